@@ -1,0 +1,66 @@
+package netwright.loop;
+
+import java.util.List;
+
+/// A value in the loop language. Evaluating one has no effect.
+public sealed interface LoopExpr {
+
+  /// The type of the value.
+  ElementType type();
+
+  /// A constant; `value` is already rounded to `type` (for I32: integral).
+  record Constant(ElementType type, double value) implements LoopExpr {}
+
+  /// The element of `buffer` at `position`, counted from the buffer's start.
+  record Load(Buffer buffer, Affine position) implements LoopExpr {
+    @Override
+    public ElementType type() {
+      return buffer.space().element();
+    }
+  }
+
+  /// The value of a local.
+  record Read(Local local) implements LoopExpr {
+    @Override
+    public ElementType type() {
+      return local.type();
+    }
+  }
+
+  /// A position as a number, for `range(n)`.
+  record Position(ElementType type, Affine position) implements LoopExpr {}
+
+  /// The number of samples in this batch, as F64.
+  record RowCount() implements LoopExpr {
+    @Override
+    public ElementType type() {
+      return ElementType.F64;
+    }
+  }
+
+  /// The number of this training step, from 1, as F64.
+  record StepCount() implements LoopExpr {
+    @Override
+    public ElementType type() {
+      return ElementType.F64;
+    }
+  }
+
+  /// A draw from [0, 1): `Philox.uniform(seed, stream, step, element)`, F32.
+  record Uniform(int stream, Affine element) implements LoopExpr {
+    @Override
+    public ElementType type() {
+      return ElementType.F32;
+    }
+  }
+
+  /// `primitive` of `arguments`; `type` is the type of the result.
+  record Apply(Primitive primitive, ElementType type, List<LoopExpr> arguments) implements LoopExpr {
+    public Apply {
+      arguments = List.copyOf(arguments);
+      if (arguments.size() != primitive.arity()) {
+        throw new IllegalArgumentException(primitive + " takes " + primitive.arity() + " arguments");
+      }
+    }
+  }
+}

@@ -1,0 +1,63 @@
+package netwright.loop;
+
+import java.util.List;
+import java.util.Optional;
+
+/// A statement of the loop language.
+public sealed interface LoopStmt {
+
+  /// Runs `body` for each value of the loop's index, ascending.
+  ///
+  /// If `parallel`, no iteration reads what another one writes, so an emitter may run several side by side in the lanes
+  /// of a vector. The bits do not depend on whether it does.
+  record For(Loop loop, boolean parallel, List<LoopStmt> body) implements LoopStmt {
+    public For {
+      body = List.copyOf(body);
+    }
+  }
+
+  /// Names a value.
+  record Let(Local local, LoopExpr value) implements LoopStmt {}
+
+  /// Writes `value` to the element of `buffer` at `position`, counted from the buffer's start.
+  record Store(Buffer buffer, Affine position, LoopExpr value) implements LoopStmt {}
+
+  /// Joins `element`, evaluated after `lets` for all values of the loops `reduced` (the first is outermost), into
+  /// `result`. The element's index for the order of a sum counts over all reduced loops.
+  ///
+  /// `lanes` is scratch memory of the element's type for this statement alone: 16 elements, or 256 where the statement
+  /// stands in a parallel loop.
+  record Reduction(
+      Local result, Combine combine, List<Loop> reduced, List<Let> lets, LoopExpr element, Buffer lanes)
+      implements LoopStmt {
+    public Reduction {
+      reduced = List.copyOf(reduced);
+      lets = List.copyOf(lets);
+    }
+  }
+
+  /// A sum of products, `accumulator = initial + Σ left · right` over the loops `contracted` (the first is outermost),
+  /// for all values of the loops `output`; after each sum `epilogue` runs, and reads `accumulator`.
+  ///
+  /// The sum is taken in `order`, by fma: sequential from `initial` (absent: +0), or in sixteen lanes; with lanes,
+  /// `initial` is absent. Iterations of the output loops are independent: an emitter may tile and vectorise them as it
+  /// likes. The last output loop is the one whose neighbours are adjacent in memory, wherever the operands allow it.
+  /// `lanes` is scratch memory as for [Reduction].
+  record Contraction(
+      List<Loop> output,
+      List<Loop> contracted,
+      LoopExpr.Load left,
+      LoopExpr.Load right,
+      Optional<LoopExpr.Load> initial,
+      Order order,
+      Local accumulator,
+      List<LoopStmt> epilogue,
+      Buffer lanes)
+      implements LoopStmt {
+    public Contraction {
+      output = List.copyOf(output);
+      contracted = List.copyOf(contracted);
+      epilogue = List.copyOf(epilogue);
+    }
+  }
+}
