@@ -1,0 +1,37 @@
+package netwright.ir;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/// Checks what every graph must satisfy; a violation is a bug of the pass before.
+public final class GraphVerifier {
+
+  private GraphVerifier() {}
+
+  /// Returns `graph` if it is sound.
+  ///
+  /// @throws IllegalStateException if a node comes before its inputs, has another type than its operation infers, or if
+  ///     two results of a kind share a name or one is computed by no node of the graph
+  public static Graph verify(Graph graph) {
+    Set<Node> defined = new HashSet<>();
+    for (Node node : graph.nodes()) {
+      require(defined.containsAll(node.inputs()), graph, node + " comes before one of its inputs");
+      List<TensorType> inputs = node.inputs().stream().map(Node::type).toList();
+      require(node.type().equals(node.op().infer(inputs)), graph, node + " has the wrong type");
+      require(defined.add(node), graph, node + " occurs twice");
+    }
+    Set<String> names = new HashSet<>();
+    for (Result result : graph.results()) {
+      require(defined.contains(result.node()), graph, result.name() + " is computed by no node");
+      require(names.add(result.getClass() + " " + result.name()), graph, result.name() + " is given twice");
+    }
+    return graph;
+  }
+
+  private static void require(boolean condition, Graph graph, String message) {
+    if (!condition) {
+      throw new IllegalStateException("graph " + graph.name() + ": " + message);
+    }
+  }
+}

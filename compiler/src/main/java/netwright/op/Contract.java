@@ -1,0 +1,115 @@
+package netwright.op;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import netwright.ir.DType;
+import netwright.ir.Node;
+import netwright.ir.Shape;
+import netwright.ir.TensorType;
+import netwright.loop.Order;
+
+/// A sum of products in Einstein's notation: `Ni,io->No` is a batch of rows times a matrix.
+///
+/// Each letter is an axis, `N` the batch, which comes first wherever it is. Letters of the result stand in an operand;
+/// the others, in both, are summed over: the batch outermost, then in the order of the left operand. A third input,
+/// `initial`, is where the sum starts (`x @ W + b`); absent, that is +0.
+///
+/// Closed under differentiation: the gradient of an operand is a contraction of the other one.
+public record Contract(String left, String right, String result, Optional<String> initial, Order order)
+    implements Operation {
+
+  /// The letter of the batch.
+  public static final char BATCH = 'N';
+
+  /// A weight gradient of at most this many elements is summed in sixteen lanes over the batch.
+  private static final int SMALL = 256;
+
+  /// The contraction of operands of these types, with the order of its sum, which depends on nothing else.
+  public static Contract of(
+      String left, String right, String result, Optional<String> initial, TensorType leftType, TensorType rightType) {
+    Contract draft = new Contract(left, right, result, initial, Order.SEQUENTIAL);
+    boolean overBatch = draft.contracted().indexOf(BATCH) >= 0;
+    boolean small = draft.resultShape(leftType, rightType).elements() <= SMALL;
+    Order order = overBatch && small && initial.isEmpty() ? Order.SIXTEEN_LANES : Order.SEQUENTIAL;
+    return new Contract(left, right, result, initial, order);
+  }
+
+  /// The letters that are summed over, the outermost first.
+  public String contracted() {
+    return letters(left).filter(letter -> result.indexOf(letter.charAt(0)) < 0).collect(Collectors.joining());
+  }
+
+  /// The size of the axis `letter` (not the batch), given the operands' types.
+  public int size(char letter, TensorType leftType, TensorType rightType) {
+    int position = axes(left).indexOf(letter);
+    return position >= 0
+        ? leftType.shape().size(position)
+        : rightType.shape().size(axes(right).indexOf(letter));
+  }
+
+  @Override
+  public String name() {
+    return "contract";
+  }
+
+  @Override
+  public Map<String, String> attributes() {
+    Map<String, String> attributes = new LinkedHashMap<>();
+    attributes.put("axes", left + "," + right + initial.map(axes -> "+" + axes).orElse("") + "->" + result);
+    attributes.put("order", order.name().toLowerCase(java.util.Locale.ROOT));
+    return attributes;
+  }
+
+  @Override
+  public TensorType infer(List<TensorType> inputs) {
+    TensorType leftType = inputs.get(0);
+    TensorType rightType = inputs.get(1);
+    boolean fits =
+        inputs.size() == (initial.isPresent() ? 3 : 2)
+            && matches(left, leftType, leftType, rightType)
+            && matches(right, rightType, leftType, rightType)
+            && (initial.isEmpty() || matches(initial.get(), inputs.get(2), leftType, rightType));
+    if (!fits) {
+      throw new IllegalArgumentException(name() + attributes() + " of " + inputs);
+    }
+    DType dtype = leftType.dtype();
+    return new TensorType(dtype, resultShape(leftType, rightType), result.indexOf(BATCH) >= 0);
+  }
+
+  /// d/d left = gradient · right, d/d right = left · gradient, d/d initial = the gradient, summed.
+  @Override
+  public Optional<Node> derivative(TensorBuilder build, Node node, int input, Node gradient) {
+    return Optional.of(
+        switch (input) {
+          case 0 -> build.contract(gradient, node.input(1), result, right, left);
+          case 1 -> build.contract(node.input(0), gradient, left, result, right);
+          default -> build.sumTo(gradient, result, initial.orElseThrow());
+        });
+  }
+
+  private Shape resultShape(TensorType leftType, TensorType rightType) {
+    return new Shape(
+        axes(result).chars().mapToObj(letter -> size((char) letter, leftType, rightType)).toList());
+  }
+
+  private boolean matches(String letters, TensorType type, TensorType leftType, TensorType rightType) {
+    String axes = axes(letters);
+    boolean fits = type.batched() == (letters.indexOf(BATCH) >= 0) && axes.length() == type.shape().rank();
+    for (int axis = 0; fits && axis < axes.length(); axis++) {
+      fits = type.shape().size(axis) == size(axes.charAt(axis), leftType, rightType);
+    }
+    return fits;
+  }
+
+  /// The letters of the axes of one sample.
+  private static String axes(String letters) {
+    return letters.replace(String.valueOf(BATCH), "");
+  }
+
+  private static java.util.stream.Stream<String> letters(String text) {
+    return text.chars().mapToObj(Character::toString);
+  }
+}

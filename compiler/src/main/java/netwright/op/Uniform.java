@@ -1,0 +1,40 @@
+package netwright.op;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import netwright.ir.DType;
+import netwright.ir.Node;
+import netwright.ir.Shape;
+import netwright.ir.TensorType;
+
+/// Fresh draws from [0, 1), one for each element of each sample of each step: element `e` of sample `n` is
+/// `Philox.uniform(seed, stream, step, n · size + e)`, whatever the machine and the schedule.
+///
+/// @param stream tells apart the places of a network that draw
+public record Uniform(int stream, Shape shape) implements Operation {
+
+  @Override
+  public String name() {
+    return "uniform";
+  }
+
+  @Override
+  public Map<String, String> attributes() {
+    Map<String, String> attributes = new LinkedHashMap<>();
+    attributes.put("stream", Integer.toString(stream));
+    attributes.put("shape", shape.toString());
+    return attributes;
+  }
+
+  @Override
+  public TensorType infer(List<TensorType> inputs) {
+    return new TensorType(DType.F32, shape, true);
+  }
+
+  @Override
+  public Optional<Node> derivative(TensorBuilder build, Node node, int input, Node gradient) {
+    return Optional.empty();
+  }
+}
