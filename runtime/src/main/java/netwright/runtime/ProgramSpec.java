@@ -1,0 +1,40 @@
+package netwright.runtime;
+
+import java.util.List;
+
+/// How to talk to a [Program]: the memory it needs and the places of its inputs and outputs.
+///
+/// @param name what it computes: `train`, `evaluate`, `predict`
+/// @param capacity the most samples that a run may have
+/// @param scratchSize elements of [Memory#scratch]
+/// @param wideSize elements of [Memory#wide]
+public record ProgramSpec(
+    String name, int capacity, int scratchSize, int wideSize, List<Port> inputs, List<Port> outputs) {
+
+  public ProgramSpec {
+    inputs = List.copyOf(inputs);
+    outputs = List.copyOf(outputs);
+  }
+
+  /// Memory for this program around the weights `persistent`.
+  public Memory memory(float[] persistent) {
+    return new Memory(persistent, scratchSize, wideSize);
+  }
+
+  /// The input named `name`.
+  public Port input(String name) {
+    return find(inputs, name);
+  }
+
+  /// The output named `name`.
+  public Port output(String name) {
+    return find(outputs, name);
+  }
+
+  private static Port find(List<Port> ports, String name) {
+    return ports.stream()
+        .filter(port -> port.name().equals(name))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("no port " + name + " in " + ports));
+  }
+}
