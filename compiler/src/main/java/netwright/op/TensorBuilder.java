@@ -7,6 +7,7 @@ import java.util.stream.IntStream;
 import netwright.ir.DType;
 import netwright.ir.GraphBuilder;
 import netwright.ir.Node;
+import netwright.ir.Origin;
 import netwright.ir.Shape;
 import netwright.ir.TensorType;
 import netwright.loop.Combine;
@@ -19,6 +20,11 @@ public final class TensorBuilder {
   /// Expressions go to `graph`.
   public TensorBuilder(GraphBuilder graph) {
     this.graph = graph;
+  }
+
+  /// Nodes made from now on come from the place of `origin`, made by `pass`.
+  public void at(Origin origin, String pass) {
+    graph.at(new Origin(origin.span(), pass));
   }
 
   /// The node that computes `operation`; nothing is broadcast or converted.
