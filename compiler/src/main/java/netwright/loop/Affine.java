@@ -42,6 +42,15 @@ public record Affine(int constant, List<Term> terms) {
     return new Affine(Math.addExact(constant, offset), terms);
   }
 
+  /// This position plus `scale` times another.
+  public Affine plus(Affine other, int scale) {
+    Affine sum = plus(Math.multiplyExact(other.constant, scale));
+    for (Term term : other.terms) {
+      sum = sum.plus(term.index(), Math.multiplyExact(term.stride(), scale));
+    }
+    return sum;
+  }
+
   /// How far the position moves when `index` grows by one; 0 if it does not depend on it.
   public int stride(Index index) {
     for (Term term : terms) {

@@ -217,6 +217,10 @@ public final class ElementwiseOps {
   public static final Elementwise STOP_GRADIENT =
       named("stop_gradient", 1).value((_, x, _, _) -> x).samples(-1, 0, 1);
 
+  /// x, in memory of its own: what a program hands out must be computed by it.
+  public static final Elementwise COPY =
+      named("copy", 1).value((_, x, _, _) -> x).derivative((_, g, _, _) -> g).samples(-1, -0.0, 0, 1);
+
   /// An f32 as f64.
   public static final Elementwise WIDEN =
       named("widen", 1)
@@ -237,7 +241,7 @@ public final class ElementwiseOps {
   public static final List<Elementwise> ALL =
       List.of(
           ADD, SUBTRACT, MULTIPLY, DIVIDE, POWER, MINIMUM, MAXIMUM, LESS, LESS_OR_EQUAL, EQUAL, NOT_EQUAL, WHERE, NEGATE,
-          ABSOLUTE, SQUARE_ROOT, FLOOR, EXP, LOG, LOG1P, EXPM1, TANH, SIN, COS, STOP_GRADIENT, WIDEN, NARROW);
+          ABSOLUTE, SQUARE_ROOT, FLOOR, EXP, LOG, LOG1P, EXPM1, TANH, SIN, COS, STOP_GRADIENT, COPY, WIDEN, NARROW);
 
   private interface Single {
     float of(float x);

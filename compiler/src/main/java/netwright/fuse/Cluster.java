@@ -1,0 +1,152 @@
+package netwright.fuse;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import netwright.ir.Node;
+import netwright.ir.TensorType;
+import netwright.op.Contract;
+import netwright.op.Elementwise;
+import netwright.op.Reduce;
+
+/// A kernel in the making.
+final class Cluster {
+  /// The most nodes of an epilogue after a contraction: more would spill its register tile.
+  private static final int LARGEST_EPILOGUE = 12;
+
+  /// The most nodes of a kernel: more would make its method too large to be compiled.
+  private static final int LARGEST = 64;
+
+  private final List<Node> before = new ArrayList<>();
+  private final Node first;
+  private final List<Node> nodes = new ArrayList<>();
+
+  /// Clusters that this one reads from, and those that read from it.
+  private final Set<Cluster> producers = new HashSet<>();
+  private final Set<Cluster> consumers = new HashSet<>();
+
+  /// Consumers that read a value of this cluster at other points than their own.
+  private final Set<Cluster> distant = new HashSet<>();
+
+  Cluster(Node first) {
+    this.first = first;
+    nodes.add(first);
+  }
+
+  TensorType domain() {
+    return first.type();
+  }
+
+  /// The smallest number of a node: an order for ties.
+  int position() {
+    return first.id();
+  }
+
+  List<Node> nodes() {
+    return nodes;
+  }
+
+  Set<Cluster> producers() {
+    return producers;
+  }
+
+  Set<Cluster> consumers() {
+    return consumers;
+  }
+
+  void computeOnTheWay(List<Node> prologue) {
+    before.addAll(prologue);
+  }
+
+  void readsFrom(Cluster producer, boolean samePoint) {
+    producers.add(producer);
+    producer.consumers.add(this);
+    if (!samePoint) {
+      producer.distant.add(this);
+    }
+  }
+
+  /// Whether `consumer`, which reads from this cluster, may become part of it.
+  boolean accepts(Cluster consumer) {
+    boolean sameDomain =
+        domain().shape().equals(consumer.domain().shape()) && domain().batched() == consumer.domain().batched();
+    return sameDomain
+        && consumer.isMap()
+        && !distant.contains(consumer)
+        && nodes.size() + consumer.nodes.size() <= LARGEST
+        && allowsEpilogue(consumer)
+        && !reachesAround(consumer);
+  }
+
+  private boolean isMap() {
+    return !(first.op() instanceof Reduce) && !(first.op() instanceof Contract);
+  }
+
+  private boolean allowsEpilogue(Cluster consumer) {
+    return switch (first.op()) {
+      case Contract contract ->
+          contract.result().indexOf(Contract.BATCH) >= 0
+              && nodes.size() + consumer.nodes.size() <= LARGEST_EPILOGUE
+              && consumer.nodes.stream().allMatch(node -> node.op() instanceof Elementwise);
+      case Reduce reduce -> !reduce.batch() || domain().isScalar();
+      default -> true;
+    };
+  }
+
+  /// Whether there is a way from here to `consumer` through a third cluster.
+  private boolean reachesAround(Cluster consumer) {
+    Set<Cluster> seen = new HashSet<>();
+    List<Cluster> open = new ArrayList<>(consumers);
+    open.remove(consumer);
+    while (!open.isEmpty()) {
+      Cluster next = open.removeLast();
+      if (next == consumer) {
+        return true;
+      }
+      if (seen.add(next)) {
+        open.addAll(next.consumers);
+      }
+    }
+    return false;
+  }
+
+  /// Takes in `consumer`, which is gone afterwards.
+  void absorb(Cluster consumer) {
+    nodes.addAll(consumer.nodes);
+    nodes.sort(Comparator.comparingInt(Node::id));
+    for (Cluster producer : consumer.producers) {
+      producer.replaceConsumer(consumer, this);
+    }
+    for (Cluster next : consumer.consumers) {
+      next.producers.remove(consumer);
+      next.producers.add(this);
+      consumers.add(next);
+    }
+    distant.addAll(consumer.distant);
+    consumers.remove(this);
+    producers.remove(this);
+  }
+
+  private void replaceConsumer(Cluster old, Cluster replacement) {
+    consumers.remove(old);
+    boolean wasDistant = distant.remove(old);
+    if (replacement != this) {
+      consumers.add(replacement);
+      replacement.producers.add(this);
+      if (wasDistant) {
+        distant.add(replacement);
+      }
+    }
+  }
+
+  Kernel kernel() {
+    List<Node> after = nodes.stream().filter(node -> node != first).toList();
+    return switch (first.op()) {
+      case Reduce _ -> new Kernel.Reduction(before, first, after);
+      case Contract _ -> new Kernel.Contraction(first, after);
+      default -> new Kernel.Map(domain(), nodes);
+    };
+  }
+}

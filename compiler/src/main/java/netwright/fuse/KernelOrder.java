@@ -1,0 +1,97 @@
+package netwright.fuse;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.PriorityQueue;
+import java.util.Set;
+import netwright.ir.Graph;
+import netwright.ir.Node;
+import netwright.ir.Result;
+import netwright.op.Source;
+
+/// Puts kernels into an order: each after those it reads from and, wherever that is possible, one that computes the new
+/// value of a variable after all that read the old one, so that the value can be written in place.
+final class KernelOrder {
+  private final Map<Cluster, Set<Cluster>> waitsFor = new HashMap<>();
+  private final List<Cluster> order = new ArrayList<>();
+
+  private KernelOrder() {}
+
+  static List<Kernel> of(Graph graph, Set<Cluster> clusters) {
+    KernelOrder order = new KernelOrder();
+    clusters.forEach(cluster -> order.waitsFor.put(cluster, new HashSet<>(cluster.producers())));
+    Map<Cluster, Set<Cluster>> overwriting = order.waitForReaders(graph, clusters);
+    order.sort(overwriting);
+    return order.order.stream().map(Cluster::kernel).toList();
+  }
+
+  private Map<Cluster, Set<Cluster>> waitForReaders(Graph graph, Set<Cluster> clusters) {
+    Map<String, Set<Cluster>> readers = new HashMap<>();
+    Map<Node, Cluster> owners = new HashMap<>();
+    for (Cluster cluster : clusters) {
+      for (Node node : cluster.kernel().nodes()) {
+        owners.put(node, cluster);
+        for (Node input : node.inputs()) {
+          if (Views.base(input).op() instanceof Source.Variable variable) {
+            readers.computeIfAbsent(variable.identifier(), _ -> new HashSet<>()).add(cluster);
+          }
+        }
+      }
+    }
+    Map<Cluster, Set<Cluster>> added = new HashMap<>();
+    for (Result result : graph.results()) {
+      Cluster writer = owners.get(result.node());
+      if (result instanceof Result.Assignment && writer != null) {
+        for (Cluster reader : readers.getOrDefault(result.name(), Set.of())) {
+          if (reader != writer && !waitsFor.get(writer).contains(reader)) {
+            waitsFor.get(writer).add(reader);
+            added.computeIfAbsent(writer, _ -> new HashSet<>()).add(reader);
+          }
+        }
+      }
+    }
+    return added;
+  }
+
+  private void sort(Map<Cluster, Set<Cluster>> overwriting) {
+    Map<Cluster, List<Cluster>> followers = new HashMap<>();
+    waitsFor.forEach(
+        (cluster, needed) ->
+            needed.forEach(other -> followers.computeIfAbsent(other, _ -> new ArrayList<>()).add(cluster)));
+    PriorityQueue<Cluster> ready = new PriorityQueue<>(Comparator.comparingInt(Cluster::position));
+    waitsFor.forEach((cluster, needed) -> addIfFree(ready, cluster, needed));
+    while (order.size() < waitsFor.size()) {
+      if (ready.isEmpty()) {
+        release(overwriting, ready);
+      }
+      Cluster next = ready.remove();
+      order.add(next);
+      for (Cluster follower : followers.getOrDefault(next, List.of())) {
+        if (waitsFor.get(follower).remove(next)) {
+          addIfFree(ready, follower, waitsFor.get(follower));
+        }
+      }
+    }
+  }
+
+  /// Variables that are computed from each other in a circle cannot all be written in place: the first stops waiting.
+  private void release(Map<Cluster, Set<Cluster>> overwriting, PriorityQueue<Cluster> ready) {
+    Cluster first =
+        overwriting.keySet().stream()
+            .filter(cluster -> !waitsFor.get(cluster).isEmpty())
+            .min(Comparator.comparingInt(Cluster::position))
+            .orElseThrow(() -> new IllegalStateException("kernels wait for each other"));
+    waitsFor.get(first).removeAll(overwriting.remove(first));
+    addIfFree(ready, first, waitsFor.get(first));
+  }
+
+  private static void addIfFree(PriorityQueue<Cluster> ready, Cluster cluster, Set<Cluster> needed) {
+    if (needed.isEmpty()) {
+      ready.add(cluster);
+    }
+  }
+}

@@ -1,0 +1,67 @@
+package netwright.fuse;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import netwright.ir.Graph;
+import netwright.ir.GraphBuilder;
+import netwright.ir.Node;
+import netwright.ir.Result;
+import netwright.ir.Shape;
+import netwright.op.Contract;
+import netwright.op.ElementwiseOps;
+import netwright.op.Move;
+
+/// Copies to memory what must be there but is only a view or a number: results, and operands whose elements are found by
+/// address.
+final class Materialise {
+  private final GraphBuilder builder = new GraphBuilder();
+  private final Map<Node, Node> replaced = new HashMap<>();
+
+  private Materialise() {}
+
+  static Graph apply(Graph graph) {
+    Materialise pass = new Materialise();
+    for (Node node : graph.nodes()) {
+      pass.builder.at(node.origin());
+      List<Node> inputs = new ArrayList<>();
+      for (Node input : node.inputs()) {
+        Node source = pass.replaced.get(input);
+        inputs.add(mustCopy(node, source) ? pass.copy(source) : source);
+      }
+      pass.replaced.put(node, pass.builder.add(node.op(), inputs));
+    }
+    List<Result> results = new ArrayList<>();
+    for (Result result : graph.results()) {
+      Node node = pass.replaced.get(result.node());
+      results.add(result.with(Views.computes(node) ? node : pass.copy(node)));
+    }
+    return Graph.of(graph.name(), results);
+  }
+
+  private static boolean mustCopy(Node user, Node input) {
+    return switch (user.op()) {
+      case Contract _, Move.Transpose _ -> !isStored(Views.base(input));
+      case Move.Reshape(Shape shape) ->
+          !Views.sameButUnits(input.type().shape(), shape) && !isStored(behindReshapes(input));
+      default -> false;
+    };
+  }
+
+  private static Node behindReshapes(Node node) {
+    Node source = node;
+    while (source.op() instanceof Move.Reshape) {
+      source = source.input(0);
+    }
+    return source;
+  }
+
+  private static boolean isStored(Node node) {
+    return Views.computes(node) || Views.isGiven(node);
+  }
+
+  private Node copy(Node node) {
+    return builder.add(ElementwiseOps.COPY, List.of(node));
+  }
+}

@@ -1,0 +1,51 @@
+package netwright.plan;
+
+import java.util.List;
+import java.util.Map;
+import netwright.fuse.KernelGraph;
+import netwright.ir.Node;
+import netwright.loop.Buffer;
+import netwright.runtime.ProgramSpec;
+
+/// Where everything is.
+///
+/// @param buffers the memory of inputs, variables and values that kernels keep
+/// @param copies what is copied at the end of a run, in this order: values that could not be computed in place
+/// @param lanes scratch memory of sums, in single and double precision
+/// @param persistentSize elements of the variables' array
+public record Plan(
+    KernelGraph kernels,
+    ProgramSpec spec,
+    Map<Node, Buffer> buffers,
+    List<Copy> copies,
+    Lanes lanes,
+    int persistentSize) {
+
+  /// A copy of all elements of one buffer to another of the same size.
+  ///
+  /// @param size elements
+  public record Copy(Buffer from, Buffer to, int size) {}
+
+  /// Memory for sixteen accumulators of each of sixteen sums side by side.
+  public record Lanes(Buffer single, Buffer wide) {
+    /// Elements of each.
+    public static final int SIZE = 256;
+  }
+
+  public Plan {
+    buffers = Map.copyOf(buffers);
+    copies = List.copyOf(copies);
+  }
+
+  @Override
+  public String toString() {
+    StringBuilder text = new StringBuilder("plan of ").append(spec.name());
+    text.append(": capacity ").append(spec.capacity()).append(", scratch ").append(spec.scratchSize());
+    text.append(", wide ").append(spec.wideSize()).append(", persistent ").append(persistentSize).append('\n');
+    kernels.graph().nodes().stream()
+        .filter(buffers::containsKey)
+        .forEach(node -> text.append("  ").append(node).append(" -> ").append(buffers.get(node)).append('\n'));
+    copies.forEach(copy -> text.append("  copy ").append(copy.from()).append(" -> ").append(copy.to()).append('\n'));
+    return text.toString();
+  }
+}

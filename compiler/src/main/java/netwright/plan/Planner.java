@@ -1,0 +1,198 @@
+package netwright.plan;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import netwright.fuse.Kernel;
+import netwright.fuse.KernelGraph;
+import netwright.fuse.Views;
+import netwright.ir.DType;
+import netwright.ir.Node;
+import netwright.ir.Result;
+import netwright.ir.TensorType;
+import netwright.loop.Buffer;
+import netwright.loop.Space;
+import netwright.op.Elementwise;
+import netwright.op.Source;
+import netwright.runtime.Port;
+import netwright.runtime.ProgramSpec;
+import netwright.runtime.Variable;
+
+/// Decides which values go to memory, how long they are needed, and where they are.
+public final class Planner {
+  private final KernelGraph kernels;
+  private final int capacity;
+  private final VariableLayout variables;
+  private final Map<Node, Integer> kernelOf = new HashMap<>();
+  private final Map<Node, Integer> lastUse = new HashMap<>();
+  private final Map<Node, Buffer> buffers = new LinkedHashMap<>();
+  private final List<Plan.Copy> copies = new ArrayList<>();
+
+  private Planner(KernelGraph kernels, int capacity, VariableLayout variables) {
+    this.kernels = kernels;
+    this.capacity = capacity;
+    this.variables = variables;
+  }
+
+  /// The plan of a program for at most `capacity` samples.
+  ///
+  /// @throws ArithmeticException if it needs more elements than an array can have
+  public static Plan plan(KernelGraph kernels, int capacity, VariableLayout variables) {
+    return new Planner(kernels, capacity, variables).plan();
+  }
+
+  private Plan plan() {
+    numberKernels();
+    findLastUses();
+    Map<String, Node> inPlace = assignInPlace();
+    Arena scratch = new Arena(Space.SCRATCH, kernels.kernels().size());
+    Arena wide = new Arena(Space.WIDE, kernels.kernels().size());
+    reserve(scratch, wide, inPlace);
+    scratch.add(null, Plan.Lanes.SIZE, 0, kernels.kernels().size());
+    wide.add(null, Plan.Lanes.SIZE, 0, kernels.kernels().size());
+    Buffer single = scratch.place(buffers);
+    Buffer lanes = wide.place(buffers);
+    planCopies(inPlace);
+    ProgramSpec spec =
+        new ProgramSpec(
+            kernels.graph().name(), capacity, scratch.size(), wide.size(), inputPorts(), outputPorts());
+    return new Plan(kernels, spec, buffers, copies, new Plan.Lanes(single, lanes), variables.size());
+  }
+
+  private void numberKernels() {
+    for (int number = 0; number < kernels.kernels().size(); number++) {
+      for (Node node : kernels.kernels().get(number).nodes()) {
+        kernelOf.put(node, number);
+      }
+    }
+  }
+
+  private void findLastUses() {
+    for (Node node : kernels.graph().nodes()) {
+      for (Node input : node.inputs()) {
+        Node source = Views.base(input);
+        int user = kernelOf.getOrDefault(node, -1);
+        if (user >= 0 && !kernelOf.getOrDefault(source, -1).equals(user)) {
+          lastUse.merge(source, user, Math::max);
+        }
+      }
+    }
+    for (Result result : kernels.graph().results()) {
+      lastUse.put(result.node(), kernels.kernels().size());
+    }
+  }
+
+  /// Assignments whose node can be written to the variable's own memory at once: no later kernel reads the old value,
+  /// and its own kernel reads it at the same point only.
+  private Map<String, Node> assignInPlace() {
+    Map<String, Integer> lastReads = lastReads();
+    Map<String, Node> inPlace = new HashMap<>();
+    Set<Node> taken = new HashSet<>(values());
+    for (Result result : kernels.graph().results()) {
+      if (result instanceof Result.Assignment(String name, Node node) && node.type().dtype() == DType.F32) {
+        int writer = kernelOf.get(node);
+        boolean free = lastReads.getOrDefault(name, -1) <= writer && !readsElsewhere(writer, name);
+        if (free && taken.add(node)) {
+          inPlace.put(name, node);
+        }
+      }
+    }
+    return inPlace;
+  }
+
+  private List<Node> values() {
+    return kernels.graph().results().stream()
+        .filter(result -> result instanceof Result.Value)
+        .map(Result::node)
+        .toList();
+  }
+
+  private Map<String, Integer> lastReads() {
+    Map<String, Integer> lastReads = new HashMap<>();
+    for (Node node : kernels.graph().nodes()) {
+      for (Node input : node.inputs()) {
+        if (Views.base(input).op() instanceof Source.Variable variable && kernelOf.containsKey(node)) {
+          lastReads.merge(variable.identifier(), kernelOf.get(node), Math::max);
+        }
+      }
+    }
+    return lastReads;
+  }
+
+  /// Whether a kernel reads the variable at other points than it writes.
+  private boolean readsElsewhere(int number, String variable) {
+    Kernel kernel = kernels.kernels().get(number);
+    for (Node node : kernel.nodes()) {
+      for (Node input : node.inputs()) {
+        boolean reads = Views.base(input).op() instanceof Source.Variable read && read.identifier().equals(variable);
+        boolean samePoint =
+            node.op() instanceof Elementwise && Views.base(input) == input && kernel instanceof Kernel.Map;
+        if (reads && !samePoint) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  private void reserve(Arena scratch, Arena wide, Map<String, Node> inPlace) {
+    int end = kernels.kernels().size();
+    inPlace.forEach((name, node) -> buffers.put(node, variableBuffer(variables.get(name))));
+    for (Node node : kernels.graph().nodes()) {
+      Arena arena = node.type().dtype() == DType.F32 ? scratch : wide;
+      if (node.op() instanceof Source.Variable variable) {
+        buffers.put(node, variableBuffer(variables.get(variable.identifier())));
+      } else if (node.op() instanceof Source.Input) {
+        arena.add(node, size(node.type()), 0, end);
+      } else if (kernelOf.containsKey(node) && lastUse.containsKey(node) && !buffers.containsKey(node)) {
+        arena.add(node, size(node.type()), kernelOf.get(node), lastUse.get(node));
+      }
+    }
+  }
+
+  private void planCopies(Map<String, Node> inPlace) {
+    for (Result result : kernels.graph().results()) {
+      if (result instanceof Result.Assignment(String name, Node node) && inPlace.get(name) != node) {
+        copies.add(new Plan.Copy(buffers.get(node), variableBuffer(variables.get(name)), size(node.type())));
+      }
+    }
+  }
+
+  private List<Port> inputPorts() {
+    List<Port> ports = new ArrayList<>();
+    for (Node node : kernels.graph().nodes()) {
+      if (node.op() instanceof Source.Input input) {
+        ports.add(port(input.identifier(), node));
+      }
+    }
+    return ports;
+  }
+
+  private List<Port> outputPorts() {
+    List<Port> ports = new ArrayList<>();
+    for (Result result : kernels.graph().results()) {
+      if (result instanceof Result.Value(String name, Node node)) {
+        ports.add(port(name, node));
+      }
+    }
+    return ports;
+  }
+
+  private Port port(String name, Node node) {
+    Buffer buffer = buffers.get(node);
+    boolean wide = buffer.space() == Space.WIDE;
+    return new Port(name, wide, buffer.offset(), node.type().shape().elements(), node.type().batched());
+  }
+
+  private int size(TensorType type) {
+    return Math.multiplyExact(type.shape().elements(), type.batched() ? capacity : 1);
+  }
+
+  private static Buffer variableBuffer(Variable variable) {
+    return new Buffer(Space.PERSISTENT, variable.offset(), variable.size());
+  }
+}

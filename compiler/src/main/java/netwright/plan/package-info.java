@@ -1,0 +1,5 @@
+/// Gives every value that a program keeps its place in memory.
+///
+/// In: a [netwright.fuse.KernelGraph] and the variables' places. Out: a [Plan]. May use: `netwright.fuse`,
+/// `netwright.ir`, `netwright.loop`, `netwright.runtime`. Start reading at [Planner], then [MemoryPlanner].
+package netwright.plan;

@@ -1,0 +1,269 @@
+package netwright.rewrite;
+
+import static netwright.rewrite.Match.is;
+import static netwright.rewrite.Match.isAll;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import netwright.ir.Node;
+import netwright.ir.TensorType;
+import netwright.op.Contract;
+import netwright.op.Elementwise;
+import netwright.op.ElementwiseOps;
+import netwright.op.Move;
+import netwright.op.Source;
+import netwright.op.TensorBuilder;
+
+/// The rules that keep every bit.
+final class ExactRules {
+
+  private ExactRules() {}
+
+  static final Rule MULTIPLY_BY_ONE =
+      Rule.exact("multiply-by-one", "x · 1 = x", (node, _) -> neutral(node, ElementwiseOps.MULTIPLY, 1, true));
+
+  static final Rule DIVIDE_BY_ONE =
+      Rule.exact("divide-by-one", "x / 1 = x", (node, _) -> neutral(node, ElementwiseOps.DIVIDE, 1, false));
+
+  static final Rule SUBTRACT_ZERO =
+      Rule.exact("subtract-zero", "x - (+0) = x", (node, _) -> neutral(node, ElementwiseOps.SUBTRACT, 0.0, false));
+
+  static final Rule ADD_NEGATIVE_ZERO =
+      Rule.exact("add-negative-zero", "x + (-0) = x", (node, _) -> neutral(node, ElementwiseOps.ADD, -0.0, true));
+
+  static final Rule DOUBLE_NEGATION =
+      Rule.exact(
+          "double-negation",
+          "-(-x) = x",
+          (node, _) ->
+              is(node, ElementwiseOps.NEGATE) && is(node.input(0), ElementwiseOps.NEGATE)
+                  ? Optional.of(node.input(0).input(0))
+                  : Optional.empty());
+
+  static final Rule ADD_NEGATED =
+      Rule.exact(
+          "add-negated",
+          "a + (-b) = a - b; (-a) + b = b - a",
+          (node, build) -> {
+            if (is(node, ElementwiseOps.ADD) && is(node.input(1), ElementwiseOps.NEGATE)) {
+              return Optional.of(build.subtract(node.input(0), node.input(1).input(0)));
+            }
+            if (is(node, ElementwiseOps.ADD) && is(node.input(0), ElementwiseOps.NEGATE)) {
+              return Optional.of(build.subtract(node.input(1), node.input(0).input(0)));
+            }
+            return Optional.empty();
+          });
+
+  static final Rule SUBTRACT_NEGATED =
+      Rule.exact(
+          "subtract-negated",
+          "a - (-b) = a + b",
+          (node, build) ->
+              is(node, ElementwiseOps.SUBTRACT) && is(node.input(1), ElementwiseOps.NEGATE)
+                  ? Optional.of(build.add(node.input(0), node.input(1).input(0)))
+                  : Optional.empty());
+
+  static final Rule DIVIDE_BY_POWER_OF_TWO =
+      Rule.exact(
+          "divide-by-power-of-two",
+          "x / 2ᵏ = x · 2⁻ᵏ",
+          (node, build) -> {
+            if (!is(node, ElementwiseOps.DIVIDE)) {
+              return Optional.empty();
+            }
+            return TensorBuilder.constantValue(node.input(1))
+                .filter(ExactRules::isSmallPowerOfTwo)
+                .map(value -> build.multiply(node.input(0), build.like(1 / value, node)));
+          });
+
+  static final Rule WHERE_KNOWN =
+      Rule.exact(
+          "where-known",
+          "where(c, x, x) = x; where(1, a, b) = a; where(0, a, b) = b",
+          (node, _) -> {
+            if (!is(node, ElementwiseOps.WHERE)) {
+              return Optional.empty();
+            }
+            if (node.input(1) == node.input(2)) {
+              return Optional.of(node.input(1));
+            }
+            return TensorBuilder.constantValue(node.input(0)).map(value -> node.input(value != 0 ? 1 : 2));
+          });
+
+  static final Rule STOP_GRADIENT =
+      Rule.exact(
+          "stop-gradient",
+          "stop_gradient(x) = x, once the gradient has been taken",
+          (node, _) -> is(node, ElementwiseOps.STOP_GRADIENT) ? Optional.of(node.input(0)) : Optional.empty());
+
+  static final Rule NARROW_WIDENED =
+      Rule.exact(
+          "narrow-widened",
+          "narrow(widen(x)) = x",
+          (node, _) ->
+              is(node, ElementwiseOps.NARROW) && is(node.input(0), ElementwiseOps.WIDEN)
+                  ? Optional.of(node.input(0).input(0))
+                  : Optional.empty());
+
+  static final Rule FOLD_CONSTANTS =
+      Rule.exact("fold-constants", "f(constants) = a constant", ExactRules::fold);
+
+  static final Rule COMPUTE_ONCE =
+      Rule.exact(
+          "compute-once",
+          "f(broadcast(a), broadcast(b)) = broadcast(f(a, b))",
+          ExactRules::computeBeforeBroadcast);
+
+  static final Rule BROADCAST_TWICE =
+      Rule.exact(
+          "broadcast-twice",
+          "broadcast(broadcast(x)) = broadcast(x)",
+          (node, build) ->
+              node.op() instanceof Move.Broadcast broadcast && node.input(0).op() instanceof Move.Broadcast
+                  ? Optional.of(build.add(broadcast, node.input(0).inputs()))
+                  : Optional.empty());
+
+  static final Rule RESHAPE_TWICE =
+      Rule.exact(
+          "reshape-twice",
+          "reshape(reshape(x)) = reshape(x)",
+          (node, build) ->
+              node.op() instanceof Move.Reshape && node.input(0).op() instanceof Move.Reshape
+                  ? Optional.of(build.reshape(node.input(0).input(0), node.type().shape()))
+                  : Optional.empty());
+
+  static final Rule RESHAPE_BROADCAST =
+      Rule.exact(
+          "reshape-broadcast",
+          "reshape(broadcast(a number)) = broadcast(a number)",
+          (node, build) ->
+              node.op() instanceof Move.Reshape
+                  ? Match.repeated(node.input(0))
+                      .filter(source -> source.type().shape().rank() == 0)
+                      .map(source -> build.broadcast(source, node.type()))
+                  : Optional.empty());
+
+  static final Rule TRANSPOSE_TWICE =
+      Rule.exact(
+          "transpose-twice",
+          "transpose(transpose(x, p), q) = transpose(x, p ∘ q)",
+          (node, build) -> {
+            if (node.op() instanceof Move.Transpose(List<Integer> outer)
+                && node.input(0).op() instanceof Move.Transpose(List<Integer> inner)) {
+              return Optional.of(build.transpose(node.input(0).input(0), outer.stream().map(inner::get).toList()));
+            }
+            return Optional.empty();
+          });
+
+  /// The right operand of `No,io->Ni` has neighbours along `o`, but the result along `i`: with the weight transposed
+  /// first, both run along `i`. The order of the sum is the left operand's, so the bits stay.
+  static final Rule ALIGN_WEIGHT =
+      Rule.exact("align-weight", "contract(g, W) = contract(g, transpose(W))", ExactRules::alignWeight);
+
+  static final List<Rule> ALL =
+      List.of(
+          MULTIPLY_BY_ONE, DIVIDE_BY_ONE, SUBTRACT_ZERO, ADD_NEGATIVE_ZERO, DOUBLE_NEGATION, ADD_NEGATED, SUBTRACT_NEGATED,
+          DIVIDE_BY_POWER_OF_TWO, WHERE_KNOWN, STOP_GRADIENT, NARROW_WIDENED, FOLD_CONSTANTS, COMPUTE_ONCE, BROADCAST_TWICE,
+          RESHAPE_TWICE, RESHAPE_BROADCAST, TRANSPOSE_TWICE, ALIGN_WEIGHT);
+
+  private static Optional<Node> neutral(Node node, Elementwise operation, double value, boolean commutes) {
+    if (is(node, operation) && isAll(node.input(1), value)) {
+      return Optional.of(node.input(0));
+    }
+    return commutes && is(node, operation) && isAll(node.input(0), value)
+        ? Optional.of(node.input(1))
+        : Optional.empty();
+  }
+
+  /// A power of two whose reciprocal, and the product with it, are exact in either precision wherever the quotient is.
+  private static boolean isSmallPowerOfTwo(double value) {
+    double magnitude = Math.abs(value);
+    return magnitude >= 0x1p-100
+        && magnitude <= 0x1p100
+        && Double.compare(Math.scalb(1.0, Math.getExponent(magnitude)), magnitude) == 0
+        && value != 1;
+  }
+
+  private static Optional<Node> fold(Node node, TensorBuilder build) {
+    if (!(node.op() instanceof Elementwise operation)) {
+      return Optional.empty();
+    }
+    double[] arguments = new double[3];
+    for (int i = 0; i < operation.arity(); i++) {
+      Optional<Double> value = TensorBuilder.constantValue(node.input(i));
+      if (value.isEmpty()) {
+        return Optional.empty();
+      }
+      arguments[i] = value.get();
+    }
+    double result =
+        operation.meaning().of(node.input(0).type().dtype(), arguments[0], arguments[1], arguments[2]);
+    return Optional.of(build.broadcast(build.constant(node.type().dtype(), result), node.type()));
+  }
+
+  private static Optional<Node> computeBeforeBroadcast(Node node, TensorBuilder build) {
+    if (!(node.op() instanceof Elementwise operation)) {
+      return Optional.empty();
+    }
+    Optional<TensorType> small = Optional.empty();
+    for (Node input : node.inputs()) {
+      Optional<Node> source = Match.repeated(input);
+      if (source.isEmpty()) {
+        return Optional.empty();
+      }
+      if (TensorBuilder.constantValue(input).isEmpty()) {
+        TensorType type = source.get().type();
+        if (small.isPresent() && !small.get().equals(type)) {
+          return Optional.empty();
+        }
+        small = Optional.of(type);
+      }
+    }
+    return small.map(type -> broadcastOf(operation, node, type, build));
+  }
+
+  private static Node broadcastOf(Elementwise operation, Node node, TensorType small, TensorBuilder build) {
+    List<Node> inputs = new ArrayList<>();
+    for (Node input : node.inputs()) {
+      Optional<Double> value = TensorBuilder.constantValue(input);
+      inputs.add(
+          value.isPresent()
+              ? build.broadcast(build.constant(small.dtype(), value.get()), small)
+              : input.input(0));
+    }
+    return build.broadcast(build.add(operation, inputs), node.type());
+  }
+
+  private static Optional<Node> alignWeight(Node node, TensorBuilder build) {
+    if (!(node.op() instanceof Contract contract) || node.input(1).op() instanceof Source.Constant) {
+      return Optional.empty();
+    }
+    String right = contract.right();
+    int rank = right.length();
+    char last = contract.result().isEmpty() ? Contract.BATCH : contract.result().charAt(contract.result().length() - 1);
+    boolean applies =
+        node.input(1).type().shape().rank() == rank
+            && rank >= 2
+            && right.indexOf(last) >= 0
+            && right.charAt(rank - 1) != last
+            && last != Contract.BATCH;
+    if (!applies) {
+      return Optional.empty();
+    }
+    List<Integer> order = new ArrayList<>();
+    for (int axis = 0; axis < rank; axis++) {
+      if (right.charAt(axis) != last) {
+        order.add(axis);
+      }
+    }
+    order.add(right.indexOf(last));
+    StringBuilder axes = new StringBuilder();
+    order.forEach(axis -> axes.append(right.charAt(axis)));
+    List<Node> inputs = new ArrayList<>(node.inputs());
+    inputs.set(1, build.transpose(node.input(1), order));
+    Contract aligned =
+        new Contract(contract.left(), axes.toString(), contract.result(), contract.initial(), contract.order());
+    return Optional.of(build.add(aligned, inputs));
+  }
+}

@@ -1,0 +1,29 @@
+package netwright.rewrite;
+
+import java.util.List;
+import java.util.stream.Stream;
+import netwright.ir.Graph;
+
+/// The passes between lowering and fusion.
+public final class Pipeline {
+
+  private Pipeline() {}
+
+  /// The graph that interpreted and compiled code both follow: simplified by all rules, exact and relaxed. Not optional.
+  public static Graph canonical(Graph graph) {
+    List<Rule> rules =
+        Stream.concat(ExactRules.ALL.stream().filter(rule -> rule != ExactRules.ALIGN_WEIGHT), RelaxedRules.ALL.stream())
+            .toList();
+    return Rewriter.rewrite(graph, rules);
+  }
+
+  /// The graph for compiled code: what is left of exact rules. Optional; the bits are those of `canonical`.
+  public static Graph optimise(Graph canonical) {
+    return Rewriter.rewrite(canonical, ExactRules.ALL);
+  }
+
+  /// All rules, for tests and documentation.
+  public static List<Rule> rules() {
+    return Stream.concat(ExactRules.ALL.stream(), RelaxedRules.ALL.stream()).toList();
+  }
+}

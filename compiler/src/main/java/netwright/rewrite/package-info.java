@@ -1,0 +1,5 @@
+/// Rewrites graphs by rules, each an equation.
+///
+/// In: a [netwright.ir.Graph]. Out: a graph that computes the same. May use: `netwright.op`, `netwright.ir`. Start
+/// reading at [Pipeline], then [Rule]; the rules are in [ExactRules] and [RelaxedRules].
+package netwright.rewrite;
