@@ -14,7 +14,7 @@ sealed interface Point {
 
   /// Sample `row` (absent: the same for all samples) and the position along each axis.
   record Axes(Optional<Index> row, List<Affine> axes) implements Point {
-    Axes {
+    public Axes {
       axes = List.copyOf(axes);
     }
 

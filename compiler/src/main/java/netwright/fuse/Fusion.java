@@ -11,6 +11,7 @@ import netwright.ir.Graph;
 import netwright.ir.Node;
 import netwright.ir.Result;
 import netwright.op.Elementwise;
+import netwright.op.Move;
 import netwright.op.Reduce;
 
 /// Joins each elementwise node with the kernel that computes one of its inputs, where both run over the same points and
@@ -87,7 +88,7 @@ public final class Fusion {
   private void connect(Node node) {
     Cluster reader = clusterOf(node);
     for (Node input : node.inputs()) {
-      Node source = Views.base(input);
+      Node source = Move.base(input);
       if (computed.contains(source) && clusterOf(source) != reader) {
         boolean samePoint = source == input && node.op() instanceof Elementwise && !onTheWay.containsKey(node);
         reader.readsFrom(clusterOf(source), samePoint);

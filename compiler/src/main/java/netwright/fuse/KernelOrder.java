@@ -11,6 +11,7 @@ import java.util.Set;
 import netwright.ir.Graph;
 import netwright.ir.Node;
 import netwright.ir.Result;
+import netwright.op.Move;
 import netwright.op.Source;
 
 /// Puts kernels into an order: each after those it reads from and, wherever that is possible, one that computes the new
@@ -36,7 +37,7 @@ final class KernelOrder {
       for (Node node : cluster.kernel().nodes()) {
         owners.put(node, cluster);
         for (Node input : node.inputs()) {
-          if (Views.base(input).op() instanceof Source.Variable variable) {
+          if (Move.base(input).op() instanceof Source.Variable variable) {
             readers.computeIfAbsent(variable.identifier(), _ -> new HashSet<>()).add(cluster);
           }
         }

@@ -42,7 +42,7 @@ final class Materialise {
 
   private static boolean mustCopy(Node user, Node input) {
     return switch (user.op()) {
-      case Contract _, Move.Transpose _ -> !isStored(Views.base(input));
+      case Contract _, Move.Transpose _ -> !isStored(Move.base(input));
       case Move.Reshape(Shape shape) ->
           !Views.sameButUnits(input.type().shape(), shape) && !isStored(behindReshapes(input));
       default -> false;

@@ -11,15 +11,6 @@ public final class Views {
 
   private Views() {}
 
-  /// The node behind repetitions and new shapes.
-  public static Node base(Node node) {
-    Node base = node;
-    while (isView(base)) {
-      base = base.input(0);
-    }
-    return base;
-  }
-
   /// Whether the node only repeats or reshapes another.
   public static boolean isView(Node node) {
     return node.op() instanceof Move.Broadcast || node.op() instanceof Move.Reshape;

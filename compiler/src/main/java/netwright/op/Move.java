@@ -11,6 +11,15 @@ import netwright.ir.TensorType;
 /// Arranges elements anew and computes nothing.
 public sealed interface Move extends Operation {
 
+  /// The node behind repetitions and new shapes, neither of which needs memory of its own.
+  static Node base(Node node) {
+    Node base = node;
+    while (base.op() instanceof Broadcast || base.op() instanceof Reshape) {
+      base = base.input(0);
+    }
+    return base;
+  }
+
   /// Repeats the input: along leading axes that it lacks, along axes where it has size 1, along the batch.
   record Broadcast(Shape shape, boolean batched) implements Move {
     @Override

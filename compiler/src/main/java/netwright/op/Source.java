@@ -71,9 +71,17 @@ public sealed interface Source extends Operation {
     }
   }
 
-  /// What a run is given: an input or a target of the network (a class is its number), or a number of the training run
-  /// such as `epoch`.
-  record Input(String identifier, TensorType type) implements Source {
+  /// What a run is given: an input or a target of the network, or a number of the training run such as `epoch`.
+  ///
+  /// @param classes 0 for a real number; else each element is a class, one of the integers 0 … `classes` - 1, which
+  ///     whoever feeds the network has checked
+  record Input(String identifier, TensorType type, int classes) implements Source {
+
+    /// An input of real numbers.
+    public Input(String identifier, TensorType type) {
+      this(identifier, type, 0);
+    }
+
     @Override
     public String name() {
       return "input";
@@ -81,7 +89,12 @@ public sealed interface Source extends Operation {
 
     @Override
     public Map<String, String> attributes() {
-      return Map.of("name", identifier);
+      Map<String, String> attributes = new LinkedHashMap<>();
+      attributes.put("name", identifier);
+      if (classes > 0) {
+        attributes.put("classes", Integer.toString(classes));
+      }
+      return attributes;
     }
   }
 

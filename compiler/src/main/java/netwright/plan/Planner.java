@@ -17,6 +17,7 @@ import netwright.ir.TensorType;
 import netwright.loop.Buffer;
 import netwright.loop.Space;
 import netwright.op.Elementwise;
+import netwright.op.Move;
 import netwright.op.Source;
 import netwright.runtime.Port;
 import netwright.runtime.ProgramSpec;
@@ -74,7 +75,7 @@ public final class Planner {
   private void findLastUses() {
     for (Node node : kernels.graph().nodes()) {
       for (Node input : node.inputs()) {
-        Node source = Views.base(input);
+        Node source = Move.base(input);
         int user = kernelOf.getOrDefault(node, -1);
         if (user >= 0 && !kernelOf.getOrDefault(source, -1).equals(user)) {
           lastUse.merge(source, user, Math::max);
@@ -115,7 +116,7 @@ public final class Planner {
     Map<String, Integer> lastReads = new HashMap<>();
     for (Node node : kernels.graph().nodes()) {
       for (Node input : node.inputs()) {
-        if (Views.base(input).op() instanceof Source.Variable variable && kernelOf.containsKey(node)) {
+        if (Move.base(input).op() instanceof Source.Variable variable && kernelOf.containsKey(node)) {
           lastReads.merge(variable.identifier(), kernelOf.get(node), Math::max);
         }
       }
@@ -128,9 +129,9 @@ public final class Planner {
     Kernel kernel = kernels.kernels().get(number);
     for (Node node : kernel.nodes()) {
       for (Node input : node.inputs()) {
-        boolean reads = Views.base(input).op() instanceof Source.Variable read && read.identifier().equals(variable);
+        boolean reads = Move.base(input).op() instanceof Source.Variable read && read.identifier().equals(variable);
         boolean samePoint =
-            node.op() instanceof Elementwise && Views.base(input) == input && kernel instanceof Kernel.Map;
+            node.op() instanceof Elementwise && Move.base(input) == input && kernel instanceof Kernel.Map;
         if (reads && !samePoint) {
           return true;
         }

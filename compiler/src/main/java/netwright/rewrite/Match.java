@@ -25,4 +25,9 @@ final class Match {
   static Optional<Node> repeated(Node node) {
     return node.op() instanceof Move.Broadcast ? Optional.of(node.input(0)) : Optional.empty();
   }
+
+  /// What a broadcast repeats, or the node itself.
+  static Node unrepeated(Node node) {
+    return node.op() instanceof Move.Broadcast ? unrepeated(node.input(0)) : node;
+  }
 }

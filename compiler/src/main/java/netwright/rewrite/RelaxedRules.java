@@ -5,7 +5,9 @@ import static netwright.rewrite.Match.isAll;
 
 import java.util.List;
 import java.util.Optional;
+import netwright.ir.DType;
 import netwright.ir.Node;
+import netwright.ir.Shape;
 import netwright.ir.TensorType;
 import netwright.loop.Combine;
 import netwright.op.ElementwiseOps;
@@ -86,8 +88,7 @@ final class RelaxedRules {
             boolean oneHot =
                 reduce.axes().equals(List.of(last))
                     && !reduce.batch()
-                    && (isClasses(equal.input(0)) && isLabel(equal.input(1), last)
-                        || isClasses(equal.input(1)) && isLabel(equal.input(0), last));
+                    && (isOneHot(equal.input(0), equal.input(1), last) || isOneHot(equal.input(1), equal.input(0), last));
             return oneHot ? Optional.of(build.like(1, node)) : Optional.empty();
           });
 
@@ -132,22 +133,20 @@ final class RelaxedRules {
     return axes.stream().allMatch(axis -> axis < lead || source.type().shape().size(axis - lead) == 1);
   }
 
-  /// 0, 1, … along the last axis.
-  private static boolean isClasses(Node node) {
-    return node.op() instanceof Source.Range
-        || (node.op() instanceof Move.Broadcast && node.input(0).op() instanceof Source.Range);
+  /// Whether `classes` counts 0, 1, … along the last axis and `label` is one of them, the same along that axis.
+  private static boolean isOneHot(Node classes, Node label, int last) {
+    if (Move.base(classes).op() instanceof Source.Range(DType _, int size)
+        && Move.base(label).op() instanceof Source.Input input) {
+      boolean counts = classes.type().shape().size(last) == size && lastSize(Match.unrepeated(classes)) == size;
+      boolean repeated = label.op() instanceof Move.Broadcast && lastSize(Match.unrepeated(label)) == 1;
+      return counts && repeated && input.classes() == size;
+    }
+    return false;
   }
 
-  /// An input, the same along the last axis.
-  private static boolean isLabel(Node node, int last) {
-    if (!(node.op() instanceof Move.Broadcast)) {
-      return false;
-    }
-    Node source = node.input(0);
-    int axis = source.type().shape().rank() - 1 - (node.type().shape().rank() - 1 - last);
-    boolean repeated = axis < 0 || source.type().shape().size(axis) == 1;
-    Node label = source.op() instanceof Move.Reshape ? source.input(0) : source;
-    return repeated && label.op() instanceof Source.Input;
+  private static int lastSize(Node node) {
+    Shape shape = node.type().shape();
+    return shape.rank() == 0 ? 1 : shape.size(shape.rank() - 1);
   }
 
   /// `weighted` is y · (-c), `normalised` is (c / s) · e.
@@ -185,14 +184,11 @@ final class RelaxedRules {
 
   /// Whether `a` is -`b`, both repeated from one number for each sample.
   private static boolean isNegationOf(Node a, Node b, TensorBuilder build) {
-    Node left = core(a);
-    Node right = core(b);
+    Node left = Move.base(a);
+    Node right = Move.base(b);
     return (is(left, ElementwiseOps.NEGATE) && left.input(0) == right)
         || (is(right, ElementwiseOps.NEGATE) && right.input(0) == left)
         || build.negate(right) == left;
   }
 
-  private static Node core(Node node) {
-    return node.op() instanceof Move.Broadcast || node.op() instanceof Move.Reshape ? core(node.input(0)) : node;
-  }
 }
