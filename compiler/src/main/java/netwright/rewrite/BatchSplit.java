@@ -43,8 +43,6 @@ public record BatchSplit(Graph perSample, Graph whole) {
   private static void cutAt(Node node, Set<Node> crossing, Map<Node, String> cut) {
     if (node.type().batched() && !crossing.contains(node)) {
       cut.computeIfAbsent(node, _ -> "sample." + cut.size());
-    } else if (!node.type().batched()) {
-      node.inputs().stream().filter(input -> !crossing.contains(node)).forEach(input -> cutAt(input, crossing, cut));
     }
   }
 
