@@ -44,6 +44,11 @@ final class Cluster {
     return first.id();
   }
 
+  /// The smallest number of a node that others may read; what is computed on the way into a reduction comes before it.
+  private int begin() {
+    return nodes.getFirst().id();
+  }
+
   List<Node> nodes() {
     return nodes;
   }
@@ -95,8 +100,10 @@ final class Cluster {
     };
   }
 
-  /// Whether there is a way from here to `consumer` through a third cluster.
+  /// Whether there is a way from here to `consumer` through a third cluster. Whatever leads to a node has a smaller
+  /// number, so clusters that begin after the consumer's end need no look.
   private boolean reachesAround(Cluster consumer) {
+    int end = consumer.nodes.getLast().id();
     Set<Cluster> seen = new HashSet<>();
     List<Cluster> open = new ArrayList<>(consumers);
     open.remove(consumer);
@@ -105,7 +112,7 @@ final class Cluster {
       if (next == consumer) {
         return true;
       }
-      if (seen.add(next)) {
+      if (next.begin() < end && seen.add(next)) {
         open.addAll(next.consumers);
       }
     }
