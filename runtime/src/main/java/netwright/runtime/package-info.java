@@ -1,0 +1,2 @@
+/// What a compiled network and its user share.
+package netwright.runtime;
