@@ -3,6 +3,7 @@ package netwright.syntax;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import netwright.diag.Source;
 import netwright.diag.Span;
 
 /// What `Net.g4` parses, as immutable records. The kinds have a sealed interface each: [Declaration], [NetworkItem],
@@ -37,7 +38,12 @@ public sealed interface Ast
   /// A whole file: `package a.b`, imports, declarations.
   record NetFile(
       Optional<PackageName> packageName, List<Import> imports, List<Declaration> declarations, Span span)
-      implements Ast {}
+      implements Ast {
+    /// The file of a source that could not be parsed at all.
+    static NetFile empty(Source source) {
+      return new NetFile(Optional.empty(), List.of(), List.of(), source.span(0, source.text().length()));
+    }
+  }
 
   /// `package com.acme.pricing`
   record PackageName(List<Identifier> segments, Span span) implements Ast {

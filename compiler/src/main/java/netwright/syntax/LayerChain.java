@@ -14,15 +14,29 @@ public final class LayerChain {
   /// The stages in the order they are applied, arrows dissolved: `linear(4) -> (relu -> tanh)` has three. Empty if the
   /// expression begins with something that is no layer, such as `x + 1 -> relu`.
   public static Optional<List<Stage>> of(Expression expression) {
+    if (!(expression instanceof Stage stage && startsWithLayer(stage))) {
+      return Optional.empty();
+    }
     List<Stage> stages = new ArrayList<>();
-    return expression instanceof Stage stage && collect(stage, stages) ? Optional.of(List.copyOf(stages)) : Optional.empty();
+    collect(stage, stages);
+    return Optional.of(List.copyOf(stages));
   }
 
-  private static boolean collect(Stage stage, List<Stage> stages) {
-    if (!(stage instanceof Arrow(Expression source, List<Stage> rest, _))) {
-      stages.add(stage);
-      return true;
+  /// Whether no value is at the beginning; all other stages are layers by their type.
+  static boolean startsWithLayer(Stage stage) {
+    Expression first = stage;
+    while (first instanceof Arrow arrow) {
+      first = arrow.source();
     }
-    return source instanceof Stage first && collect(first, stages) && rest.stream().allMatch(next -> collect(next, stages));
+    return first instanceof Stage;
+  }
+
+  private static void collect(Stage stage, List<Stage> stages) {
+    if (stage instanceof Arrow(Stage source, List<Stage> rest, _)) {
+      collect(source, stages);
+      rest.forEach(next -> collect(next, stages));
+    } else {
+      stages.add(stage);
+    }
   }
 }

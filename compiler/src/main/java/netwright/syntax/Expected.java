@@ -1,0 +1,77 @@
+package netwright.syntax;
+
+import java.util.List;
+import netwright.grammar.NetLexer;
+import netwright.grammar.NetParser.ArgsContext;
+import netwright.grammar.NetParser.CellContext;
+import netwright.grammar.NetParser.ColumnContext;
+import netwright.grammar.NetParser.ColumnsContext;
+import netwright.grammar.NetParser.DataValueContext;
+import netwright.grammar.NetParser.DimContext;
+import netwright.grammar.NetParser.ParamsContext;
+import netwright.grammar.NetParser.PatternContext;
+import netwright.grammar.NetParser.SegmentContext;
+import netwright.grammar.NetParser.ShapeContext;
+import netwright.grammar.NetParser.SingleTypeContext;
+import netwright.grammar.NetParser.StageContext;
+import netwright.grammar.NetParser.ValueContext;
+import org.antlr.v4.runtime.NoViableAltException;
+import org.antlr.v4.runtime.RecognitionException;
+import org.antlr.v4.runtime.RuleContext;
+import org.antlr.v4.runtime.misc.IntervalSet;
+
+/// What the grammar allows where an error occurred, in words.
+final class Expected {
+  private Expected() {}
+
+  static String describe(RecognitionException error) {
+    RuleContext rule = error.getCtx();
+    if (isAfterComma(error)) {
+      return element(rule);
+    }
+    IntervalSet possible = error.getExpectedTokens();
+    return switch (rule) {
+      case StageContext _ -> "a layer";
+      case SingleTypeContext _ when rule.getChildCount() == 0 -> "a type such as `[2]`, `class[10]` or `int`";
+      case PatternContext _, SegmentContext _ -> "a parameter such as `linear.weight`";
+      case ValueContext _ when rule.getChildCount() == 0 -> element(rule);
+      case CellContext _ -> "a column";
+      case DataValueContext _ -> "a value: a number, a text, columns such as `[a, b]`, or a name";
+      default -> possible.contains(NetLexer.NUMBER) && possible.contains(NetLexer.OPEN_ROUND) ? expression(possible) : list(possible);
+    };
+  }
+
+  /// Whether a token of the type could have stood there.
+  static boolean contains(RecognitionException error, int type) {
+    return !isAfterComma(error) && error.getExpectedTokens().contains(type);
+  }
+
+  /// The one decision that looks at two tokens is whether a comma is the last.
+  private static boolean isAfterComma(RecognitionException error) {
+    return error instanceof NoViableAltException choice && choice.getStartToken() != choice.getOffendingToken();
+  }
+
+  private static String element(RuleContext rule) {
+    return switch (rule) {
+      case ParamsContext _ -> "a parameter";
+      case ArgsContext _ -> "an argument";
+      case ShapeContext _, DimContext _ -> "a size";
+      case ColumnsContext _, ColumnContext _ -> "a column";
+      case ValueContext _ -> "a number, a text or a list of them";
+      default -> "an expression";
+    };
+  }
+
+  private static String expression(IntervalSet possible) {
+    return possible.contains(NetLexer.CLOSE_ROUND) ? "an expression or `)`" : "an expression";
+  }
+
+  /// `` `,` or `)` ``
+  private static String list(IntervalSet possible) {
+    List<String> kinds = possible.toList().stream().map(Words::kind).distinct().toList();
+    if (kinds.size() == 1) {
+      return kinds.getFirst();
+    }
+    return String.join(", ", kinds.subList(0, kinds.size() - 1)) + " or " + kinds.getLast();
+  }
+}
