@@ -16,7 +16,6 @@ import netwright.op.Operation;
 import netwright.op.Reduce;
 import netwright.op.Source;
 import netwright.op.Uniform;
-import netwright.runtime.random.Philox;
 
 /// Evaluates a graph node by node. Values are `double[]`, rounded to the node's type after every operation, so that f32
 /// graphs have the bits of f32 arithmetic: the double of two floats' sum, difference, product, quotient or square root,
@@ -103,7 +102,8 @@ public final class Interpreter {
   private double[] uniform(Uniform operation, TensorType type) {
     double[] result = new double[size(type)];
     for (int i = 0; i < result.length; i++) {
-      result[i] = Philox.uniform(environment.seed(), operation.stream(), environment.step(), i);
+      result[i] =
+          netwright.runtime.random.Uniform.ofFloat(environment.seed(), operation.stream(), environment.step(), i);
     }
     return result;
   }

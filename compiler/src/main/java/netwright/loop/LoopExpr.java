@@ -46,7 +46,7 @@ public sealed interface LoopExpr {
     }
   }
 
-  /// A draw from [0, 1): `Philox.uniform(seed, stream, step, element)`, F32.
+  /// A draw from [0, 1): `Uniform.ofFloat(seed, stream, step, element)`, F32.
   record Uniform(int stream, Affine element) implements LoopExpr {
     @Override
     public ElementType type() {

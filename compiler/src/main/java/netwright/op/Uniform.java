@@ -10,7 +10,7 @@ import netwright.ir.Shape;
 import netwright.ir.TensorType;
 
 /// Fresh draws from [0, 1), one for each element of each sample of each step: element `e` of sample `n` is
-/// `Philox.uniform(seed, stream, step, n · size + e)`, whatever the machine and the schedule.
+/// `Uniform.ofFloat(seed, stream, step, n · size + e)`, whatever the machine and the schedule.
 ///
 /// @param stream tells apart the places of a network that draw
 public record Uniform(int stream, Shape shape) implements Operation {
