@@ -3,4 +3,8 @@
 /// The vector module is optional: without it the scalar flavour of every kernel runs.
 module netwright.runtime {
   requires static jdk.incubator.vector;
+
+  exports netwright.runtime.io;
+  exports netwright.runtime.math;
+  exports netwright.runtime.random;
 }

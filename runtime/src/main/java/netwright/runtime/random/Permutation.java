@@ -1,0 +1,54 @@
+package netwright.runtime.random;
+
+import java.util.Objects;
+
+/// Random permutations, every one of them equally likely.
+///
+/// The shuffle of Fisher and Yates (Durstenfeld's form). Index i of a permutation draws from
+/// element i of the stream at step = epoch, and should that draw be rejected from element i + k·2³²
+/// at its k-th repetition.
+public final class Permutation {
+  private static final long UNSIGNED = 0xFFFFFFFFL;
+
+  private Permutation() {}
+
+  /// A permutation of 0 .. count - 1 in a new array.
+  ///
+  /// @throws NegativeArraySizeException if count is negative
+  public static int[] shuffled(int count, long seed, int stream, long epoch) {
+    int[] target = new int[count];
+    shuffle(target, count, seed, stream, epoch);
+    return target;
+  }
+
+  /// Overwrites the first `count` elements of `target` with a permutation of 0 .. count - 1;
+  /// allocates nothing.
+  ///
+  /// @throws IndexOutOfBoundsException if the array is shorter
+  public static void shuffle(int[] target, int count, long seed, int stream, long epoch) {
+    Objects.checkFromToIndex(0, count, target.length);
+    for (int i = 0; i < count; i++) {
+      target[i] = i;
+    }
+    for (int i = count - 1; i > 0; i--) {
+      int j = below(i + 1, seed, stream, epoch, i);
+      int swapped = target[i];
+      target[i] = target[j];
+      target[j] = swapped;
+    }
+  }
+
+  /// An integer in 0 .. bound - 1, each equally likely: Lemire, "Fast random integer generation in
+  /// an interval", 2019. The upper half of bits·bound is the result; draws whose lower half is less
+  /// than 2³² mod bound would favour some results and are repeated.
+  private static int below(int bound, long seed, int stream, long step, long element) {
+    long product = (Philox.bits(seed, stream, step, element) & UNSIGNED) * bound;
+    if ((product & UNSIGNED) < bound) {
+      long threshold = (1L << 32) % bound;
+      for (long place = element + (1L << 32); (product & UNSIGNED) < threshold; place += 1L << 32) {
+        product = (Philox.bits(seed, stream, step, place) & UNSIGNED) * bound;
+      }
+    }
+    return (int) (product >>> 32);
+  }
+}
