@@ -4,6 +4,7 @@
 module netwright.runtime {
   requires static jdk.incubator.vector;
 
+  exports netwright.runtime;
   exports netwright.runtime.io;
   exports netwright.runtime.math;
   exports netwright.runtime.random;
