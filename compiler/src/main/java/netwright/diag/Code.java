@@ -21,7 +21,7 @@ public enum Code {
   MALFORMED_TYPE("E0114", "a class type with neither a count nor labels"),
   MALFORMED_NAME("E0115", "something other than a name where only a name can stand"),
   POSITIONAL_AFTER_NAMED("E0116", "a positional argument after a named one"),
-  SOURCE_TOO_LARGE("E0117", "a source of more than 4 MB"),
+  SOURCE_TOO_LARGE("E0117", "a source of more than 4 MB, or of more than 200,000 words and signs"),
   NAME_NOT_FOR_JAVA("E0118", "a name that the generated Java class could not bear");
 
   private final String id;

@@ -13,7 +13,8 @@ import java.util.Objects;
 ///     .note("h: [128] comes from linear(128)", linear.span())
 ///     .help("declare W as [128, 10]"));
 /// ```
-public record Diagnostic(Code code, Span span, String message, String label, List<Note> notes, String help) {
+public record Diagnostic(
+    Code code, Span span, String message, String label, List<Note> notes, String help) {
   public Diagnostic {
     Objects.requireNonNull(code);
     Objects.requireNonNull(span);

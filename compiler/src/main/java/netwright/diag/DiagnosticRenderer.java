@@ -75,11 +75,14 @@ public final class DiagnosticRenderer {
   private void excerpt(Diagnostic diagnostic, int gutter, List<String> lines) {
     Span span = diagnostic.span();
     Excerpt excerpt = Excerpt.of(span);
-    String carets = "^".repeat(excerpt.width()) + (diagnostic.label().isEmpty() ? "" : " " + diagnostic.label());
+    String carets =
+        "^".repeat(excerpt.width())
+            + (diagnostic.label().isEmpty() ? "" : " " + diagnostic.label());
     lines.add(" ".repeat(gutter) + paint(Style.GUTTER, "-->") + " " + span.place());
     lines.add(margin(gutter, ""));
     lines.add(margin(gutter, String.valueOf(span.line())) + " " + excerpt.text());
-    lines.add(margin(gutter, "") + " " + " ".repeat(excerpt.from()) + paint(style(diagnostic), carets));
+    lines.add(
+        margin(gutter, "") + " " + " ".repeat(excerpt.from()) + paint(style(diagnostic), carets));
   }
 
   private void footnotes(Diagnostic diagnostic, int gutter, List<String> lines) {
@@ -91,7 +94,9 @@ public final class DiagnosticRenderer {
       lines.add(margin(gutter, ""));
     }
     String indent = " ".repeat(gutter + 1);
-    notes.forEach(note -> lines.add(indent + paint(Style.GUTTER, "=") + " " + note.replace("\n", "\n" + indent + "  ")));
+    notes.forEach(note ->
+        lines.add(
+            indent + paint(Style.GUTTER, "=") + " " + note.replace("\n", "\n" + indent + "  ")));
   }
 
   private String margin(int gutter, String number) {

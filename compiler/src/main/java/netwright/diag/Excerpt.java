@@ -55,7 +55,9 @@ record Excerpt(String text, int from, int width) {
   private static void append(StringBuilder out, int c) {
     if (c == '\t') {
       out.repeat(' ', TAB - columns(out.toString()) % TAB);
-    } else if (Character.isISOControl(c) || Character.getType(c) == Character.SURROGATE || isInvisible(c)) {
+    } else if (Character.isISOControl(c)
+        || Character.getType(c) == Character.SURROGATE
+        || isInvisible(c)) {
       out.append('·');
     } else {
       out.appendCodePoint(c);

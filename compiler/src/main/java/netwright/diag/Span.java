@@ -10,7 +10,8 @@ public record Span(Source source, int start, int end) {
   public Span {
     Objects.requireNonNull(source);
     if (start < 0 || end < start || end > source.text().length()) {
-      throw new IllegalArgumentException("no such place in " + source + ": " + start + " to " + end);
+      throw new IllegalArgumentException(
+          "no such place in " + source + ": " + start + " to " + end);
     }
   }
 

@@ -46,14 +46,18 @@ public final class Suggestions {
   }
 
   private static boolean swapped(String a, String b, int i, int j) {
-    return i > 1 && j > 1 && a.charAt(i - 1) == b.charAt(j - 2) && a.charAt(i - 2) == b.charAt(j - 1);
+    return i > 1
+        && j > 1
+        && a.charAt(i - 1) == b.charAt(j - 2)
+        && a.charAt(i - 2) == b.charAt(j - 1);
   }
 
   private static int difference(String name, String candidate) {
     if (name.equalsIgnoreCase(candidate)) {
       return 0;
     }
-    boolean hopeless = Math.abs(name.length() - candidate.length()) > limit(name) || name.length() > LONGEST;
+    boolean hopeless =
+        Math.abs(name.length() - candidate.length()) > limit(name) || name.length() > LONGEST;
     return hopeless ? Integer.MAX_VALUE : distance(name, candidate);
   }
 

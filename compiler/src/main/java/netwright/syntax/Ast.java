@@ -37,11 +37,15 @@ public sealed interface Ast
 
   /// A whole file: `package a.b`, imports, declarations.
   record NetFile(
-      Optional<PackageName> packageName, List<Import> imports, List<Declaration> declarations, Span span)
+      Optional<PackageName> packageName,
+      List<Import> imports,
+      List<Declaration> declarations,
+      Span span)
       implements Ast {
     /// The file of a source that could not be parsed at all.
     static NetFile empty(Source source) {
-      return new NetFile(Optional.empty(), List.of(), List.of(), source.span(0, source.text().length()));
+      return new NetFile(
+          Optional.empty(), List.of(), List.of(), source.span(0, source.text().length()));
     }
   }
 

@@ -94,10 +94,16 @@ final class AstBuilder {
   }
 
   NetFile file(FileContext rule) {
-    Optional<PackageName> packageName = Optional.ofNullable(rule.packageDecl()).filter(AstBuilder::isWhole).map(this::packageName);
+    Optional<PackageName> packageName =
+        Optional.ofNullable(rule.packageDecl()).filter(AstBuilder::isWhole).map(this::packageName);
     List<Import> imports = whole(rule.importDecl()).stream().map(this::importOf).toList();
-    List<Declaration> declarations = whole(rule.declaration()).stream().map(this::declaration).toList();
-    return new NetFile(packageName, imports, declarations, tokens.source().span(0, tokens.source().text().length()));
+    List<Declaration> declarations =
+        whole(rule.declaration()).stream().map(this::declaration).toList();
+    return new NetFile(
+        packageName,
+        imports,
+        declarations,
+        tokens.source().span(0, tokens.source().text().length()));
   }
 
   private PackageName packageName(PackageDeclContext rule) {
@@ -108,13 +114,20 @@ final class AstBuilder {
     return new Import(expressions.literals().text(rule.STRING().getSymbol()), span(rule));
   }
 
-  // ---- declarations -------------------------------------------------------------------------------------
+  // ---- declarations
+  // -------------------------------------------------------------------------------------
 
   private Declaration declaration(DeclarationContext rule) {
     return switch (rule) {
       case NetworkContext network -> network(network);
       case LayerContext layer ->
-          new Layer(name(layer.NAME()), parameters(layer.params()), result(layer.result()), body(layer.body()), doc(rule), span(rule));
+          new Layer(
+              name(layer.NAME()),
+              parameters(layer.params()),
+              result(layer.result()),
+              body(layer.body()),
+              doc(rule),
+              span(rule));
       case InitializerContext initializer ->
           new Initializer(
               name(initializer.NAME()),
@@ -124,9 +137,19 @@ final class AstBuilder {
               doc(rule),
               span(rule));
       case OptimizerContext optimizer ->
-          new Optimizer(name(optimizer.NAME()), parameters(optimizer.params()), block(optimizer.block()), doc(rule), span(rule));
+          new Optimizer(
+              name(optimizer.NAME()),
+              parameters(optimizer.params()),
+              block(optimizer.block()),
+              doc(rule),
+              span(rule));
       case ScheduleContext schedule ->
-          new Schedule(name(schedule.NAME()), parameters(schedule.params()), body(schedule.body()), doc(rule), span(rule));
+          new Schedule(
+              name(schedule.NAME()),
+              parameters(schedule.params()),
+              body(schedule.body()),
+              doc(rule),
+              span(rule));
       default -> throw new IllegalStateException("not in the grammar: " + rule.getClass());
     };
   }
@@ -134,7 +157,8 @@ final class AstBuilder {
   private Network network(NetworkContext rule) {
     Token name = rule.networkName().getStart();
     List<NetworkItem> items = whole(rule.networkItem()).stream().map(this::item).toList();
-    return new Network(new Identifier(name.getText(), tokens.span(name)), items, doc(rule), span(rule));
+    return new Network(
+        new Identifier(name.getText(), tokens.span(name)), items, doc(rule), span(rule));
   }
 
   private List<Parameter> parameters(ParamsContext rule) {
@@ -142,8 +166,13 @@ final class AstBuilder {
   }
 
   private Parameter parameter(ParamContext rule) {
-    Optional<Expression> defaultValue = Optional.ofNullable(rule.expr()).map(expressions::expression);
-    return new Parameter(name((TerminalNode) rule.name().getChild(0)), types.optional(rule.type()), defaultValue, span(rule));
+    Optional<Expression> defaultValue =
+        Optional.ofNullable(rule.expr()).map(expressions::expression);
+    return new Parameter(
+        name((TerminalNode) rule.name().getChild(0)),
+        types.optional(rule.type()),
+        defaultValue,
+        span(rule));
   }
 
   private Optional<TypeAnnotation> result(ResultContext rule) {
@@ -161,19 +190,30 @@ final class AstBuilder {
     return whole(rule.statement()).stream().map(this::statement).toList();
   }
 
-  // ---- statements ---------------------------------------------------------------------------------------
+  // ---- statements
+  // ---------------------------------------------------------------------------------------
 
   private Statement statement(StatementContext rule) {
     return switch (rule) {
       case ParamStatementContext param -> param(param);
       case StateStatementContext state ->
-          new State(name(state.NAME()), Optional.ofNullable(state.shape()).map(types::shape), expressions.expression(state.expr()), doc(rule), span(rule));
+          new State(
+              name(state.NAME()),
+              Optional.ofNullable(state.shape()).map(types::shape),
+              expressions.expression(state.expr()),
+              doc(rule),
+              span(rule));
       case SharedStatementContext shared ->
-          new Shared(name(shared.NAME()), expressions.expression(shared.expr()), doc(rule), span(rule));
+          new Shared(
+              name(shared.NAME()), expressions.expression(shared.expr()), doc(rule), span(rule));
       case RequireStatementContext require ->
           new Require(
-              expressions.expression(require.expr()), expressions.literals().text(require.STRING().getSymbol()), doc(rule), span(rule));
-      case ReturnStatementContext returned -> new Return(expressions.expression(returned.expr()), doc(rule), span(rule));
+              expressions.expression(require.expr()),
+              expressions.literals().text(require.STRING().getSymbol()),
+              doc(rule),
+              span(rule));
+      case ReturnStatementContext returned ->
+          new Return(expressions.expression(returned.expr()), doc(rule), span(rule));
       case BindStatementContext bind ->
           new Bind(name(bind.NAME()), expressions.expression(bind.expr()), doc(rule), span(rule));
       default -> throw new IllegalStateException("not in the grammar: " + rule.getClass());
@@ -184,36 +224,58 @@ final class AstBuilder {
   private Statement param(ParamStatementContext rule) {
     return switch (rule.parameter()) {
       case NewParameterContext param -> {
-        Optional<Expression> otherwise = Optional.ofNullable(param.expr(1)).map(expressions::expression);
+        Optional<Expression> otherwise =
+            Optional.ofNullable(param.expr(1)).map(expressions::expression);
         yield new Param(
-            name(param.NAME()), types.shape(param.shape()), expressions.expression(param.expr(0)), otherwise, doc(rule), span(rule));
+            name(param.NAME()),
+            types.shape(param.shape()),
+            expressions.expression(param.expr(0)),
+            otherwise,
+            doc(rule),
+            span(rule));
       }
       case NextParameterContext next -> {
         Identifier param = new Identifier("param", tokens.span(rule.getStart()));
         yield new Bind(param, expressions.expression(next.expr()), doc(rule), span(rule));
       }
-      default -> throw new IllegalStateException("not in the grammar: " + rule.parameter().getClass());
+      default ->
+          throw new IllegalStateException("not in the grammar: " + rule.parameter().getClass());
     };
   }
 
-  // ---- networks -----------------------------------------------------------------------------------------
+  // ---- networks
+  // -----------------------------------------------------------------------------------------
 
   private NetworkItem item(NetworkItemContext rule) {
     return switch (rule) {
       case HyperItemContext hyper ->
-          new Hyper(name(hyper.NAME()), types.optional(hyper.type()), expressions.expression(hyper.expr()), doc(rule), span(rule));
-      case InputItemContext input -> new Input(name(input.NAME()), types.type(input.type()), doc(rule), span(rule));
-      case TargetItemContext target -> new Target(name(target.NAME()), types.type(target.type()), doc(rule), span(rule));
+          new Hyper(
+              name(hyper.NAME()),
+              types.optional(hyper.type()),
+              expressions.expression(hyper.expr()),
+              doc(rule),
+              span(rule));
+      case InputItemContext input ->
+          new Input(name(input.NAME()), types.type(input.type()), doc(rule), span(rule));
+      case TargetItemContext target ->
+          new Target(name(target.NAME()), types.type(target.type()), doc(rule), span(rule));
       case OutputItemContext output ->
-          new Output(name(output.NAME()), expressions.expression(output.expr()), doc(rule), span(rule));
+          new Output(
+              name(output.NAME()), expressions.expression(output.expr()), doc(rule), span(rule));
       case BindItemContext bind ->
           new Bind(name(bind.NAME()), expressions.expression(bind.expr()), doc(rule), span(rule));
       case SharedItemContext shared ->
-          new Shared(name(shared.NAME()), expressions.expression(shared.expr()), doc(rule), span(rule));
-      case LossItemContext loss -> new Loss(expressions.expression(loss.expr()), doc(rule), span(rule));
+          new Shared(
+              name(shared.NAME()), expressions.expression(shared.expr()), doc(rule), span(rule));
+      case LossItemContext loss ->
+          new Loss(expressions.expression(loss.expr()), doc(rule), span(rule));
       case MetricItemContext metric -> metric(metric);
       case InitItemContext init ->
-          new Init(sections.pattern(init.pattern()), expressions.expression(init.expr()), doc(rule), span(rule));
+          new Init(
+              sections.pattern(init.pattern()),
+              expressions.expression(init.expr()),
+              doc(rule),
+              span(rule));
       default -> section(rule);
     };
   }
@@ -221,11 +283,20 @@ final class AstBuilder {
   private NetworkItem section(NetworkItemContext rule) {
     return switch (rule) {
       case TrainSectionContext train ->
-          new Train(whole(train.trainItem()).stream().map(sections::trainItem).toList(), doc(rule), span(rule));
+          new Train(
+              whole(train.trainItem()).stream().map(sections::trainItem).toList(),
+              doc(rule),
+              span(rule));
       case DataSectionContext data ->
-          new Data(whole(data.dataItem()).stream().map(sections::dataItem).toList(), doc(rule), span(rule));
+          new Data(
+              whole(data.dataItem()).stream().map(sections::dataItem).toList(),
+              doc(rule),
+              span(rule));
       case VerifySectionContext verify ->
-          new Verify(whole(verify.verifyRow()).stream().map(sections::verifyRow).toList(), doc(rule), span(rule));
+          new Verify(
+              whole(verify.verifyRow()).stream().map(sections::verifyRow).toList(),
+              doc(rule),
+              span(rule));
       default -> throw new IllegalStateException("not in the grammar: " + rule.getClass());
     };
   }
@@ -236,10 +307,12 @@ final class AstBuilder {
       return new Metric(Optional.empty(), first, doc(rule), span(rule));
     }
     Identifier name = expressions.nameBeforeAssign(first);
-    return new Metric(Optional.of(name), expressions.expression(rule.expr(1)), doc(rule), span(rule));
+    return new Metric(
+        Optional.of(name), expressions.expression(rule.expr(1)), doc(rule), span(rule));
   }
 
-  // ---- rules --------------------------------------------------------------------------------------------
+  // ---- rules
+  // --------------------------------------------------------------------------------------------
 
   /// What a rule gives, unless it has a syntax error.
   static <T> Optional<T> ifWhole(ParserRuleContext rule, Supplier<T> built) {

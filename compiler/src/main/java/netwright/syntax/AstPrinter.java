@@ -66,7 +66,8 @@ public final class AstPrinter {
     file.declarations().forEach(this::declaration);
   }
 
-  // ---- declarations -------------------------------------------------------------------------------------
+  // ---- declarations
+  // -------------------------------------------------------------------------------------
 
   private void declaration(Declaration declaration) {
     doc(declaration.doc());
@@ -100,13 +101,16 @@ public final class AstPrinter {
   private void parameter(Parameter parameter) {
     out.append(parameter.name().text());
     typed(parameter.type());
-    parameter.defaultValue().ifPresent(value -> {
-      out.append(" = ");
-      parts.expression(value);
-    });
+    parameter
+        .defaultValue()
+        .ifPresent(value -> {
+          out.append(" = ");
+          parts.expression(value);
+        });
   }
 
-  // ---- statements ---------------------------------------------------------------------------------------
+  // ---- statements
+  // ---------------------------------------------------------------------------------------
 
   private void statement(Statement statement) {
     doc(statement.doc());
@@ -115,10 +119,12 @@ public final class AstPrinter {
         start("param " + param.name().text());
         typed(Optional.of(param.shape()));
         assigned(param.initializer());
-        param.otherwise().ifPresent(otherwise -> {
-          out.append(" else ");
-          parts.expression(otherwise);
-        });
+        param
+            .otherwise()
+            .ifPresent(otherwise -> {
+              out.append(" else ");
+              parts.expression(otherwise);
+            });
       }
       case State state -> {
         start("state " + state.name().text());
@@ -151,7 +157,8 @@ public final class AstPrinter {
     assigned(shared.value());
   }
 
-  // ---- networks -----------------------------------------------------------------------------------------
+  // ---- networks
+  // -----------------------------------------------------------------------------------------
 
   private void item(NetworkItem item) {
     doc(item.doc());
@@ -195,7 +202,8 @@ public final class AstPrinter {
     line("");
   }
 
-  // ---- sections -----------------------------------------------------------------------------------------
+  // ---- sections
+  // -----------------------------------------------------------------------------------------
 
   private <T> void section(String keyword, List<T> items, Consumer<T> print) {
     start(keyword + " {\n");
@@ -241,11 +249,18 @@ public final class AstPrinter {
 
   /// As a text, if the segments hold what only a text can.
   private static String pattern(Ast.Pattern pattern) {
-    boolean plain = pattern.segments().stream().allMatch(segment -> segment.matches("\\*|[0-9]+|[A-Za-z_][A-Za-z0-9_]*") && !Words.KEYWORDS.contains(segment));
-    return plain ? pattern.text() : "\"" + pattern.text().replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
+    boolean plain =
+        pattern.segments().stream()
+            .allMatch(segment ->
+                segment.matches("\\*|[0-9]+|[A-Za-z_][A-Za-z0-9_]*")
+                    && !Words.KEYWORDS.contains(segment));
+    return plain
+        ? pattern.text()
+        : "\"" + pattern.text().replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
   }
 
-  // ---- text ---------------------------------------------------------------------------------------------
+  // ---- text
+  // ---------------------------------------------------------------------------------------------
 
   private void typed(Optional<? extends TypeAnnotation> type) {
     type.ifPresent(present -> {

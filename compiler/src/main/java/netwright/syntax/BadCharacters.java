@@ -36,7 +36,8 @@ final class BadCharacters {
     String shown = Character.toString(first);
     if (Character.isSpaceChar(first) || isInvisible(first)) {
       String name = "U+%04X".formatted(first);
-      return Diagnostic.of(Code.UNEXPECTED_CHARACTER, span, "unexpected invisible character " + name)
+      return Diagnostic.of(
+              Code.UNEXPECTED_CHARACTER, span, "unexpected invisible character " + name)
           .help("only spaces, tabs and line breaks separate words; remove it or type a space");
     }
     String text = span.length() <= 20 ? span.text() : shown;
@@ -46,6 +47,8 @@ final class BadCharacters {
 
   private static boolean isInvisible(int character) {
     int type = Character.getType(character);
-    return Character.isISOControl(character) || type == Character.FORMAT || type == Character.SURROGATE;
+    return Character.isISOControl(character)
+        || type == Character.FORMAT
+        || type == Character.SURROGATE;
   }
 }

@@ -95,7 +95,8 @@ final class Brackets {
       mixed(token, kept.get(open.peek()));
     } else {
       pass.report(
-          Diagnostic.of(Code.STRAY_BRACKET, span(token), "nothing opens this `" + token.getText() + "`")
+          Diagnostic.of(
+                  Code.STRAY_BRACKET, span(token), "nothing opens this `" + token.getText() + "`")
               .help("remove it, or write the opening bracket"));
     }
   }
@@ -116,11 +117,15 @@ final class Brackets {
   private void mixed(Token token, Token opening) {
     String expected = opening.getType() == NetLexer.OPEN_ROUND ? ")" : "]";
     pass.report(
-        Diagnostic.of(Code.UNCLOSED_BRACKET, span(opening), "this `" + opening.getText() + "` is closed by `" + token.getText() + "`")
+        Diagnostic.of(
+                Code.UNCLOSED_BRACKET,
+                span(opening),
+                "this `" + opening.getText() + "` is closed by `" + token.getText() + "`")
             .note("the closing bracket is", span(token))
             .help("write `" + expected + "` there"));
     CommonToken meant = new CommonToken(token);
-    meant.setType(opening.getType() == NetLexer.OPEN_ROUND ? NetLexer.CLOSE_ROUND : NetLexer.CLOSE_SQUARE);
+    meant.setType(
+        opening.getType() == NetLexer.OPEN_ROUND ? NetLexer.CLOSE_ROUND : NetLexer.CLOSE_SQUARE);
     pair(meant);
   }
 
@@ -147,13 +152,19 @@ final class Brackets {
   /// Reports one bracket a line, and none that an unclosed string or comment may have swallowed.
   private void unclosed(Token opening) {
     int line = source.line(opening.getStartIndex());
-    boolean cut = pass.hasFaultOnRestOfLine(opening.getStartIndex()) || opening.getStartIndex() > pass.trustedUpTo();
+    boolean cut =
+        pass.hasFaultOnRestOfLine(opening.getStartIndex())
+            || opening.getStartIndex() > pass.trustedUpTo();
     if (!isInline(opening)) {
       cut |= pass.trustedUpTo() <= source.text().length();
       pass.distrustFrom(opening.getStartIndex());
     }
     if (!cut && line != lastUnclosedLine) {
-      pass.report(Diagnostic.of(Code.UNCLOSED_BRACKET, span(opening), "this `" + opening.getText() + "` is never closed"));
+      pass.report(
+          Diagnostic.of(
+              Code.UNCLOSED_BRACKET,
+              span(opening),
+              "this `" + opening.getText() + "` is never closed"));
     }
     lastUnclosedLine = line;
   }

@@ -16,7 +16,8 @@ public sealed interface Declaration extends Ast, Ast.Documented {
   }
 
   /// `network Digits { … }`
-  record Network(Identifier name, List<NetworkItem> items, String doc, Span span) implements Declaration {}
+  record Network(Identifier name, List<NetworkItem> items, String doc, Span span)
+      implements Declaration {}
 
   /// `layer residual(x: [n], act: layer = relu) -> [n] { … }`
   record Layer(
@@ -39,10 +40,12 @@ public sealed interface Declaration extends Ast, Ast.Documented {
       implements Function {}
 
   /// `optimizer sgd(lr = 0.01) { … }`
-  record Optimizer(Identifier name, List<Parameter> parameters, List<Statement> body, String doc, Span span)
+  record Optimizer(
+      Identifier name, List<Parameter> parameters, List<Statement> body, String doc, Span span)
       implements Function {}
 
   /// `schedule cosine(t, floor = 0.0) = …`
-  record Schedule(Identifier name, List<Parameter> parameters, List<Statement> body, String doc, Span span)
+  record Schedule(
+      Identifier name, List<Parameter> parameters, List<Statement> body, String doc, Span span)
       implements Function {}
 }

@@ -1,6 +1,8 @@
 package netwright.syntax;
 
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 import netwright.grammar.NetLexer;
 import netwright.grammar.NetParser.ArgsContext;
 import netwright.grammar.NetParser.CellContext;
@@ -32,12 +34,16 @@ final class Expected {
     IntervalSet possible = error.getExpectedTokens();
     return switch (rule) {
       case StageContext _ -> "a layer";
-      case SingleTypeContext _ when rule.getChildCount() == 0 -> "a type such as `[2]`, `class[10]` or `int`";
+      case SingleTypeContext _ when rule.getChildCount() == 0 ->
+          "a type such as `[2]`, `class[10]` or `int`";
       case PatternContext _, SegmentContext _ -> "a parameter such as `linear.weight`";
       case ValueContext _ when rule.getChildCount() == 0 -> element(rule);
       case CellContext _ -> "a column";
       case DataValueContext _ -> "a value: a number, a text, columns such as `[a, b]`, or a name";
-      default -> possible.contains(NetLexer.NUMBER) && possible.contains(NetLexer.OPEN_ROUND) ? expression(possible) : list(possible);
+      default ->
+          possible.contains(NetLexer.NUMBER) && possible.contains(NetLexer.OPEN_ROUND)
+              ? expression(possible)
+              : list(possible);
     };
   }
 
@@ -48,7 +54,8 @@ final class Expected {
 
   /// The one decision that looks at two tokens is whether a comma is the last.
   private static boolean isAfterComma(RecognitionException error) {
-    return error instanceof NoViableAltException choice && choice.getStartToken() != choice.getOffendingToken();
+    return error instanceof NoViableAltException choice
+        && choice.getStartToken() != choice.getOffendingToken();
   }
 
   private static String element(RuleContext rule) {
@@ -68,10 +75,21 @@ final class Expected {
 
   /// `` `,` or `)` ``
   private static String list(IntervalSet possible) {
-    List<String> kinds = possible.toList().stream().map(Words::kind).distinct().toList();
+    Stream<Integer> types = possible.toList().stream().filter(type -> !isImplied(type, possible));
+    List<String> kinds =
+        types
+            .sorted(Comparator.comparing(type -> type != NetLexer.COMMA))
+            .map(Words::kind)
+            .toList();
     if (kinds.size() == 1) {
       return kinds.getFirst();
     }
     return String.join(", ", kinds.subList(0, kinds.size() - 1)) + " or " + kinds.getLast();
+  }
+
+  /// A number may have a sign, and a network's name may be wrong.
+  private static boolean isImplied(int type, IntervalSet possible) {
+    return type == NetLexer.CLASS && possible.contains(NetLexer.NAME)
+        || type == NetLexer.MINUS && possible.contains(NetLexer.NUMBER);
   }
 }

@@ -16,7 +16,8 @@ public sealed interface Expression extends Ast {
       implements Expression, Section.DataValue, Section.Value {}
 
   /// `"relu"`, without the quotes and with escapes resolved.
-  record TextLiteral(String value, Span span) implements Expression, Section.DataValue, Section.Value {}
+  record TextLiteral(String value, Span span)
+      implements Expression, Section.DataValue, Section.Value {}
 
   /// `true`, `false`
   record BoolLiteral(boolean value, Span span) implements Expression, Section.DataValue {}
@@ -53,10 +54,12 @@ public sealed interface Expression extends Ast {
   record Operation(Operator operator, Expression operand, Span span) {}
 
   /// `a <= b`
-  record Compare(Expression left, Relation relation, Expression right, Span span) implements Expression {}
+  record Compare(Expression left, Relation relation, Expression right, Span span)
+      implements Expression {}
 
   /// `linear(4, bias = false)`; named arguments stand last.
-  record Call(Identifier callee, List<Argument> arguments, Span span) implements Stage, Section.DataValue {}
+  record Call(Identifier callee, List<Argument> arguments, Span span)
+      implements Stage, Section.DataValue {}
 
   /// `4` or `bias = false`
   record Argument(Optional<Identifier> name, Expression value, Span span) implements Ast {}

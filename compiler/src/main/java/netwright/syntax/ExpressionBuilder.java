@@ -89,7 +89,11 @@ final class ExpressionBuilder {
     for (ArgContext arg : rule.arg()) {
       Argument argument = argument(arg);
       if (named && argument.name().isEmpty()) {
-        report(Code.POSITIONAL_AFTER_NAMED, argument.span(), "a positional argument follows a named one", "put it before the named arguments, or name it");
+        report(
+            Code.POSITIONAL_AFTER_NAMED,
+            argument.span(),
+            "a positional argument follows a named one",
+            "put it before the named arguments, or name it");
       }
       named |= argument.name().isPresent();
       arguments.add(argument);
@@ -98,10 +102,14 @@ final class ExpressionBuilder {
   }
 
   Call call(TerminalNode callee, ArgsContext arguments) {
-    return new Call(identifier(callee), arguments(arguments), tokens.span(callee.getSymbol(), arguments.getStop()));
+    return new Call(
+        identifier(callee),
+        arguments(arguments),
+        tokens.span(callee.getSymbol(), arguments.getStop()));
   }
 
-  // ---- operators ----------------------------------------------------------------------------------------
+  // ---- operators
+  // ----------------------------------------------------------------------------------------
 
   private Expression comparison(ComparisonContext rule) {
     Expression left = sum(rule.sum(0));
@@ -112,11 +120,15 @@ final class ExpressionBuilder {
   }
 
   private Expression sum(SumContext rule) {
-    return rule.getChildCount() == 1 ? product(rule.product(0)) : chain(rule, rule.product().stream().map(this::product).toList());
+    return rule.getChildCount() == 1
+        ? product(rule.product(0))
+        : chain(rule, rule.product().stream().map(this::product).toList());
   }
 
   private Expression product(ProductContext rule) {
-    return rule.getChildCount() == 1 ? unary(rule.unary(0)) : chain(rule, rule.unary().stream().map(this::unary).toList());
+    return rule.getChildCount() == 1
+        ? unary(rule.unary(0))
+        : chain(rule, rule.unary().stream().map(this::unary).toList());
   }
 
   /// Operands are the even children, operators the odd ones.
@@ -149,7 +161,11 @@ final class ExpressionBuilder {
       return primary(operands.getFirst());
     }
     if (depth + operands.size() > DEEPEST) {
-      report(Code.NESTED_TOO_DEEP, span(rule), "exponents nest deeper than " + DEEPEST, "name a part of this with a binding of its own");
+      report(
+          Code.NESTED_TOO_DEEP,
+          span(rule),
+          "exponents nest deeper than " + DEEPEST,
+          "name a part of this with a binding of its own");
       return primary(operands.getFirst());
     }
     return fold(rule, operands);
@@ -167,7 +183,11 @@ final class ExpressionBuilder {
       }
       Span end = span(rule).atEnd();
       Span exponent = tokens.span(firstToken(rule.getChild(child + 1))).to(end);
-      result = new Power(primary(operands.get(i)), negated(result, signs, exponent), span(operands.get(i)).to(end));
+      result =
+          new Power(
+              primary(operands.get(i)),
+              negated(result, signs, exponent),
+              span(operands.get(i)).to(end));
       child -= 2;
     }
     depth -= operands.size();
@@ -175,7 +195,9 @@ final class ExpressionBuilder {
   }
 
   private static Token firstToken(ParseTree node) {
-    return node instanceof TerminalNode terminal ? terminal.getSymbol() : ((ParserRuleContext) node).getStart();
+    return node instanceof TerminalNode terminal
+        ? terminal.getSymbol()
+        : ((ParserRuleContext) node).getStart();
   }
 
   private static boolean isMinus(ParseTree node) {
@@ -204,10 +226,13 @@ final class ExpressionBuilder {
   }
 
   private static int type(ParseTree node) {
-    return node instanceof TerminalNode terminal ? terminal.getSymbol().getType() : Token.INVALID_TYPE;
+    return node instanceof TerminalNode terminal
+        ? terminal.getSymbol().getType()
+        : Token.INVALID_TYPE;
   }
 
-  // ---- operands -----------------------------------------------------------------------------------------
+  // ---- operands
+  // -----------------------------------------------------------------------------------------
 
   private Expression primary(PrimaryContext rule) {
     return switch (rule) {
@@ -215,7 +240,8 @@ final class ExpressionBuilder {
       case TextPrimaryContext text -> literals.text(text.getStart());
       case BoolPrimaryContext bool -> new BoolLiteral(bool.TRUE() != null, span(bool));
       case ParamPrimaryContext param -> new ParamReference(span(param));
-      case ListPrimaryContext list -> new ElementList(list.expr().stream().map(this::inBrackets).toList(), span(list));
+      case ListPrimaryContext list ->
+          new ElementList(list.expr().stream().map(this::inBrackets).toList(), span(list));
       case BracketPrimaryContext bracket -> inBrackets(bracket.expr());
       case RepeatPrimaryContext repeat -> repeat(repeat.repeat());
       case NamePrimaryContext name -> name(name);
@@ -241,7 +267,11 @@ final class ExpressionBuilder {
   void addSegments(String text, Span span, List<String> segments) {
     for (String segment : text.split("\\.")) {
       if (Character.isDigit(segment.charAt(0)) && !segment.matches("[0-9]+")) {
-        report(Code.MALFORMED_NAME, span, "`" + segment + "` is no index", "copies under `repeat` are counted 1, 2, 3 …");
+        report(
+            Code.MALFORMED_NAME,
+            span,
+            "`" + segment + "` is no index",
+            "copies under `repeat` are counted 1, 2, 3 …");
       }
       segments.add(segment);
     }
@@ -260,7 +290,11 @@ final class ExpressionBuilder {
     if (expression instanceof Name name && name.isSimple()) {
       return new Identifier(name.text(), name.span());
     }
-    report(Code.MALFORMED_NAME, expression.span(), "only a name can stand before `=`", "two values are compared with `==`");
+    report(
+        Code.MALFORMED_NAME,
+        expression.span(),
+        "only a name can stand before `=`",
+        "two values are compared with `==`");
     return new Identifier("_", expression.span());
   }
 
@@ -271,7 +305,8 @@ final class ExpressionBuilder {
     return inner;
   }
 
-  // ---- stages -------------------------------------------------------------------------------------------
+  // ---- stages
+  // -------------------------------------------------------------------------------------------
 
   private Stage stage(StageContext rule) {
     return switch (rule) {
@@ -292,7 +327,9 @@ final class ExpressionBuilder {
       return inBrackets(rule.expr());
     }
     Token last = rule.getStop();
-    return last.getType() == NetLexer.NAME ? new Name(List.of(last.getText()), span(rule)) : negated(literals.number(last), rule.getChildCount() - 1, span(rule));
+    return last.getType() == NetLexer.NAME
+        ? new Name(List.of(last.getText()), span(rule))
+        : negated(literals.number(last), rule.getChildCount() - 1, span(rule));
   }
 
   /// An expression where only layers can stand.
@@ -301,7 +338,11 @@ final class ExpressionBuilder {
     if (inner instanceof Stage stage && LayerChain.startsWithLayer(stage)) {
       return stage;
     }
-    report(Code.NOT_A_LAYER, inner.span(), "only layers can stand here", "a layer is written `relu`, `linear(4)` or `linear(4) -> relu`");
+    report(
+        Code.NOT_A_LAYER,
+        inner.span(),
+        "only layers can stand here",
+        "a layer is written `relu`, `linear(4)` or `linear(4) -> relu`");
     return new Name(List.of("_"), inner.span());
   }
 

@@ -43,7 +43,8 @@ final class ExpressionPrinter {
     this.out = out;
   }
 
-  // ---- expressions --------------------------------------------------------------------------------------
+  // ---- expressions
+  // --------------------------------------------------------------------------------------
 
   void expression(Expression expression) {
     switch (expression) {
@@ -77,7 +78,14 @@ final class ExpressionPrinter {
         expression(expression);
         out.append(")");
       }
-      case NumberLiteral _, TextLiteral _, BoolLiteral _, Name _, ParamReference _, ElementList _, Call _, Repeat _ ->
+      case NumberLiteral _,
+          TextLiteral _,
+          BoolLiteral _,
+          Name _,
+          ParamReference _,
+          ElementList _,
+          Call _,
+          Repeat _ ->
           expression(expression);
     }
   }
@@ -98,10 +106,12 @@ final class ExpressionPrinter {
 
   private void arrow(Arrow arrow) {
     operand(arrow.source());
-    arrow.stages().forEach(stage -> {
-      out.append(" -> ");
-      operand(stage);
-    });
+    arrow
+        .stages()
+        .forEach(stage -> {
+          out.append(" -> ");
+          operand(stage);
+        });
   }
 
   private void repeat(Repeat repeat) {
@@ -117,7 +127,8 @@ final class ExpressionPrinter {
     expression(argument.value());
   }
 
-  // ---- types --------------------------------------------------------------------------------------------
+  // ---- types
+  // --------------------------------------------------------------------------------------------
 
   void type(TypeAnnotation type) {
     switch (type) {
@@ -152,7 +163,8 @@ final class ExpressionPrinter {
     }
   }
 
-  // ---- sections -----------------------------------------------------------------------------------------
+  // ---- sections
+  // -----------------------------------------------------------------------------------------
 
   void dataValue(DataValue value) {
     switch (value) {
@@ -175,10 +187,12 @@ final class ExpressionPrinter {
 
   private void column(Column column) {
     cell(column.from());
-    column.to().ifPresent(to -> {
-      out.append(" .. ");
-      cell(to);
-    });
+    column
+        .to()
+        .ifPresent(to -> {
+          out.append(" .. ");
+          cell(to);
+        });
   }
 
   private void cell(Cell cell) {
@@ -188,13 +202,15 @@ final class ExpressionPrinter {
     }
   }
 
-  // ---- text ---------------------------------------------------------------------------------------------
+  // ---- text
+  // ---------------------------------------------------------------------------------------------
 
   private <T> void listed(String open, List<T> parts, Consumer<T> print, String close) {
     listed(open, parts, print, close, ", ");
   }
 
-  private <T> void listed(String open, List<T> parts, Consumer<T> print, String close, String between) {
+  private <T> void listed(
+      String open, List<T> parts, Consumer<T> print, String close, String between) {
     out.append(open);
     for (int i = 0; i < parts.size(); i++) {
       out.append(i == 0 ? "" : between);
@@ -204,7 +220,8 @@ final class ExpressionPrinter {
   }
 
   private void quoted(String text) {
-    String escaped = text.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n").replace("\r", "\\r");
+    String escaped =
+        text.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n").replace("\r", "\\r");
     out.append('"').append(escaped).append('"');
   }
 }

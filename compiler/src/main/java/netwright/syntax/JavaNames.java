@@ -16,17 +16,68 @@ import netwright.syntax.NetworkItem.Target;
 final class JavaNames {
   private static final Set<String> RESERVED =
       Set.of(
-          "_", "abstract", "assert", "boolean", "break", "byte", "case", "catch", "char", "class", "const",
-          "continue", "default", "do", "double", "else", "enum", "extends", "false", "final", "finally", "float",
-          "for", "goto", "if", "implements", "import", "instanceof", "int", "interface", "long", "native", "new",
-          "null", "package", "private", "protected", "public", "return", "short", "static", "strictfp", "super",
-          "switch", "synchronized", "this", "throw", "throws", "transient", "true", "try", "void", "volatile", "while");
+          "_",
+          "abstract",
+          "assert",
+          "boolean",
+          "break",
+          "byte",
+          "case",
+          "catch",
+          "char",
+          "class",
+          "const",
+          "continue",
+          "default",
+          "do",
+          "double",
+          "else",
+          "enum",
+          "extends",
+          "false",
+          "final",
+          "finally",
+          "float",
+          "for",
+          "goto",
+          "if",
+          "implements",
+          "import",
+          "instanceof",
+          "int",
+          "interface",
+          "long",
+          "native",
+          "new",
+          "null",
+          "package",
+          "private",
+          "protected",
+          "public",
+          "return",
+          "short",
+          "static",
+          "strictfp",
+          "super",
+          "switch",
+          "synchronized",
+          "this",
+          "throw",
+          "throws",
+          "transient",
+          "true",
+          "try",
+          "void",
+          "volatile",
+          "while");
 
   /// Words that Java reserves only as names of types.
-  private static final Set<String> RESERVED_FOR_TYPES = Set.of("permits", "record", "sealed", "var", "yield");
+  private static final Set<String> RESERVED_FOR_TYPES =
+      Set.of("permits", "record", "sealed", "var", "yield");
 
   private static final Set<String> METHODS_OF_OBJECT =
-      Set.of("clone", "finalize", "getClass", "hashCode", "notify", "notifyAll", "toString", "wait");
+      Set.of(
+          "clone", "finalize", "getClass", "hashCode", "notify", "notifyAll", "toString", "wait");
 
   private final Problems problems;
 
@@ -36,7 +87,9 @@ final class JavaNames {
 
   static void check(NetFile file, Problems problems) {
     JavaNames names = new JavaNames(problems);
-    file.packageName().ifPresent(name -> name.segments().forEach(segment -> names.checkReserved("a package", segment)));
+    file.packageName()
+        .ifPresent(
+            name -> name.segments().forEach(segment -> names.checkReserved("a package", segment)));
     for (Declaration declaration : file.declarations()) {
       if (declaration instanceof Network network) {
         names.checkNetwork(network);
@@ -55,7 +108,7 @@ final class JavaNames {
         case Input input -> checkMember(input.name());
         case Output output -> checkMember(output.name());
         case Target target -> checkMember(target.name());
-        default -> { }
+        default -> {}
       }
     }
   }

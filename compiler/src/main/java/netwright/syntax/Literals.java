@@ -25,7 +25,9 @@ final class Literals {
     if (Double.isInfinite(value)) {
       problems.add(Diagnostic.of(Code.MALFORMED_NUMBER, span, "this number is too large for f64"));
     } else if (value == 0 && !text.split("[eE]")[0].matches("[0_.]*")) {
-      problems.add(Diagnostic.of(Code.MALFORMED_NUMBER, span, "this number is too small for f64").help("write 0"));
+      problems.add(
+          Diagnostic.of(Code.MALFORMED_NUMBER, span, "this number is too small for f64")
+              .help("write 0"));
     }
     return new NumberLiteral(value, text, span);
   }
@@ -40,7 +42,9 @@ final class Literals {
     String quoted = token.getText();
     boolean closed = quoted.length() > 1 && quoted.charAt(quoted.length() - 1) == quoted.charAt(0);
     String inner = quoted.substring(1, closed ? quoted.length() - 1 : quoted.length());
-    return new TextLiteral(inner.indexOf('\\') < 0 ? inner : unescape(inner, token.getStartIndex() + 1), tokens.span(token));
+    return new TextLiteral(
+        inner.indexOf('\\') < 0 ? inner : unescape(inner, token.getStartIndex() + 1),
+        tokens.span(token));
   }
 
   private String unescape(String text, int offset) {
@@ -66,7 +70,8 @@ final class Literals {
       default -> {
         problems.add(
             Diagnostic.of(Code.MALFORMED_ESCAPE, span, "unknown escape `\\" + c + "`")
-                .help("the escapes are \\n \\t \\r \\\" \\\\; a backslash in a path is written twice"));
+                .help(
+                    "the escapes are \\n \\t \\r \\\" \\\\; a backslash in a path is written twice"));
         yield c;
       }
     };

@@ -3,8 +3,6 @@ package netwright.syntax;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
-import netwright.diag.Code;
-import netwright.diag.Diagnostic;
 import netwright.diag.Problems;
 import netwright.diag.Source;
 import netwright.syntax.Ast.NetFile;
@@ -19,11 +17,15 @@ public final class NetParser {
   /// The longest source, in UTF-16 units.
   public static final int LARGEST_SOURCE = 1 << 22;
 
+  /// The most tokens a source may have, comments included; so many fit into 256 MB of memory.
+  public static final int MOST_TOKENS = 200_000;
+
   private NetParser() {}
 
   /// A whole file.
   public static NetFile parse(Source source, Problems problems) {
-    Optional<NetFile> file = parse(source, problems, netwright.grammar.NetParser::file, AstBuilder::file);
+    Optional<NetFile> file =
+        parse(source, problems, netwright.grammar.NetParser::file, AstBuilder::file);
     file.ifPresent(parsed -> JavaNames.check(parsed, problems));
     return file.orElseGet(() -> NetFile.empty(source));
   }
@@ -34,7 +36,8 @@ public final class NetParser {
             source,
             problems,
             netwright.grammar.NetParser::onlyExpression,
-            (builder, rule) -> AstBuilder.ifWhole(rule, () -> builder.expressions().expression(rule.expr())))
+            (builder, rule) ->
+                AstBuilder.ifWhole(rule, () -> builder.expressions().expression(rule.expr())))
         .flatMap(expression -> expression);
   }
 
@@ -44,25 +47,25 @@ public final class NetParser {
             source,
             problems,
             netwright.grammar.NetParser::onlyDataValue,
-            (builder, rule) -> AstBuilder.ifWhole(rule, () -> builder.sections().dataValue(rule.dataValue())))
+            (builder, rule) ->
+                AstBuilder.ifWhole(rule, () -> builder.sections().dataValue(rule.dataValue())))
         .flatMap(value -> value);
   }
 
   private static <R extends ParserRuleContext, T> Optional<T> parse(
-      Source source, Problems problems, Function<netwright.grammar.NetParser, R> entry, BiFunction<AstBuilder, R, T> build) {
-    if (source.text().length() > LARGEST_SOURCE) {
-      problems.add(
-          Diagnostic.of(Code.SOURCE_TOO_LARGE, source.span(0, 0), "the source is larger than " + LARGEST_SOURCE / (1 << 20) + " MB")
-              .help("a network of equal parts is written with `repeat`"));
-      return Optional.empty();
-    }
-    Tokens tokens = TokenPass.run(source, problems);
-    if (tokens.tooDeep()) {
-      return Optional.empty();
-    }
-    var parser = new netwright.grammar.NetParser(new CommonTokenStream(new ListTokenSource(tokens.significant())));
-    parser.removeErrorListeners();
-    parser.setErrorHandler(new StatementRecovery(tokens, problems));
-    return Optional.of(build.apply(new AstBuilder(tokens, problems), entry.apply(parser)));
+      Source source,
+      Problems problems,
+      Function<netwright.grammar.NetParser, R> entry,
+      BiFunction<AstBuilder, R, T> build) {
+    return TokenPass.run(source, problems)
+        .map(tokens -> {
+          var parser =
+              new netwright.grammar.NetParser(
+                  new CommonTokenStream(new ListTokenSource(tokens.significant())));
+          parser.removeErrorListeners();
+          parser.setTrimParseTree(true);
+          parser.setErrorHandler(new StatementRecovery(tokens, problems));
+          return build.apply(new AstBuilder(tokens, problems), entry.apply(parser));
+        });
   }
 }

@@ -20,14 +20,17 @@ public sealed interface NetworkItem extends Ast, Ast.Documented
         Statement.Shared {
 
   /// `hyper hidden: int = 4`
-  record Hyper(Identifier name, Optional<TypeAnnotation> type, Expression value, String doc, Span span)
+  record Hyper(
+      Identifier name, Optional<TypeAnnotation> type, Expression value, String doc, Span span)
       implements NetworkItem {}
 
   /// `input x: [2]`
-  record Input(Identifier name, TypeAnnotation type, String doc, Span span) implements NetworkItem {}
+  record Input(Identifier name, TypeAnnotation type, String doc, Span span)
+      implements NetworkItem {}
 
   /// `target digit: class[10]`
-  record Target(Identifier name, TypeAnnotation type, String doc, Span span) implements NetworkItem {}
+  record Target(Identifier name, TypeAnnotation type, String doc, Span span)
+      implements NetworkItem {}
 
   /// `output price = h2 -> linear(1)`: binds and marks.
   record Output(Identifier name, Expression value, String doc, Span span) implements NetworkItem {}
@@ -36,7 +39,8 @@ public sealed interface NetworkItem extends Ast, Ast.Documented
   record Loss(Expression value, String doc, Span span) implements NetworkItem {}
 
   /// `metric mae(price, y)` or `metric error = mae(price, y)`
-  record Metric(Optional<Identifier> name, Expression value, String doc, Span span) implements NetworkItem {}
+  record Metric(Optional<Identifier> name, Expression value, String doc, Span span)
+      implements NetworkItem {}
 
   /// `init linear.weight = xavier_normal(gain = 1.0)`
   record Init(Pattern pattern, Expression value, String doc, Span span) implements NetworkItem {}

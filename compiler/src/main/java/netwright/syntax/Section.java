@@ -8,7 +8,8 @@ import netwright.diag.Span;
 public sealed interface Section extends Ast {
 
   /// `epochs = 500`, or `optimizer *.bias = adamw(weight_decay = 0)` with a pattern (then the name is `optimizer`).
-  record TrainItem(Identifier name, Optional<Pattern> pattern, Expression value, Span span) implements Section {}
+  record TrainItem(Identifier name, Optional<Pattern> pattern, Expression value, Span span)
+      implements Section {}
 
   /// `x = [RM, LSTAT]`, `test = 0.2`, `file = "boston.csv"`
   record DataItem(Identifier name, DataValue value, Span span) implements Section {}
@@ -44,7 +45,8 @@ public sealed interface Section extends Ast {
   record Given(Identifier name, Value value, Span span) implements Section {}
 
   /// `price = [24.0] within 6.0`
-  record Expected(Identifier name, Value value, Optional<Expression.NumberLiteral> within, Span span)
+  record Expected(
+      Identifier name, Value value, Optional<Expression.NumberLiteral> within, Span span)
       implements Section {}
 
   /// A number (its sign is part of it), a text, or a list of values, nested as the shape is.

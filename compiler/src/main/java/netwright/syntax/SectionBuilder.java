@@ -70,7 +70,8 @@ final class SectionBuilder {
   }
 
   DataItem dataItem(DataItemContext rule) {
-    return new DataItem(expressions.identifier(rule.NAME()), dataValue(rule.dataValue()), span(rule));
+    return new DataItem(
+        expressions.identifier(rule.NAME()), dataValue(rule.dataValue()), span(rule));
   }
 
   DataValue dataValue(DataValueContext rule) {
@@ -101,7 +102,8 @@ final class SectionBuilder {
   }
 
   private Column column(ColumnContext rule) {
-    Optional<Cell> to = rule.cell().size() == 1 ? Optional.empty() : Optional.of(cell(rule.cell(1)));
+    Optional<Cell> to =
+        rule.cell().size() == 1 ? Optional.empty() : Optional.of(cell(rule.cell(1)));
     return new Column(cell(rule.cell(0)), to, span(rule));
   }
 
@@ -109,7 +111,8 @@ final class SectionBuilder {
     Token token = rule.getStart();
     return switch (token.getType()) {
       case NetLexer.NUMBER -> new ColumnNumber(expressions.literals().number(token), span(rule));
-      case NetLexer.STRING -> new ColumnName(expressions.literals().text(token).value(), span(rule));
+      case NetLexer.STRING ->
+          new ColumnName(expressions.literals().text(token).value(), span(rule));
       default -> new ColumnName(token.getText(), span(rule));
     };
   }
@@ -120,7 +123,8 @@ final class SectionBuilder {
 
   private Expected expected(ExpectedContext rule) {
     Optional<NumberLiteral> within = Optional.ofNullable(rule.number()).map(this::number);
-    return new Expected(expressions.identifier(rule.NAME()), value(rule.value()), within, span(rule));
+    return new Expected(
+        expressions.identifier(rule.NAME()), value(rule.value()), within, span(rule));
   }
 
   private Value value(ValueContext rule) {

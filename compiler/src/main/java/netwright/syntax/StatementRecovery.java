@@ -66,7 +66,9 @@ final class StatementRecovery implements ANTLRErrorStrategy {
     int next = parser.getInputStream().index();
     ATNState state = parser.getInterpreter().atn.states.get(parser.getState());
     IntervalSet possible = parser.getATN().nextTokens(state);
-    if (rule instanceof ExprContext arrow && isAfterStage(arrow) && Words.isOperator(tokens.type(next))) {
+    if (rule instanceof ExprContext arrow
+        && isAfterStage(arrow)
+        && Words.isOperator(tokens.type(next))) {
       reported = new InputMismatchException(parser);
       report(statement(rule), next, messages.operatorAfterArrow(arrow, next));
       throw reported;
@@ -80,8 +82,20 @@ final class StatementRecovery implements ANTLRErrorStrategy {
     if (!isListOfStatements(rule)) {
       throw new InputMismatchException(parser);
     }
-    report(rule, next, messages.noStatement(rule, next));
-    skip(parser, next, possible);
+    skipUntil(parser, rule, possible);
+  }
+
+  /// In a list of statements: reports each thing that cannot stand there.
+  private void skipUntil(Parser parser, ParserRuleContext list, IntervalSet possible) {
+    int level = tokens.level(parser.getInputStream().index());
+    int next = parser.getInputStream().index();
+    while (tokens.type(next) != Token.EOF
+        && tokens.level(next) >= level
+        && !possible.contains(tokens.type(next))) {
+      report(list, next, messages.noStatement(list, next));
+      skip(parser, next);
+      next = parser.getInputStream().index();
+    }
   }
 
   @Override
@@ -101,7 +115,7 @@ final class StatementRecovery implements ANTLRErrorStrategy {
     if (!isStatement(rule)) {
       throw error;
     }
-    skip(parser, rule.getStart().getTokenIndex(), IntervalSet.EMPTY_SET);
+    skip(parser, rule.getStart().getTokenIndex());
   }
 
   @Override
@@ -115,21 +129,41 @@ final class StatementRecovery implements ANTLRErrorStrategy {
   }
 
   /// Reports, unless the token pass has found fault with the same statement or lost the structure before.
-  private void report(ParserRuleContext statement, int offending, Diagnostic diagnostic) {
+  private void report(ParserRuleContext rule, int offending, Diagnostic diagnostic) {
     int end = tokens.get(offending).getStartIndex();
-    int start = isListOfStatements(statement) ? end : statement.getStart().getStartIndex();
-    Integer fault = tokens.faults().ceiling(start);
+    Integer fault = tokens.faults().ceiling(Math.min(end, startOfStatement(rule, end)));
     boolean repeats = fault != null && fault <= end;
     if (!repeats && end < tokens.trustedUpTo()) {
       problems.add(diagnostic);
     }
   }
 
-  // ---- where to resume ----------------------------------------------------------------------------------
+  /// Where the statement with the error starts. What cannot follow a statement belongs to it, and so does a name on the
+  /// same line, which only looks like the next statement.
+  private int startOfStatement(ParserRuleContext rule, int otherwise) {
+    if (isListOfStatements(rule)) {
+      return startOfStatementBefore(rule, rule.getChildCount(), otherwise);
+    }
+    Token start = rule.getStart();
+    boolean startsLine = rule.getParent() == null || tokens.startsLine(start.getTokenIndex());
+    return startsLine
+        ? start.getStartIndex()
+        : startOfStatementBefore(
+            rule.getParent(), rule.getParent().getChildCount() - 1, start.getStartIndex());
+  }
+
+  private static int startOfStatementBefore(ParserRuleContext list, int child, int otherwise) {
+    return child > 0 && list.getChild(child - 1) instanceof ParserRuleContext before
+        ? before.getStart().getStartIndex()
+        : otherwise;
+  }
+
+  // ---- where to resume
+  // ----------------------------------------------------------------------------------
 
   /// Consumes up to where the next statement begins: on the level of the token `from`, at one that begins a
-  /// statement (or is wanted), or at the brace that closes this level.
-  private void skip(Parser parser, int from, IntervalSet wanted) {
+  /// statement, or at the brace that closes this level.
+  private void skip(Parser parser, int from) {
     int level = tokens.level(from);
     boolean inFile = level == 0;
     int at = parser.getInputStream().index();
@@ -137,13 +171,13 @@ final class StatementRecovery implements ANTLRErrorStrategy {
       parser.consume();
       at++;
     }
-    while (!isResumption(at, level, inFile, wanted)) {
+    while (!isResumption(at, level, inFile)) {
       parser.consume();
       at++;
     }
   }
 
-  private boolean isResumption(int at, int level, boolean inFile, IntervalSet wanted) {
+  private boolean isResumption(int at, int level, boolean inFile) {
     int type = tokens.type(at);
     if (type == Token.EOF || tokens.level(at) < level) {
       return true;
@@ -151,15 +185,16 @@ final class StatementRecovery implements ANTLRErrorStrategy {
     if (tokens.level(at) > level) {
       return false;
     }
-    boolean begins = inFile ? beginsFileItem(at) : tokens.startsStatement(at);
-    return begins && (wanted.isNil() || wanted.contains(type));
+    return inFile ? beginsFileItem(at) : tokens.startsStatement(at);
   }
 
   private boolean beginsFileItem(int at) {
-    return tokens.startsDeclaration(at) || tokens.type(at) == NetLexer.IMPORT && tokens.startsLine(at);
+    return tokens.startsDeclaration(at)
+        || tokens.type(at) == NetLexer.IMPORT && tokens.startsLine(at);
   }
 
-  // ---- rules --------------------------------------------------------------------------------------------
+  // ---- rules
+  // --------------------------------------------------------------------------------------------
 
   private static boolean isAfterStage(ExprContext rule) {
     return rule.getChildCount() > 1;
@@ -169,7 +204,8 @@ final class StatementRecovery implements ANTLRErrorStrategy {
   private boolean isStatementInsteadOfOperand(ParserRuleContext rule, int next) {
     boolean operand =
         switch (rule) {
-          case UnaryContext _, PrimaryContext _, StageContext _, SingleTypeContext _ -> rule.getChildCount() == 0;
+          case UnaryContext _, PrimaryContext _, StageContext _, SingleTypeContext _ ->
+              rule.getChildCount() == 0;
           default -> false;
         };
     return operand
@@ -210,7 +246,8 @@ final class StatementRecovery implements ANTLRErrorStrategy {
     return switch (rule) {
       case FileContext _, BlockContext _ -> true;
       case NetworkContext _ -> rule.getChildCount() > 2;
-      case TrainSectionContext _, DataSectionContext _, VerifySectionContext _ -> rule.getChildCount() > 1;
+      case TrainSectionContext _, DataSectionContext _, VerifySectionContext _ ->
+          rule.getChildCount() > 1;
       default -> false;
     };
   }

@@ -35,9 +35,14 @@ final class SyntaxMessages {
     String chain = tokens.span(arrow.getStart(), tokens.get(next - 1)).text();
     String shown = chain.length() > 60 || chain.contains("\n") ? "x -> f" : chain;
     Token operand = tokens.get(next + 1);
-    String right = operand.getType() == NetLexer.NAME || operand.getType() == NetLexer.NUMBER ? operand.getText() : "…";
+    String right =
+        operand.getType() == NetLexer.NAME || operand.getType() == NetLexer.NUMBER
+            ? operand.getText()
+            : "…";
     return Diagnostic.of(
-            Code.ARROW_BINDS_WEAKEST, tokens.span(tokens.get(next)), "`" + operator + "` cannot follow a stage of an arrow")
+            Code.ARROW_BINDS_WEAKEST,
+            tokens.span(tokens.get(next)),
+            "`" + operator + "` cannot follow a stage of an arrow")
         .label("the arrow binds weaker than any operator")
         .help("write `(" + shown + ") " + operator + " " + right + "`");
   }
@@ -45,17 +50,24 @@ final class SyntaxMessages {
   /// A list of statements meets a token that none begins with.
   Diagnostic noStatement(ParserRuleContext list, int next) {
     Token token = tokens.get(next);
-    if (next > 0 && !tokens.startsLine(next) && Words.endsOperand(tokens.type(next - 1)) && !Words.isKeyword(token.getType())) {
-      return specialCases.cannotFollow(next);
+    if (next > 0
+        && !tokens.startsLine(next)
+        && Words.endsOperand(tokens.type(next - 1))
+        && !Words.isKeyword(token.getType())) {
+      return specialCases.cannotFollow(next, list);
     }
-    if (token.getType() == Token.EOF) {
-      return unfinished(next, "expected " + wanted(list) + " or `}`");
+    if (token.getType() == NetLexer.IMPORT || token.getType() == NetLexer.PACKAGE) {
+      String order = "`package` stands first in a file, then all imports, then the declarations";
+      return Diagnostic.of(
+              Code.UNEXPECTED_TOKEN, tokens.span(token), Words.found(token) + " stands too late")
+          .help(order);
     }
     String message =
         Words.isKeyword(token.getType())
             ? Words.found(token) + " cannot stand " + place(list)
             : "expected " + wanted(list) + ", found " + Words.found(token);
-    return Diagnostic.of(Code.UNEXPECTED_TOKEN, tokens.span(token), message).help(listHelp(list, token));
+    return Diagnostic.of(Code.UNEXPECTED_TOKEN, tokens.span(token), message)
+        .help(listHelp(list, token));
   }
 
   /// A rule cannot go on.
@@ -67,11 +79,16 @@ final class SyntaxMessages {
     }
     String message = "expected " + Expected.describe(error) + after(at);
     String help = specialCases.help(error, at);
-    if (at > 0 && (tokens.startsLine(at) || tokens.type(at) == NetLexer.CLOSE_CURLY)) {
+    if (at > 0
+        && (tokens.startsLine(at)
+            || tokens.startsStatement(at)
+            || tokens.type(at) == NetLexer.CLOSE_CURLY)) {
       return unfinished(at, message).help(help);
     }
     Token token = tokens.get(at);
-    return Diagnostic.of(Code.UNEXPECTED_TOKEN, tokens.span(token), message).label("found " + Words.found(token)).help(help);
+    return Diagnostic.of(Code.UNEXPECTED_TOKEN, tokens.span(token), message)
+        .label("found " + Words.found(token))
+        .help(help);
   }
 
   private String after(int at) {
@@ -79,7 +96,8 @@ final class SyntaxMessages {
   }
 
   private Diagnostic unfinished(int at, String message) {
-    Span place = at == 0 ? tokens.span(tokens.get(0)).atStart() : tokens.span(tokens.get(at - 1)).atEnd();
+    Span place =
+        at == 0 ? tokens.span(tokens.get(0)).atStart() : tokens.span(tokens.get(at - 1)).atEnd();
     return Diagnostic.of(Code.UNFINISHED, place, message);
   }
 
@@ -90,8 +108,10 @@ final class SyntaxMessages {
   private static String place(ParserRuleContext list) {
     return switch (list) {
       case FileContext _ -> "outside of a declaration";
-      case BlockContext block when block.getParent() instanceof DeclarationContext -> "in an optimizer";
-      case BlockContext block -> "in the body of " + Words.withArticle(block.getParent().getParent().getStart().getText());
+      case BlockContext block when block.getParent() instanceof DeclarationContext ->
+          "in an optimizer";
+      case BlockContext block ->
+          "in the body of " + Words.withArticle(block.getParent().getParent().getStart().getText());
       case TrainSectionContext _ -> "in `train`";
       case DataSectionContext _ -> "in `data`";
       case VerifySectionContext _ -> "in `verify`";
@@ -101,23 +121,30 @@ final class SyntaxMessages {
 
   private static String listHelp(ParserRuleContext list, Token token) {
     String suggestion = Suggestions.didYouMean(token.getText(), keywords(list));
-    return suggestion.isEmpty() || Words.isKeyword(token.getType()) ? generalHelp(list) : suggestion;
+    return suggestion.isEmpty() || Words.isKeyword(token.getType())
+        ? generalHelp(list)
+        : suggestion;
   }
 
   private static List<String> keywords(ParserRuleContext list) {
     return switch (list) {
-      case FileContext _ -> List.of("network", "layer", "initializer", "optimizer", "schedule", "import", "package");
+      case FileContext _ ->
+          List.of("network", "layer", "initializer", "optimizer", "schedule", "import", "package");
       case BlockContext _ -> List.of("param", "state", "shared", "require", "return");
       case TrainSectionContext _, DataSectionContext _, VerifySectionContext _ -> List.of();
       default ->
-          List.of("hyper", "input", "target", "output", "shared", "loss", "metric", "init", "train", "data", "verify");
+          List.of(
+              "hyper", "input", "target", "output", "shared", "loss", "metric", "init", "train",
+              "data", "verify");
     };
   }
 
   private static String generalHelp(ParserRuleContext list) {
     return switch (list) {
-      case FileContext _ -> "a file holds `package`, then `import`, then network, layer, initializer, optimizer and schedule";
-      case BlockContext _ -> "a body holds param, state, shared, require, return and `name = value`";
+      case FileContext _ ->
+          "a file holds `package`, then `import`, then network, layer, initializer, optimizer and schedule";
+      case BlockContext _ ->
+          "a body holds param, state, shared, require, return and `name = value`";
       case TrainSectionContext _, DataSectionContext _ -> "this section holds `name = value`";
       case VerifySectionContext _ -> "a row is written `x = [1, 2] -> y = [3] within 0.1`";
       default ->

@@ -5,14 +5,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
+import java.util.Optional;
 import java.util.StringJoiner;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import netwright.diag.Code;
 import netwright.diag.Diagnostic;
 import netwright.diag.Problems;
 import netwright.diag.Source;
 import netwright.grammar.NetLexer;
-import org.antlr.v4.runtime.CommonToken;
 import org.antlr.v4.runtime.Token;
 
 /// Runs the lexer and, before anything is parsed, reports what can be seen from the tokens alone: bad characters,
@@ -32,7 +33,8 @@ final class TokenPass {
     this.trustedUpTo = source.text().length() + 1;
   }
 
-  static Tokens run(Source source, Problems problems) {
+  /// The tokens, or nothing if a parser should not see them: too many, or brackets too deep.
+  static Optional<Tokens> run(Source source, Problems problems) {
     return new TokenPass(source, problems).run();
   }
 
@@ -62,24 +64,48 @@ final class TokenPass {
     return trustedUpTo;
   }
 
-  private Tokens run() {
+  private Optional<Tokens> run() {
+    if (source.text().length() > NetParser.LARGEST_SOURCE) {
+      refuse(0, "this source is longer than " + (NetParser.LARGEST_SOURCE >> 20) + " MB");
+      return Optional.empty();
+    }
     List<Token> all = lex();
-    TokenRepair repair = new TokenRepair(this, all);
-    Brackets brackets = new Brackets(this, repair.repaired());
-    List<Token> significant = brackets.kept();
-    return new Tokens(
-        source, all, significant, brackets.levels(), docs(all, significant), faultStarts, trustedUpTo, brackets.tooDeep());
+    if (all.size() > NetParser.MOST_TOKENS) {
+      refuse(
+          all.getLast().getStartIndex(),
+          "this source has more than " + NetParser.MOST_TOKENS + " words and signs");
+      return Optional.empty();
+    }
+    Brackets brackets = new Brackets(this, new TokenRepair(this, all).repaired());
+    return brackets.tooDeep() ? Optional.empty() : Optional.of(tokens(all, brackets));
   }
 
-  /// All tokens of the source, EOF last.
+  private Tokens tokens(List<Token> all, Brackets brackets) {
+    List<Token> significant = brackets.kept();
+    return new Tokens(
+        source,
+        all,
+        significant,
+        brackets.levels(),
+        docs(all, significant),
+        faultStarts,
+        trustedUpTo);
+  }
+
+  private void refuse(int offset, String message) {
+    problems.add(
+        Diagnostic.of(Code.SOURCE_TOO_LARGE, source.span(offset, offset), message)
+            .help("a network of equal parts is written with `repeat`"));
+  }
+
+  /// All tokens of the source, EOF last; stops where there are too many.
   private List<Token> lex() {
     NetLexer lexer = new NetLexer(new TextStream(source.text()));
     lexer.removeErrorListeners();
-    List<Token> tokens = new ArrayList<>(lexer.getAllTokens());
-    CommonToken end = new CommonToken(Token.EOF, "end of the file");
-    end.setStartIndex(source.text().length());
-    end.setStopIndex(source.text().length() - 1);
-    tokens.add(end);
+    List<Token> tokens = new ArrayList<>();
+    do {
+      tokens.add(lexer.nextToken());
+    } while (tokens.getLast().getType() != Token.EOF && tokens.size() <= NetParser.MOST_TOKENS);
     return tokens;
   }
 
@@ -94,7 +120,8 @@ final class TokenPass {
         docs.computeIfAbsent(next, _ -> new StringJoiner("\n")).add(docLine(token));
       }
     }
-    return docs.entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue().toString()));
+    return docs.entrySet().stream()
+        .collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue().toString()));
   }
 
   /// The text after `///` and one space.

@@ -22,10 +22,18 @@ final class TokenRepair {
           Map.entry("=>", new Slip(NetLexer.ARROW, "the arrow is written `->`")),
           Map.entry("|>", new Slip(NetLexer.ARROW, "the arrow is written `->`")),
           Map.entry(":=", new Slip(NetLexer.ASSIGN, "a binding is written `name = value`")),
-          Map.entry("+=", new Slip(NetLexer.ASSIGN, "a binding never changes; write `name = name + value`")),
-          Map.entry("-=", new Slip(NetLexer.ASSIGN, "a binding never changes; write `name = name - value`")),
-          Map.entry("*=", new Slip(NetLexer.ASSIGN, "a binding never changes; write `name = name * value`")),
-          Map.entry("/=", new Slip(NetLexer.ASSIGN, "a binding never changes; write `name = name / value`")));
+          Map.entry(
+              "+=",
+              new Slip(NetLexer.ASSIGN, "a binding never changes; write `name = name + value`")),
+          Map.entry(
+              "-=",
+              new Slip(NetLexer.ASSIGN, "a binding never changes; write `name = name - value`")),
+          Map.entry(
+              "*=",
+              new Slip(NetLexer.ASSIGN, "a binding never changes; write `name = name * value`")),
+          Map.entry(
+              "/=",
+              new Slip(NetLexer.ASSIGN, "a binding never changes; write `name = name / value`")));
 
   private final TokenPass pass;
   private final String text;
@@ -35,7 +43,8 @@ final class TokenRepair {
   TokenRepair(TokenPass pass, List<Token> all) {
     this.pass = pass;
     this.text = pass.source().text();
-    this.tokens = all.stream().filter(this::isForParser).filter(token -> !isByteOrderMark(token)).toList();
+    this.tokens =
+        all.stream().filter(this::isForParser).filter(token -> !isByteOrderMark(token)).toList();
     for (int i = 0; i < tokens.size(); ) {
       i += take(i);
     }
@@ -50,7 +59,9 @@ final class TokenRepair {
   private boolean isForParser(Token token) {
     if (token.getType() == NetLexer.COMMENT && isUnclosed(token)) {
       Span open = pass.source().span(token.getStartIndex(), token.getStartIndex() + 2);
-      pass.report(Diagnostic.of(Code.UNCLOSED_COMMENT, open, "this comment is never closed").help("close it with `*/`"));
+      pass.report(
+          Diagnostic.of(Code.UNCLOSED_COMMENT, open, "this comment is never closed")
+              .help("close it with `*/`"));
       pass.distrustFrom(token.getStartIndex());
     }
     return token.getType() != NetLexer.COMMENT && token.getType() != NetLexer.DOC;
@@ -73,13 +84,20 @@ final class TokenRepair {
       case NetLexer.NUMBER -> number(i);
       case NetLexer.DOT -> dot(i);
       case NetLexer.NAME -> name(i);
-      case NetLexer.STAR, NetLexer.ASSIGN, NetLexer.BAR, NetLexer.COLON, NetLexer.PLUS, NetLexer.MINUS, NetLexer.SLASH ->
+      case NetLexer.STAR,
+          NetLexer.ASSIGN,
+          NetLexer.BAR,
+          NetLexer.COLON,
+          NetLexer.PLUS,
+          NetLexer.MINUS,
+          NetLexer.SLASH ->
           sign(i);
       default -> keep(i, 1, tokens.get(i).getType());
     };
   }
 
-  // ---- characters and strings ---------------------------------------------------------------------------
+  // ---- characters and strings
+  // ---------------------------------------------------------------------------
 
   private int unexpected(int i) {
     if (isLetter(i)) {
@@ -99,7 +117,8 @@ final class TokenRepair {
   /// A word with letters outside ASCII, read as one name.
   private int foreignName(int i) {
     int count = 1;
-    while (touch(i + count - 1) && (isWord(i + count) || type(i + count) == NetLexer.NUMBER || isLetter(i + count))) {
+    while (touch(i + count - 1)
+        && (isWord(i + count) || type(i + count) == NetLexer.NUMBER || isLetter(i + count))) {
       count++;
     }
     Span span = span(i, count);
@@ -138,19 +157,27 @@ final class TokenRepair {
     return touch(i) && isLetter(i + 1) ? foreignName(i) : keep(i, 1, NetLexer.NAME);
   }
 
-  // ---- numbers ------------------------------------------------------------------------------------------
+  // ---- numbers
+  // ------------------------------------------------------------------------------------------
 
   /// `1.`, `2x`; but `h.2.weight` is a path.
   private int number(int i) {
     boolean path = i > 0 && type(i - 1) == NetLexer.DOT && touch(i - 1);
     if (!path && type(i + 1) == NetLexer.DOT && touch(i)) {
       String digits = tokens.get(i).getText();
-      malformed(span(i, 2), "a number does not end with a point", "write `" + digits + "` or `" + digits + ".0`");
+      malformed(
+          span(i, 2),
+          "a number does not end with a point",
+          "write `" + digits + "` or `" + digits + ".0`");
       keep(i, 1, NetLexer.NUMBER);
       return 2;
     }
     if (touch(i) && (isWord(i + 1) || isLetter(i + 1))) {
-      malformed(span(i, 2), "a number runs into a name", suffixHelp(tokens.get(i).getText(), tokens.get(i + 1).getText()));
+      String help = suffixHelp(tokens.get(i).getText(), tokens.get(i + 1).getText());
+      malformed(
+          span(i, 2),
+          "a number runs into a name",
+          path ? "an index of a path stands alone: `h.2.weight`" : help);
       keep(i, 1, NetLexer.NUMBER);
       return 2;
     }
@@ -164,6 +191,9 @@ final class TokenRepair {
     if (word.matches("[fFdDlL]")) {
       return "numbers have no suffix; write `" + number + "`";
     }
+    if (word.startsWith("_")) {
+      return "one `_` may stand between two digits: `1_000`";
+    }
     return "write `" + number + " * " + word + "`, or \"" + number + word + "\" if it is a text";
   }
 
@@ -175,13 +205,22 @@ final class TokenRepair {
     }
     Span span = span(i, 2);
     malformed(span, "a number does not start with a point", "write `0" + span.text() + "`");
-    return keep(i, 2, NetLexer.NUMBER);
+    return 1 + keep(i + 1, 1, NetLexer.NUMBER);
   }
 
   private boolean continuesPath(int i) {
     return switch (type(i)) {
-      case NetLexer.NUMBER, NetLexer.CLOSE_ROUND, NetLexer.CLOSE_SQUARE, NetLexer.DOT, NetLexer.RANGE -> true;
-      case NetLexer.STAR -> i > 0 && (type(i - 1) == NetLexer.DOT || type(i - 1) == NetLexer.INIT || type(i - 1) == NetLexer.OPTIMIZER);
+      case NetLexer.NUMBER,
+          NetLexer.CLOSE_ROUND,
+          NetLexer.CLOSE_SQUARE,
+          NetLexer.DOT,
+          NetLexer.RANGE ->
+          true;
+      case NetLexer.STAR ->
+          i > 0
+              && (type(i - 1) == NetLexer.DOT
+                  || type(i - 1) == NetLexer.INIT
+                  || type(i - 1) == NetLexer.OPTIMIZER);
       default -> isWord(i);
     };
   }
@@ -190,7 +229,8 @@ final class TokenRepair {
     pass.report(Diagnostic.of(Code.MALFORMED_NUMBER, span, message).help(help));
   }
 
-  // ---- signs --------------------------------------------------------------------------------------------
+  // ---- signs
+  // --------------------------------------------------------------------------------------------
 
   private int sign(int i) {
     Slip slip = touch(i) ? SLIPS.get(tokens.get(i).getText() + tokens.get(i + 1).getText()) : null;
@@ -203,7 +243,8 @@ final class TokenRepair {
     return keep(i, 2, slip.meant);
   }
 
-  // ---- tokens -------------------------------------------------------------------------------------------
+  // ---- tokens
+  // -------------------------------------------------------------------------------------------
 
   private int keep(int i, int count, int type) {
     return keep(i, count, type, tokens.get(i + count - 1).getStopIndex() + 1);
@@ -236,7 +277,9 @@ final class TokenRepair {
 
   /// Whether nothing lies between the token and the next.
   private boolean touch(int i) {
-    return i + 1 < tokens.size() && tokens.get(i).getStopIndex() + 1 == start(i + 1) && type(i + 1) != Token.EOF;
+    return i + 1 < tokens.size()
+        && tokens.get(i).getStopIndex() + 1 == start(i + 1)
+        && type(i + 1) != Token.EOF;
   }
 
   /// A name or a keyword.
@@ -254,8 +297,12 @@ final class TokenRepair {
       return false;
     }
     int at = start(i);
-    boolean second = at > 0 && Character.isLowSurrogate(text.charAt(at)) && Character.isHighSurrogate(text.charAt(at - 1));
+    boolean second =
+        at > 0
+            && Character.isLowSurrogate(text.charAt(at))
+            && Character.isHighSurrogate(text.charAt(at - 1));
     int character = text.codePointAt(second ? at - 1 : at);
-    return Character.isLetterOrDigit(character) || Character.getType(character) == Character.NON_SPACING_MARK;
+    return Character.isLetterOrDigit(character)
+        || Character.getType(character) == Character.NON_SPACING_MARK;
   }
 }

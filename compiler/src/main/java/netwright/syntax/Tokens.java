@@ -16,7 +16,6 @@ import org.antlr.v4.runtime.Token;
 /// @param docs the text of the `///` lines before a significant token, by its index
 /// @param faults the offsets of what the token pass has reported
 /// @param trustedUpTo the offset from which the structure is unknown, because a brace or comment is not closed
-/// @param tooDeep whether brackets nest deeper than a parser should follow
 record Tokens(
     Source source,
     List<Token> all,
@@ -24,8 +23,7 @@ record Tokens(
     int[] levels,
     Map<Integer, String> docs,
     NavigableSet<Integer> faults,
-    int trustedUpTo,
-    boolean tooDeep) {
+    int trustedUpTo) {
 
   Token get(int index) {
     return significant.get(Math.min(index, significant.size() - 1));
@@ -52,21 +50,25 @@ record Tokens(
   boolean startsStatement(int index) {
     int next = type(index + 1);
     return switch (type(index)) {
-      case NetLexer.HYPER, NetLexer.OUTPUT, NetLexer.SHARED, NetLexer.STATE, NetLexer.NETWORK, NetLexer.SCHEDULE ->
-          startsLine(index) || next == NetLexer.NAME;
-      case NetLexer.TRAIN, NetLexer.DATA, NetLexer.VERIFY -> startsLine(index) || next == NetLexer.OPEN_CURLY;
-      case NetLexer.LOSS,
+      case NetLexer.HYPER,
+          NetLexer.OUTPUT,
+          NetLexer.SHARED,
+          NetLexer.STATE,
+          NetLexer.LOSS,
           NetLexer.METRIC,
-          NetLexer.INIT,
           NetLexer.REQUIRE,
           NetLexer.RETURN,
-          NetLexer.IMPORT,
-          NetLexer.PACKAGE ->
+          NetLexer.NETWORK,
+          NetLexer.SCHEDULE ->
+          startsLine(index) || next == NetLexer.NAME;
+      case NetLexer.TRAIN, NetLexer.DATA, NetLexer.VERIFY ->
+          startsLine(index) || next == NetLexer.OPEN_CURLY;
+      case NetLexer.INIT, NetLexer.IMPORT, NetLexer.PACKAGE, NetLexer.LAYER, NetLexer.INITIALIZER ->
           startsLine(index);
-      case NetLexer.INPUT, NetLexer.TARGET, NetLexer.LAYER, NetLexer.INITIALIZER ->
-          startsLine(index) && next == NetLexer.NAME;
+      case NetLexer.INPUT, NetLexer.TARGET -> startsLine(index) && next == NetLexer.NAME;
       case NetLexer.OPTIMIZER -> startsLine(index) && next != NetLexer.COMMA;
-      case NetLexer.PARAM -> startsLine(index) && (next == NetLexer.NAME || next == NetLexer.ASSIGN);
+      case NetLexer.PARAM ->
+          startsLine(index) && (next == NetLexer.NAME || next == NetLexer.ASSIGN);
       case NetLexer.NAME -> startsLine(index) && next == NetLexer.ASSIGN;
       default -> false;
     };

@@ -70,7 +70,10 @@ final class TypeBuilder {
     }
     if (labels.size() < parts.size() || labels.size() == 1) {
       problems.add(
-          Diagnostic.of(Code.MALFORMED_TYPE, span(rule), "a class type has a count, or two labels or more")
+          Diagnostic.of(
+                  Code.MALFORMED_TYPE,
+                  span(rule),
+                  "a class type has a count, or two labels or more")
               .help("write `class[10]` or `class[\"no\", \"yes\"]`"));
     }
     return new ClassLabels(labels, shape, span(rule));

@@ -9,7 +9,9 @@ import org.antlr.v4.runtime.Token;
 /// The kinds of tokens, in words for messages.
 final class Words {
   static final Set<String> KEYWORDS =
-      IntStream.rangeClosed(NetLexer.PACKAGE, NetLexer.FALSE).mapToObj(Words::literal).collect(Collectors.toUnmodifiableSet());
+      IntStream.rangeClosed(NetLexer.PACKAGE, NetLexer.FALSE)
+          .mapToObj(Words::literal)
+          .collect(Collectors.toUnmodifiableSet());
 
   private Words() {}
 
@@ -26,7 +28,12 @@ final class Words {
   static boolean endsOperand(int type) {
     return switch (type) {
       case NetLexer.NAME, NetLexer.NUMBER, NetLexer.STRING, NetLexer.TRUE, NetLexer.FALSE -> true;
-      case NetLexer.CLOSE_ROUND, NetLexer.CLOSE_SQUARE, NetLexer.INPUT, NetLexer.TARGET, NetLexer.PARAM -> true;
+      case NetLexer.CLOSE_ROUND,
+          NetLexer.CLOSE_SQUARE,
+          NetLexer.INPUT,
+          NetLexer.TARGET,
+          NetLexer.PARAM ->
+          true;
       default -> false;
     };
   }
