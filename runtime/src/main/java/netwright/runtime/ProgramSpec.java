@@ -9,7 +9,12 @@ import java.util.List;
 /// @param scratchSize elements of [Memory#scratch]
 /// @param wideSize elements of [Memory#wide]
 public record ProgramSpec(
-    String name, int capacity, int scratchSize, int wideSize, List<Port> inputs, List<Port> outputs) {
+    String name,
+    int capacity,
+    int scratchSize,
+    int wideSize,
+    List<Port> inputs,
+    List<Port> outputs) {
 
   public ProgramSpec {
     inputs = List.copyOf(inputs);

@@ -2,6 +2,7 @@ package netwright.runtime.io;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CharsetDecoder;
 import java.nio.charset.StandardCharsets;
 
 /// Reads the few JSON tokens that a header is made of: punctuation, strings and integers that are
@@ -9,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 final class JsonScanner {
   private final String source;
   private final byte[] text;
+  private final CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
   private int position;
 
   JsonScanner(String source, byte[] text) {
@@ -130,7 +132,7 @@ final class JsonScanner {
 
   private CharSequence decode(int from, int to) throws MalformedFileException {
     try {
-      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(text, from, to - from));
+      return decoder.decode(ByteBuffer.wrap(text, from, to - from));
     } catch (CharacterCodingException e) {
       throw error("the text is not UTF-8");
     }

@@ -3,14 +3,14 @@ package netwright.runtime.math;
 /// Finds out whether [Math#fma(double, double, double)] runs on hardware, by timing it.
 ///
 /// The virtual machine has an option that tells (`UseFMA`), but asking for it through
-/// `HotSpotDiagnosticMXBean` costs 35 ms and more of every start, needs the module
-/// `jdk.management`, and exists on HotSpot only. The two sides differ so much that a clock tells
-/// them apart in 20 µs: an instruction takes 0.1 µs even when the call is interpreted, the software
-/// form needs more than 20 µs for operands whose exact decimal expansions have a thousand digits. A
-/// wrong guess would cost speed and never a bit, since both sides of [Fma] agree.
+/// `HotSpotDiagnosticMXBean` adds 35 ms and more to a start, needs the module `jdk.management`, and
+/// exists on HotSpot only. A clock tells the two sides apart in 20 µs: the instruction takes 0.1 µs
+/// even when the call is interpreted; the software form takes 5 µs and more even when it is compiled,
+/// for operands whose exact decimal expansions have hundreds of digits. A wrong guess would cost
+/// speed and never a bit, since both sides of [Fma] agree.
 final class FmaProbe {
   private static final int CALLS = 24;
-  private static final long THRESHOLD_NANOSECONDS = 3_000;
+  private static final long THRESHOLD_NANOSECONDS = 1_000;
 
   private FmaProbe() {}
 
