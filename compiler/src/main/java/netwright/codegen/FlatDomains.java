@@ -27,7 +27,7 @@ final class FlatDomains {
     return switch (node.op()) {
       case Move.Reshape _ -> runsAlong(domain, node.input(0));
       case Move.Broadcast _ -> node.input(0).type().isScalar() && isSimple(node.input(0));
-      case Source.Range _ -> false;
+      case Source.Range _, Source.SampleNumber _ -> false;
       default ->
           node.type().isScalar()
               || (node.type().batched() == domain.batched()

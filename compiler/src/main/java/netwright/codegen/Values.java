@@ -98,7 +98,7 @@ final class Values {
       case Source.Constant(DType _, double value) -> new LoopExpr.Constant(type, value);
       case Source.BatchSize _ -> new LoopExpr.RowCount();
       case Source.StepNumber _ -> new LoopExpr.StepCount();
-      case Source.Range _ -> new LoopExpr.Position(type, point.element(node.type()));
+      case Source.Range _, Source.SampleNumber _ -> new LoopExpr.Position(type, point.element(node.type()));
       case Move.Broadcast _ -> read(node.input(0), behindBroadcast(node, point));
       case Move.Reshape _ -> readReshaped(node, point);
       default -> load(node, point.element(node.type()));

@@ -112,6 +112,7 @@ public final class Interpreter {
     return switch (source) {
       case Source.Constant(DType _, double value) -> new double[] {value};
       case Source.Range(DType _, int size) -> range(size);
+      case Source.SampleNumber _ -> range(rows());
       case Source.Input input -> given(environment.inputs(), input.identifier(), input.type());
       case Source.Variable variable -> given(environment.variables(), variable.identifier(), variable.type());
       case Source.BatchSize _ -> new double[] {rows()};

@@ -5,7 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import netwright.ir.DType;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import netwright.ir.Node;
 import netwright.ir.Shape;
 import netwright.ir.TensorType;
@@ -65,18 +66,18 @@ public record Contract(String left, String right, String result, Optional<String
 
   @Override
   public TensorType infer(List<TensorType> inputs) {
+    require(isWellFormed() && inputs.size() == (initial.isPresent() ? 3 : 2), inputs);
     TensorType leftType = inputs.get(0);
     TensorType rightType = inputs.get(1);
     boolean fits =
-        inputs.size() == (initial.isPresent() ? 3 : 2)
-            && matches(left, leftType, leftType, rightType)
+        inputs.stream().map(TensorType::dtype).distinct().count() == 1
+            && hasAxes(left, leftType)
+            && hasAxes(right, rightType)
             && matches(right, rightType, leftType, rightType)
+            && (initial.isEmpty() || hasAxes(initial.get(), inputs.get(2)))
             && (initial.isEmpty() || matches(initial.get(), inputs.get(2), leftType, rightType));
-    if (!fits) {
-      throw new IllegalArgumentException(name() + attributes() + " of " + inputs);
-    }
-    DType dtype = leftType.dtype();
-    return new TensorType(dtype, resultShape(leftType, rightType), result.indexOf(BATCH) >= 0);
+    require(fits, inputs);
+    return new TensorType(leftType.dtype(), resultShape(leftType, rightType), result.indexOf(BATCH) >= 0);
   }
 
   /// d/d left = gradient · right, d/d right = left · gradient, d/d initial = the gradient, summed.
@@ -95,13 +96,33 @@ public record Contract(String left, String right, String result, Optional<String
         axes(result).chars().mapToObj(letter -> size((char) letter, leftType, rightType)).toList());
   }
 
+  /// No letter twice, the batch first; a letter of the result is in an operand, another one in both; the initial value
+  /// has letters of the result, in its order.
+  private boolean isWellFormed() {
+    boolean orderly =
+        Stream.of(left, right, result)
+            .allMatch(each -> letters(each).distinct().count() == each.length() && each.indexOf(BATCH) <= 0);
+    boolean found =
+        letters(left + right + result)
+            .allMatch(
+                letter ->
+                    result.contains(letter)
+                        ? left.contains(letter) || right.contains(letter)
+                        : left.contains(letter) && right.contains(letter));
+    boolean starts =
+        initial.isEmpty()
+            || letters(result).filter(initial.get()::contains).collect(Collectors.joining()).equals(initial.get());
+    return orderly && found && starts && (initial.isEmpty() || order == Order.SEQUENTIAL);
+  }
+
+  private static boolean hasAxes(String letters, TensorType type) {
+    return type.batched() == (letters.indexOf(BATCH) >= 0) && axes(letters).length() == type.shape().rank();
+  }
+
   private boolean matches(String letters, TensorType type, TensorType leftType, TensorType rightType) {
     String axes = axes(letters);
-    boolean fits = type.batched() == (letters.indexOf(BATCH) >= 0) && axes.length() == type.shape().rank();
-    for (int axis = 0; fits && axis < axes.length(); axis++) {
-      fits = type.shape().size(axis) == size(axes.charAt(axis), leftType, rightType);
-    }
-    return fits;
+    return IntStream.range(0, axes.length())
+        .allMatch(axis -> type.shape().size(axis) == size(axes.charAt(axis), leftType, rightType));
   }
 
   /// The letters of the axes of one sample.
@@ -109,7 +130,7 @@ public record Contract(String left, String right, String result, Optional<String
     return letters.replace(String.valueOf(BATCH), "");
   }
 
-  private static java.util.stream.Stream<String> letters(String text) {
+  private static Stream<String> letters(String text) {
     return text.chars().mapToObj(Character::toString);
   }
 }

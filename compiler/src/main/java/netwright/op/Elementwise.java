@@ -79,14 +79,13 @@ public final class Elementwise implements Operation {
 
   @Override
   public TensorType infer(List<TensorType> inputs) {
+    require(inputs.size() == arity && inputs.stream().distinct().count() == 1, inputs);
     TensorType type = inputs.getFirst();
-    if (inputs.size() != arity || inputs.stream().anyMatch(input -> !input.equals(type))) {
-      throw new IllegalArgumentException(name + " of " + inputs);
+    if (this != ElementwiseOps.WIDEN && this != ElementwiseOps.NARROW) {
+      return type;
     }
-    if (this == ElementwiseOps.WIDEN || this == ElementwiseOps.NARROW) {
-      return type.with(this == ElementwiseOps.WIDEN ? DType.F64 : DType.F32);
-    }
-    return type;
+    require(type.dtype() == (this == ElementwiseOps.WIDEN ? DType.F32 : DType.F64), inputs);
+    return type.with(this == ElementwiseOps.WIDEN ? DType.F64 : DType.F32);
   }
 
   @Override

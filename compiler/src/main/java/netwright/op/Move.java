@@ -37,6 +37,7 @@ public sealed interface Move extends Operation {
 
     @Override
     public TensorType infer(List<TensorType> inputs) {
+      require(inputs.size() == 1, inputs);
       TensorType input = inputs.getFirst();
       int lead = shape.rank() - input.shape().rank();
       boolean fits = lead >= 0 && (batched || !input.batched());
@@ -44,9 +45,7 @@ public sealed interface Move extends Operation {
         int size = input.shape().size(axis);
         fits = size == 1 || size == shape.size(axis + lead);
       }
-      if (!fits) {
-        throw new IllegalArgumentException(name() + attributes() + " of " + inputs);
-      }
+      require(fits, inputs);
       return new TensorType(input.dtype(), shape, batched);
     }
 
@@ -71,10 +70,9 @@ public sealed interface Move extends Operation {
 
     @Override
     public TensorType infer(List<TensorType> inputs) {
+      require(inputs.size() == 1, inputs);
       TensorType input = inputs.getFirst();
-      if (input.shape().elements() != shape.elements()) {
-        throw new IllegalArgumentException(name() + attributes() + " of " + inputs);
-      }
+      require(input.shape().elements() == shape.elements(), inputs);
       return input.with(shape);
     }
 
@@ -102,12 +100,9 @@ public sealed interface Move extends Operation {
 
     @Override
     public TensorType infer(List<TensorType> inputs) {
+      require(inputs.size() == 1, inputs);
       TensorType input = inputs.getFirst();
-      boolean permutation =
-          order.size() == input.shape().rank() && order.stream().sorted().toList().equals(range(order.size()));
-      if (!permutation) {
-        throw new IllegalArgumentException(name() + attributes() + " of " + inputs);
-      }
+      require(order.size() == input.shape().rank() && order.stream().sorted().toList().equals(range(order.size())), inputs);
       return input.with(new Shape(order.stream().map(axis -> input.shape().size(axis)).toList()));
     }
 

@@ -1,9 +1,11 @@
 package netwright.op;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import netwright.ir.Node;
 import netwright.ir.Op;
+import netwright.ir.TensorType;
 
 /// An operation of the graph. The families are few, and a switch over them is exhaustive.
 public sealed interface Operation extends Op
@@ -21,5 +23,12 @@ public sealed interface Operation extends Op
   @Override
   default Map<String, String> attributes() {
     return Map.of();
+  }
+
+  /// Refuses inputs that do not fit, as [Op#infer] has to.
+  default void require(boolean fits, List<TensorType> inputs) {
+    if (!fits) {
+      throw new IllegalArgumentException(name() + attributes() + " of " + inputs);
+    }
   }
 }

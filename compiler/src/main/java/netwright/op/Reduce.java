@@ -37,11 +37,11 @@ public record Reduce(Combine combine, List<Integer> axes, boolean batch) impleme
 
   @Override
   public TensorType infer(List<TensorType> inputs) {
+    require(inputs.size() == 1, inputs);
     TensorType input = inputs.getFirst();
     boolean inside = axes.stream().allMatch(axis -> axis >= 0 && axis < input.shape().rank());
-    if (inputs.size() != 1 || !inside || (batch && !input.batched())) {
-      throw new IllegalArgumentException(name() + attributes() + " of " + inputs);
-    }
+    boolean ascending = axes.stream().sorted().distinct().toList().equals(axes);
+    require(inside && ascending && (input.batched() || !batch), inputs);
     return new TensorType(input.dtype(), input.shape().without(axes), input.batched() && !batch);
   }
 

@@ -17,6 +17,7 @@ public sealed interface Source extends Operation {
 
   @Override
   default TensorType infer(List<TensorType> inputs) {
+    require(inputs.isEmpty(), inputs);
     return type();
   }
 
@@ -68,6 +69,24 @@ public sealed interface Source extends Operation {
     @Override
     public TensorType type() {
       return new TensorType(dtype, Shape.of(size), false);
+    }
+  }
+
+  /// The number of each sample in the batch, from 0.
+  record SampleNumber(DType dtype) implements Source {
+    @Override
+    public String name() {
+      return "sample_number";
+    }
+
+    @Override
+    public Map<String, String> attributes() {
+      return Map.of("dtype", dtype.toString());
+    }
+
+    @Override
+    public TensorType type() {
+      return new TensorType(dtype, Shape.SCALAR, true);
     }
   }
 

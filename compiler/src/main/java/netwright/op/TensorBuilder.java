@@ -236,10 +236,11 @@ public final class TensorBuilder {
   Node isFirstLargest(Node x, List<Integer> axes, boolean batch) {
     TensorType type = x.type();
     Node first = spread(reduce(Combine.ARGMAX, x, axes, batch), type, axes);
-    return equal(position(type, axes), first);
+    return equal(position(type, axes, batch), first);
   }
 
-  private Node position(TensorType type, List<Integer> axes) {
+  /// The number of each element, counted over `axes` (and the batch) as [Reduce] counts.
+  private Node position(TensorType type, List<Integer> axes, boolean batch) {
     Node position = like(0, constant(type.dtype(), 0));
     int stride = 1;
     for (int axis : axes.reversed()) {
@@ -249,6 +250,10 @@ public final class TensorBuilder {
       Node along = reshape(range, type.shape().keeping(others));
       position = add(position, multiply(along, constant(type.dtype(), stride)));
       stride = Math.multiplyExact(stride, type.shape().size(axis));
+    }
+    if (batch) {
+      Node sample = graph.add(new Source.SampleNumber(type.dtype()), List.of());
+      position = add(position, multiply(sample, constant(type.dtype(), stride)));
     }
     return broadcast(position, type);
   }

@@ -30,6 +30,7 @@ public record Uniform(int stream, Shape shape) implements Operation {
 
   @Override
   public TensorType infer(List<TensorType> inputs) {
+    require(inputs.isEmpty(), inputs);
     return new TensorType(DType.F32, shape, true);
   }
 

@@ -54,7 +54,7 @@ public record BatchSplit(Graph perSample, Graph whole) {
           switch (Operation.of(node)) {
             case Reduce reduce -> reduce.batch();
             case Contract contract -> contract.contracted().indexOf(Contract.BATCH) >= 0;
-            case Source.BatchSize _ -> true;
+            case Source.BatchSize _, Source.SampleNumber _ -> true;
             default -> false;
           };
       if (crosses || node.inputs().stream().anyMatch(crossing::contains)) {
