@@ -12,7 +12,8 @@ public final class GraphVerifier {
   /// Returns `graph` if it is sound.
   ///
   /// @throws IllegalStateException if a node comes before its inputs, has another type than its operation infers, or if
-  ///     two results of a kind share a name or one is computed by no node of the graph
+  ///     two results of a kind share a name, one is computed by no node of the graph, or a variable is assigned what it cannot
+  ///     hold: it is f32, and the same for all samples
   public static Graph verify(Graph graph) {
     Set<Node> defined = new HashSet<>();
     for (Node node : graph.nodes()) {
@@ -25,6 +26,9 @@ public final class GraphVerifier {
     for (Result result : graph.results()) {
       require(defined.contains(result.node()), graph, result.name() + " is computed by no node");
       require(names.add(result.getClass() + " " + result.name()), graph, result.name() + " is given twice");
+      TensorType type = result.node().type();
+      boolean holds = type.dtype() == DType.F32 && !type.batched();
+      require(holds || !(result instanceof Result.Assignment), graph, result.name() + " cannot hold " + type);
     }
     return graph;
   }
