@@ -61,7 +61,9 @@ record Attributes(Map<String, String> values) {
       throw new IllegalArgumentException(text + " is not a type");
     }
     return new TensorType(
-        dtypeOf(type.group(1)), new Shape(numbersIn("[" + type.group(3) + "]")), type.group(2) != null);
+        dtypeOf(type.group(1)),
+        new Shape(numbersIn("[" + type.group(3) + "]")),
+        type.group(2) != null);
   }
 
   private static DType dtypeOf(String text) {

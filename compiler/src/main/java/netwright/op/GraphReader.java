@@ -22,7 +22,8 @@ import netwright.ir.TensorType;
 public final class GraphReader {
   private static final Pattern HEAD = Pattern.compile("graph (\\S+)");
   private static final Pattern NODE =
-      Pattern.compile("%(\\d+) = (\\w+)(?:\\(([^)]*)\\))?(?: \\{(.*)})? : (.*?)(?:  // (.+):(\\d{1,6}))?");
+      Pattern.compile(
+          "%(\\d+) = (\\w+)(?:\\(([^)]*)\\))?(?: \\{(.*)})? : (.*?)(?:  // (.+):(\\d{1,6}))?");
   private static final Pattern RESULT = Pattern.compile("(value|assign) (\\S+) = %(\\d+)");
   private static final Pattern ATTRIBUTE = Pattern.compile("(\\w+)=\"([^\"]*)\"(?:, (?!$)|$)");
 
@@ -47,10 +48,12 @@ public final class GraphReader {
       try {
         reader.line(lines.get(number).strip());
       } catch (IllegalArgumentException | ArithmeticException cause) {
-        throw new IllegalArgumentException("line " + (number + 1) + ": " + cause.getMessage(), cause);
+        throw new IllegalArgumentException(
+            "line " + (number + 1) + ": " + cause.getMessage(), cause);
       }
     }
-    return GraphVerifier.verify(new Graph(head.group(1), List.copyOf(reader.nodes), reader.results));
+    return GraphVerifier.verify(
+        new Graph(head.group(1), List.copyOf(reader.nodes), reader.results));
   }
 
   private void line(String line) {
@@ -69,10 +72,14 @@ public final class GraphReader {
     TensorType type = Attributes.type(line.group(5));
     Operation operation = OpCatalog.operation(line.group(2), attributes(line.group(4)), type);
     List<Node> inputs = inputs(line.group(3));
-    builder.at(line.group(6) == null ? Origin.NONE : origin(line.group(6), Integer.parseInt(line.group(7))));
+    builder.at(
+        line.group(6) == null
+            ? Origin.NONE
+            : origin(line.group(6), Integer.parseInt(line.group(7))));
     Node node = builder.add(operation, inputs);
     if (!node.type().equals(type)) {
-      throw new IllegalArgumentException("%" + line.group(1) + " has the type " + node.type() + ", not " + type);
+      throw new IllegalArgumentException(
+          "%" + line.group(1) + " has the type " + node.type() + ", not " + type);
     }
     if (numbered.put(line.group(1), node) != null) {
       throw new IllegalArgumentException("%" + line.group(1) + " is defined twice");
@@ -83,7 +90,10 @@ public final class GraphReader {
   private void result(Matcher line) {
     Node node = defined("%" + line.group(3));
     boolean assigns = line.group(1).equals("assign");
-    Result result = assigns ? new Result.Assignment(line.group(2), node) : new Result.Value(line.group(2), node);
+    Result result =
+        assigns
+            ? new Result.Assignment(line.group(2), node)
+            : new Result.Value(line.group(2), node);
     if (results.stream().anyMatch(other -> other.with(node).equals(result))) {
       throw new IllegalArgumentException(line.group(1) + " " + line.group(2) + " is given twice");
     }
@@ -123,6 +133,7 @@ public final class GraphReader {
   /// A place in a source of which nothing is known but the number of the line.
   private static Origin origin(String name, int line) {
     String text = "\n".repeat(Math.max(0, line - 1));
-    return new Origin(new Span(new netwright.diag.Source(name, text), text.length(), text.length()), "");
+    return new Origin(
+        new Span(new netwright.diag.Source(name, text), text.length(), text.length()), "");
   }
 }

@@ -42,7 +42,8 @@ public final class OpCatalog {
     }
     Operation operation = form.of(new Attributes(attributes), type);
     if (!operation.attributes().equals(attributes)) {
-      throw new IllegalArgumentException(name + " has the attributes " + operation.attributes() + ", not " + attributes);
+      throw new IllegalArgumentException(
+          name + " has the attributes " + operation.attributes() + ", not " + attributes);
     }
     return operation;
   }
@@ -53,14 +54,17 @@ public final class OpCatalog {
     for (Combine combine : Combine.values()) {
       forms.put(
           combine.name().toLowerCase(Locale.ROOT),
-          (attributes, _) -> new Reduce(combine, attributes.numbers("axes"), attributes.flag("batch")));
+          (attributes, _) ->
+              new Reduce(combine, attributes.numbers("axes"), attributes.flag("batch")));
     }
     forms.put("contract", (attributes, _) -> contract(attributes));
-    forms.put("broadcast", (given, _) -> new Move.Broadcast(given.shape("shape"), given.flag("batched")));
+    forms.put(
+        "broadcast", (given, _) -> new Move.Broadcast(given.shape("shape"), given.flag("batched")));
     forms.put("reshape", (given, _) -> new Move.Reshape(given.shape("shape")));
     forms.put("transpose", (given, _) -> new Move.Transpose(given.numbers("order")));
     forms.put("uniform", (given, _) -> new Uniform(given.number("stream"), given.shape("shape")));
-    forms.put("constant", (given, _) -> new Source.Constant(given.dtype("dtype"), given.real("value")));
+    forms.put(
+        "constant", (given, _) -> new Source.Constant(given.dtype("dtype"), given.real("value")));
     forms.put("range", (given, _) -> new Source.Range(given.dtype("dtype"), given.number("size")));
     forms.put("sample_number", (given, _) -> new Source.SampleNumber(given.dtype("dtype")));
     forms.put("input", OpCatalog::input);
@@ -82,8 +86,14 @@ public final class OpCatalog {
             .filter(each -> each.name().toLowerCase(Locale.ROOT).equals(attributes.text("order")))
             .findFirst();
     if (!axes.matches() || order.isEmpty()) {
-      throw new IllegalArgumentException("no contraction has the attributes " + attributes.values());
+      throw new IllegalArgumentException(
+          "no contraction has the attributes " + attributes.values());
     }
-    return new Contract(axes.group(1), axes.group(2), axes.group(4), Optional.ofNullable(axes.group(3)), order.get());
+    return new Contract(
+        axes.group(1),
+        axes.group(2),
+        axes.group(4),
+        Optional.ofNullable(axes.group(3)),
+        order.get());
   }
 }
