@@ -29,7 +29,9 @@ record ContractionIndices(Contract contract, TensorType left, TensorType right) 
   /// The point of the tensor whose axes are `letters`.
   Point.Axes point(String letters) {
     Optional<Index> row =
-        letters.indexOf(Contract.BATCH) >= 0 ? Optional.of(index(Contract.BATCH)) : Optional.empty();
+        letters.indexOf(Contract.BATCH) >= 0
+            ? Optional.of(index(Contract.BATCH))
+            : Optional.empty();
     List<Affine> axes = new ArrayList<>();
     for (char letter : letters.toCharArray()) {
       if (letter != Contract.BATCH) {

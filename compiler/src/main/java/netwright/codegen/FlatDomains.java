@@ -17,10 +17,10 @@ final class FlatDomains {
   static boolean allow(TensorType domain, List<Node> nodes) {
     Set<Node> here = new HashSet<>(nodes);
     return nodes.stream()
-        .allMatch(
-            node ->
-                !(node.op() instanceof Move.Transpose)
-                    && node.inputs().stream().allMatch(input -> here.contains(input) || runsAlong(domain, input)));
+        .allMatch(node ->
+            !(node.op() instanceof Move.Transpose)
+                && node.inputs().stream()
+                    .allMatch(input -> here.contains(input) || runsAlong(domain, input)));
   }
 
   private static boolean runsAlong(TensorType domain, Node node) {

@@ -76,7 +76,8 @@ final class KernelLowering {
   }
 
   /// The point of the input at which an element of the result is joined, with loops for what is reduced.
-  private static Point.Axes reducedPoint(Reduce reduce, TensorType input, Point.Axes outer, List<Loop> reduced) {
+  private static Point.Axes reducedPoint(
+      Reduce reduce, TensorType input, Point.Axes outer, List<Loop> reduced) {
     Optional<Index> row = outer.row();
     if (reduce.batch()) {
       Index index = new Index("sample");
@@ -97,13 +98,16 @@ final class KernelLowering {
   private LoopStmt contraction(Kernel.Contraction kernel) {
     Node root = kernel.root();
     Contract contract = (Contract) root.op();
-    ContractionIndices indices = new ContractionIndices(contract, root.input(0).type(), root.input(1).type());
+    ContractionIndices indices =
+        new ContractionIndices(contract, root.input(0).type(), root.input(1).type());
     LoopExpr.Load left = operand(root, 0, indices.point(contract.left()));
     LoopExpr.Load right = operand(root, 1, indices.point(contract.right()));
-    Optional<LoopExpr.Load> initial = contract.initial().map(axes -> operand(root, 2, indices.point(axes)));
+    Optional<LoopExpr.Load> initial =
+        contract.initial().map(axes -> operand(root, 2, indices.point(axes)));
     Local accumulator = new Local("v" + root.id(), Values.element(root.type()));
     values.define(root, accumulator);
-    List<LoopStmt> epilogue = computeAndStore(kernel.epilogue(), kernel.nodes(), indices.point(contract.result()));
+    List<LoopStmt> epilogue =
+        computeAndStore(kernel.epilogue(), kernel.nodes(), indices.point(contract.result()));
     return new LoopStmt.Contraction(
         indices.loops(contract.result()),
         indices.loops(contract.contracted()),
@@ -121,6 +125,8 @@ final class KernelLowering {
   }
 
   private Buffer lanes(Node node) {
-    return Values.element(node.type()) == netwright.loop.ElementType.F32 ? plan.lanes().single() : plan.lanes().wide();
+    return Values.element(node.type()) == netwright.loop.ElementType.F32
+        ? plan.lanes().single()
+        : plan.lanes().wide();
   }
 }

@@ -53,7 +53,8 @@ public final class LoopLowering {
   private static LoopStmt copy(Plan.Copy copy) {
     Index index = new Index("i");
     Affine position = Affine.of(0).plus(index, 1);
-    LoopStmt store = new LoopStmt.Store(copy.to(), position, new LoopExpr.Load(copy.from(), position));
+    LoopStmt store =
+        new LoopStmt.Store(copy.to(), position, new LoopExpr.Load(copy.from(), position));
     return new LoopStmt.For(new Loop(index, new Extent.Fixed(copy.size())), true, List.of(store));
   }
 }

@@ -43,9 +43,12 @@ final class Values {
     LoopExpr value =
         switch (Operation.of(node)) {
           case Elementwise operation -> elementwise(operation, node, point, lets);
-          case Uniform uniform -> new LoopExpr.Uniform(uniform.stream(), point.element(node.type()));
-          case Move.Transpose(List<Integer> order) -> read(node.input(0), ((Point.Axes) point).behindTranspose(order));
-          default -> throw new IllegalStateException(node.op().name() + " is not computed point by point");
+          case Uniform uniform ->
+              new LoopExpr.Uniform(uniform.stream(), point.element(node.type()));
+          case Move.Transpose(List<Integer> order) ->
+              read(node.input(0), ((Point.Axes) point).behindTranspose(order));
+          default ->
+              throw new IllegalStateException(node.op().name() + " is not computed point by point");
         };
     Local local = new Local("v" + node.id(), element(node.type()));
     lets.add(new LoopStmt.Let(local, value));
@@ -53,7 +56,8 @@ final class Values {
     return lets;
   }
 
-  private LoopExpr elementwise(Elementwise operation, Node node, Point point, List<LoopStmt.Let> lets) {
+  private LoopExpr elementwise(
+      Elementwise operation, Node node, Point point, List<LoopStmt.Let> lets) {
     Optional<Primitive> primitive = operation.primitive();
     if (primitive.isEmpty()) {
       return read(node.input(0), point);
@@ -70,10 +74,14 @@ final class Values {
       return new LoopExpr.Apply(primitive.get(), type, arguments);
     }
     Local mask = new Local("m" + node.id(), ElementType.MASK);
-    lets.add(new LoopStmt.Let(mask, new LoopExpr.Apply(primitive.get(), ElementType.MASK, arguments)));
+    lets.add(
+        new LoopStmt.Let(mask, new LoopExpr.Apply(primitive.get(), ElementType.MASK, arguments)));
     masks.put(node, mask);
     List<LoopExpr> choice =
-        List.of(new LoopExpr.Read(mask), new LoopExpr.Constant(type, 1), new LoopExpr.Constant(type, 0));
+        List.of(
+            new LoopExpr.Read(mask),
+            new LoopExpr.Constant(type, 1),
+            new LoopExpr.Constant(type, 0));
     return new LoopExpr.Apply(Primitive.SELECT, type, choice);
   }
 
@@ -98,7 +106,8 @@ final class Values {
       case Source.Constant(DType _, double value) -> new LoopExpr.Constant(type, value);
       case Source.BatchSize _ -> new LoopExpr.RowCount();
       case Source.StepNumber _ -> new LoopExpr.StepCount();
-      case Source.Range _, Source.SampleNumber _ -> new LoopExpr.Position(type, point.element(node.type()));
+      case Source.Range _, Source.SampleNumber _ ->
+          new LoopExpr.Position(type, point.element(node.type()));
       case Move.Broadcast _ -> read(node.input(0), behindBroadcast(node, point));
       case Move.Reshape _ -> readReshaped(node, point);
       default -> load(node, point.element(node.type()));
@@ -110,7 +119,8 @@ final class Values {
     return switch (point) {
       case Point.Axes axes -> axes.behindBroadcast(from);
       case Point.Flat _ when from.isScalar() -> new Point.Axes(Optional.empty(), List.of());
-      case Point.Flat _ when from.shape().rank() == 0 -> throw new IllegalStateException("rows of a flat domain");
+      case Point.Flat _ when from.shape().rank() == 0 ->
+          throw new IllegalStateException("rows of a flat domain");
       case Point.Flat _ -> point;
     };
   }

@@ -25,6 +25,7 @@ final class Cluster {
 
   /// Clusters that this one reads from, and those that read from it.
   private final Set<Cluster> producers = new HashSet<>();
+
   private final Set<Cluster> consumers = new HashSet<>();
 
   /// Consumers that read a value of this cluster at other points than their own.
@@ -76,7 +77,8 @@ final class Cluster {
   /// Whether `consumer`, which reads from this cluster, may become part of it.
   boolean accepts(Cluster consumer) {
     boolean sameDomain =
-        domain().shape().equals(consumer.domain().shape()) && domain().batched() == consumer.domain().batched();
+        domain().shape().equals(consumer.domain().shape())
+            && domain().batched() == consumer.domain().batched();
     return sameDomain
         && consumer.isMap()
         && !distant.contains(consumer)

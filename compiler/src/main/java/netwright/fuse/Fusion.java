@@ -37,12 +37,14 @@ public final class Fusion {
     fusion.computeOnTheWay();
     fusion.formClusters();
     fusion.merge();
-    return new KernelGraph(graph, KernelOrder.of(graph, new LinkedHashSet<>(fusion.clusters.values())));
+    return new KernelGraph(
+        graph, KernelOrder.of(graph, new LinkedHashSet<>(fusion.clusters.values())));
   }
 
   private void collect() {
     for (Node node : graph.nodes()) {
-      node.inputs().forEach(input -> users.computeIfAbsent(input, _ -> new ArrayList<>()).add(node));
+      node.inputs()
+          .forEach(input -> users.computeIfAbsent(input, _ -> new ArrayList<>()).add(node));
       if (Views.computes(node)) {
         computed.add(node);
       }
@@ -57,8 +59,12 @@ public final class Fusion {
       List<Node> readers = users.getOrDefault(node, List.of());
       if (node.op() instanceof Elementwise && !results.contains(node) && !readers.isEmpty()) {
         Node reduction = reductionAfter(readers.getFirst());
-        boolean alone = reduction != null && readers.stream().allMatch(user -> reductionAfter(user) == reduction);
-        if (alone && readers.stream().allMatch(user -> user == reduction || user.op() instanceof Elementwise)) {
+        boolean alone =
+            reduction != null
+                && readers.stream().allMatch(user -> reductionAfter(user) == reduction);
+        if (alone
+            && readers.stream()
+                .allMatch(user -> user == reduction || user.op() instanceof Elementwise)) {
           onTheWay.put(node, reduction);
         }
       }
@@ -90,7 +96,8 @@ public final class Fusion {
     for (Node input : node.inputs()) {
       Node source = Move.base(input);
       if (computed.contains(source) && clusterOf(source) != reader) {
-        boolean samePoint = source == input && node.op() instanceof Elementwise && !onTheWay.containsKey(node);
+        boolean samePoint =
+            source == input && node.op() instanceof Elementwise && !onTheWay.containsKey(node);
         reader.readsFrom(clusterOf(source), samePoint);
       }
     }

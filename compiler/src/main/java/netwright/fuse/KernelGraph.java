@@ -17,10 +17,20 @@ public record KernelGraph(Graph graph, List<Kernel> kernels) {
     StringBuilder text = new StringBuilder("kernels of ").append(graph.name()).append('\n');
     for (int i = 0; i < kernels.size(); i++) {
       Kernel kernel = kernels.get(i);
-      text.append("  k").append(i).append(' ').append(kind(kernel)).append(' ').append(kernel.domain().shape());
+      text.append("  k")
+          .append(i)
+          .append(' ')
+          .append(kind(kernel))
+          .append(' ')
+          .append(kernel.domain().shape());
       text.append(kernel.domain().batched() ? " per sample\n" : "\n");
       for (Node node : kernel.nodes()) {
-        text.append("    ").append(node).append(" = ").append(node.op().name()).append(node.inputs()).append('\n');
+        text.append("    ")
+            .append(node)
+            .append(" = ")
+            .append(node.op().name())
+            .append(node.inputs())
+            .append('\n');
       }
     }
     return text.toString();

@@ -60,9 +60,9 @@ final class KernelOrder {
 
   private void sort(Map<Cluster, Set<Cluster>> overwriting) {
     Map<Cluster, List<Cluster>> followers = new HashMap<>();
-    waitsFor.forEach(
-        (cluster, needed) ->
-            needed.forEach(other -> followers.computeIfAbsent(other, _ -> new ArrayList<>()).add(cluster)));
+    waitsFor.forEach((cluster, needed) ->
+        needed.forEach(
+            other -> followers.computeIfAbsent(other, _ -> new ArrayList<>()).add(cluster)));
     PriorityQueue<Cluster> ready = new PriorityQueue<>(Comparator.comparingInt(Cluster::position));
     waitsFor.forEach((cluster, needed) -> addIfFree(ready, cluster, needed));
     while (order.size() < waitsFor.size()) {
@@ -90,7 +90,8 @@ final class KernelOrder {
     addIfFree(ready, first, waitsFor.get(first));
   }
 
-  private static void addIfFree(PriorityQueue<Cluster> ready, Cluster cluster, Set<Cluster> needed) {
+  private static void addIfFree(
+      PriorityQueue<Cluster> ready, Cluster cluster, Set<Cluster> needed) {
     if (needed.isEmpty()) {
       ready.add(cluster);
     }

@@ -43,7 +43,10 @@ public final class Gradient {
     gradient.walk(loss, reached);
     Map<Node, Node> result = new LinkedHashMap<>();
     for (Node variable : variables) {
-      result.put(variable, Optional.ofNullable(gradient.gradients.get(variable)).orElseGet(() -> build.like(0, variable)));
+      result.put(
+          variable,
+          Optional.ofNullable(gradient.gradients.get(variable))
+              .orElseGet(() -> build.like(0, variable)));
     }
     return result;
   }
@@ -73,7 +76,12 @@ public final class Gradient {
   private void accumulate(Node target, Node contribution) {
     if (!contribution.type().equals(target.type())) {
       throw new IllegalStateException(
-          "the gradient of " + target + ": " + target.type() + " came out as " + contribution.type());
+          "the gradient of "
+              + target
+              + ": "
+              + target.type()
+              + " came out as "
+              + contribution.type());
     }
     gradients.merge(target, contribution, build::add);
   }

@@ -21,7 +21,12 @@ final class Contractions {
   }
 
   static double[] contract(
-      Contract operation, List<TensorType> types, int rows, double[] left, double[] right, double[] initial) {
+      Contract operation,
+      List<TensorType> types,
+      int rows,
+      double[] left,
+      double[] right,
+      double[] initial) {
     return new Contractions(operation, types, rows).contract(left, right, initial);
   }
 
@@ -31,21 +36,30 @@ final class Contractions {
     int[] rightStart = positions(operation.result(), operation.right(), types.get(1));
     int[] leftStep = positions(operation.contracted(), operation.left(), types.get(0));
     int[] rightStep = positions(operation.contracted(), operation.right(), types.get(1));
-    Optional<int[]> initialAt = operation.initial().map(axes -> positions(operation.result(), axes, types.get(2)));
+    Optional<int[]> initialAt =
+        operation.initial().map(axes -> positions(operation.result(), axes, types.get(2)));
     double[] result = new double[leftStart.length];
     for (int i = 0; i < result.length; i++) {
       int at = i;
       double start = initialAt.map(positions -> initial[positions[at]]).orElse(0.0);
       result[i] =
           operation.order() == Order.SEQUENTIAL
-              ? sequential(dtype, start, left, leftStart[i], leftStep, right, rightStart[i], rightStep)
+              ? sequential(
+                  dtype, start, left, leftStart[i], leftStep, right, rightStart[i], rightStep)
               : lanes(dtype, left, leftStart[i], leftStep, right, rightStart[i], rightStep);
     }
     return result;
   }
 
   private static double sequential(
-      DType dtype, double initial, double[] a, int aStart, int[] aStep, double[] b, int bStart, int[] bStep) {
+      DType dtype,
+      double initial,
+      double[] a,
+      int aStart,
+      int[] aStep,
+      double[] b,
+      int bStart,
+      int[] bStep) {
     double accumulator = initial;
     for (int k = 0; k < aStep.length; k++) {
       accumulator = fma(dtype, a[aStart + aStep[k]], b[bStart + bStep[k]], accumulator);

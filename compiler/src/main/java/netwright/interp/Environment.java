@@ -10,4 +10,8 @@ import java.util.Map;
 /// @param seed the seed of random draws
 /// @param step the number of the training step, from 1
 public record Environment(
-    int rows, Map<String, double[]> inputs, Map<String, double[]> variables, long seed, long step) {}
+    int rows,
+    Map<String, double[]> inputs,
+    Map<String, double[]> variables,
+    long seed,
+    long step) {}

@@ -32,7 +32,8 @@ public final class InterpretedProgram implements Program {
       inputs.put(port.name(), read(memory, port, rows));
     }
     Map<String, double[]> state = new HashMap<>();
-    variables.forEach((name, variable) -> state.put(name, read(memory.persistent, variable.offset(), variable.size())));
+    variables.forEach((name, variable) ->
+        state.put(name, read(memory.persistent, variable.offset(), variable.size())));
     Environment environment = new Environment(rows, inputs, state, memory.seed, memory.step);
     Interpreter.run(graph, environment).forEach((result, value) -> write(memory, result, value));
   }

@@ -50,7 +50,8 @@ public final class Interpreter {
   private double[] value(Node node) {
     return switch (Operation.of(node)) {
       case Elementwise operation -> elementwise(operation, node);
-      case Reduce operation -> Reductions.reduce(operation, node.input(0).type(), rows(), input(node, 0));
+      case Reduce operation ->
+          Reductions.reduce(operation, node.input(0).type(), rows(), input(node, 0));
       case Contract operation -> contract(operation, node);
       case Move.Broadcast _ -> broadcast(node);
       case Move.Reshape _ -> input(node, 0);
@@ -95,15 +96,18 @@ public final class Interpreter {
 
   private double[] transpose(Move.Transpose operation, Node node) {
     TensorType from = node.input(0).type();
-    int[] strides = operation.order().stream().mapToInt(axis -> from.shape().strides()[axis]).toArray();
-    return Positions.gather(input(node, 0), Positions.of(node.type(), rows(), from.shape().elements(), strides));
+    int[] strides =
+        operation.order().stream().mapToInt(axis -> from.shape().strides()[axis]).toArray();
+    return Positions.gather(
+        input(node, 0), Positions.of(node.type(), rows(), from.shape().elements(), strides));
   }
 
   private double[] uniform(Uniform operation, TensorType type) {
     double[] result = new double[size(type)];
     for (int i = 0; i < result.length; i++) {
       result[i] =
-          netwright.runtime.random.Uniform.ofFloat(environment.seed(), operation.stream(), environment.step(), i);
+          netwright.runtime.random.Uniform.ofFloat(
+              environment.seed(), operation.stream(), environment.step(), i);
     }
     return result;
   }
@@ -114,7 +118,8 @@ public final class Interpreter {
       case Source.Range(DType _, int size) -> range(size);
       case Source.SampleNumber _ -> range(rows());
       case Source.Input input -> given(environment.inputs(), input.identifier(), input.type());
-      case Source.Variable variable -> given(environment.variables(), variable.identifier(), variable.type());
+      case Source.Variable variable ->
+          given(environment.variables(), variable.identifier(), variable.type());
       case Source.BatchSize _ -> new double[] {rows()};
       case Source.StepNumber _ -> new double[] {environment.step()};
     };
@@ -123,7 +128,8 @@ public final class Interpreter {
   private double[] given(Map<String, double[]> given, String name, TensorType type) {
     double[] value = given.get(name);
     if (value == null || value.length != size(type)) {
-      throw new IllegalArgumentException(name + " should have " + size(type) + " elements for " + rows() + " rows");
+      throw new IllegalArgumentException(
+          name + " should have " + size(type) + " elements for " + rows() + " rows");
     }
     return value;
   }

@@ -39,7 +39,8 @@ public record Graph(String name, List<Node> nodes, List<Result> results) {
     return results.stream()
         .filter(result -> result instanceof Result.Value && result.name().equals(name))
         .findFirst()
-        .orElseThrow(() -> new IllegalArgumentException("graph " + this.name + " has no value " + name))
+        .orElseThrow(
+            () -> new IllegalArgumentException("graph " + this.name + " has no value " + name))
         .node();
   }
 

@@ -25,10 +25,16 @@ public final class GraphVerifier {
     Set<String> names = new HashSet<>();
     for (Result result : graph.results()) {
       require(defined.contains(result.node()), graph, result.name() + " is computed by no node");
-      require(names.add(result.getClass() + " " + result.name()), graph, result.name() + " is given twice");
+      require(
+          names.add(result.getClass() + " " + result.name()),
+          graph,
+          result.name() + " is given twice");
       TensorType type = result.node().type();
       boolean holds = type.dtype() == DType.F32 && !type.batched();
-      require(holds || !(result instanceof Result.Assignment), graph, result.name() + " cannot hold " + type);
+      require(
+          holds || !(result instanceof Result.Assignment),
+          graph,
+          result.name() + " cannot hold " + type);
     }
     return graph;
   }

@@ -55,11 +55,13 @@ public sealed interface LoopExpr {
   }
 
   /// `primitive` of `arguments`; `type` is the type of the result.
-  record Apply(Primitive primitive, ElementType type, List<LoopExpr> arguments) implements LoopExpr {
+  record Apply(Primitive primitive, ElementType type, List<LoopExpr> arguments)
+      implements LoopExpr {
     public Apply {
       arguments = List.copyOf(arguments);
       if (arguments.size() != primitive.arity()) {
-        throw new IllegalArgumentException(primitive + " takes " + primitive.arity() + " arguments");
+        throw new IllegalArgumentException(
+            primitive + " takes " + primitive.arity() + " arguments");
       }
     }
   }

@@ -10,7 +10,12 @@ import java.util.List;
 /// @param scratchSize elements of [Space#SCRATCH]
 /// @param wideSize elements of [Space#WIDE]
 public record LoopProgram(
-    String name, int capacity, int persistentSize, int scratchSize, int wideSize, List<LoopKernel> kernels) {
+    String name,
+    int capacity,
+    int persistentSize,
+    int scratchSize,
+    int wideSize,
+    List<LoopKernel> kernels) {
 
   public LoopProgram {
     kernels = List.copyOf(kernels);

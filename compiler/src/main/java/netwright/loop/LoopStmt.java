@@ -28,7 +28,12 @@ public sealed interface LoopStmt {
   /// `lanes` is scratch memory of the element's type for this statement alone: 16 elements, or 256 where the statement
   /// stands in a parallel loop.
   record Reduction(
-      Local result, Combine combine, List<Loop> reduced, List<Let> lets, LoopExpr element, Buffer lanes)
+      Local result,
+      Combine combine,
+      List<Loop> reduced,
+      List<Let> lets,
+      LoopExpr element,
+      Buffer lanes)
       implements LoopStmt {
     public Reduction {
       reduced = List.copyOf(reduced);

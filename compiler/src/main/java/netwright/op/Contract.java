@@ -19,7 +19,8 @@ import netwright.loop.Order;
 /// `initial`, is where the sum starts (`x @ W + b`); absent, that is +0.
 ///
 /// Closed under differentiation: the gradient of an operand is a contraction of the other one.
-public record Contract(String left, String right, String result, Optional<String> initial, Order order)
+public record Contract(
+    String left, String right, String result, Optional<String> initial, Order order)
     implements Operation {
 
   /// The letter of the batch.
@@ -30,7 +31,12 @@ public record Contract(String left, String right, String result, Optional<String
 
   /// The contraction of operands of these types, with the order of its sum, which depends on nothing else.
   public static Contract of(
-      String left, String right, String result, Optional<String> initial, TensorType leftType, TensorType rightType) {
+      String left,
+      String right,
+      String result,
+      Optional<String> initial,
+      TensorType leftType,
+      TensorType rightType) {
     Contract draft = new Contract(left, right, result, initial, Order.SEQUENTIAL);
     boolean overBatch = draft.contracted().indexOf(BATCH) >= 0;
     boolean small = draft.resultShape(leftType, rightType).elements() <= SMALL;
@@ -40,7 +46,9 @@ public record Contract(String left, String right, String result, Optional<String
 
   /// The letters that are summed over, the outermost first.
   public String contracted() {
-    return letters(left).filter(letter -> result.indexOf(letter.charAt(0)) < 0).collect(Collectors.joining());
+    return letters(left)
+        .filter(letter -> result.indexOf(letter.charAt(0)) < 0)
+        .collect(Collectors.joining());
   }
 
   /// The size of the axis `letter` (not the batch), given the operands' types.
@@ -59,7 +67,8 @@ public record Contract(String left, String right, String result, Optional<String
   @Override
   public Map<String, String> attributes() {
     Map<String, String> attributes = new LinkedHashMap<>();
-    attributes.put("axes", left + "," + right + initial.map(axes -> "+" + axes).orElse("") + "->" + result);
+    attributes.put(
+        "axes", left + "," + right + initial.map(axes -> "+" + axes).orElse("") + "->" + result);
     attributes.put("order", order.name().toLowerCase(java.util.Locale.ROOT));
     return attributes;
   }
@@ -77,7 +86,8 @@ public record Contract(String left, String right, String result, Optional<String
             && (initial.isEmpty() || hasAxes(initial.get(), inputs.get(2)))
             && (initial.isEmpty() || matches(initial.get(), inputs.get(2), leftType, rightType));
     require(fits, inputs);
-    return new TensorType(leftType.dtype(), resultShape(leftType, rightType), result.indexOf(BATCH) >= 0);
+    return new TensorType(
+        leftType.dtype(), resultShape(leftType, rightType), result.indexOf(BATCH) >= 0);
   }
 
   /// d/d left = gradient · right, d/d right = left · gradient, d/d initial = the gradient, summed.
@@ -101,25 +111,30 @@ public record Contract(String left, String right, String result, Optional<String
   private boolean isWellFormed() {
     boolean orderly =
         Stream.of(left, right, result)
-            .allMatch(each -> letters(each).distinct().count() == each.length() && each.indexOf(BATCH) <= 0);
+            .allMatch(each ->
+                letters(each).distinct().count() == each.length() && each.indexOf(BATCH) <= 0);
     boolean found =
         letters(left + right + result)
-            .allMatch(
-                letter ->
-                    result.contains(letter)
-                        ? left.contains(letter) || right.contains(letter)
-                        : left.contains(letter) && right.contains(letter));
+            .allMatch(letter ->
+                result.contains(letter)
+                    ? left.contains(letter) || right.contains(letter)
+                    : left.contains(letter) && right.contains(letter));
     boolean starts =
         initial.isEmpty()
-            || letters(result).filter(initial.get()::contains).collect(Collectors.joining()).equals(initial.get());
+            || letters(result)
+                .filter(initial.get()::contains)
+                .collect(Collectors.joining())
+                .equals(initial.get());
     return orderly && found && starts && (initial.isEmpty() || order == Order.SEQUENTIAL);
   }
 
   private static boolean hasAxes(String letters, TensorType type) {
-    return type.batched() == (letters.indexOf(BATCH) >= 0) && axes(letters).length() == type.shape().rank();
+    return type.batched() == (letters.indexOf(BATCH) >= 0)
+        && axes(letters).length() == type.shape().rank();
   }
 
-  private boolean matches(String letters, TensorType type, TensorType leftType, TensorType rightType) {
+  private boolean matches(
+      String letters, TensorType type, TensorType leftType, TensorType rightType) {
     String axes = axes(letters);
     return IntStream.range(0, axes.length())
         .allMatch(axis -> type.shape().size(axis) == size(axes.charAt(axis), leftType, rightType));

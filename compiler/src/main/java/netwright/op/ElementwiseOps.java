@@ -46,7 +46,8 @@ public final class ElementwiseOps {
           .value((_, a, b, _) -> a / b)
           .code(Primitive.DIVIDE)
           .derivative((build, g, x, _) -> build.divide(g, x.get(1)))
-          .derivative((build, g, x, y) -> build.negate(build.divide(build.multiply(g, y), x.get(1))))
+          .derivative(
+              (build, g, x, y) -> build.negate(build.divide(build.multiply(g, y), x.get(1))))
           .samples(-2.5, 0.5, 1, 7, 3e4);
 
   /// aᵇ, as `StrictMath.pow`. d/da = b·aᵇ⁻¹, d/db = aᵇ·ln a (0 where a is not positive).
@@ -54,19 +55,19 @@ public final class ElementwiseOps {
       named("power", 2)
           .value((_, a, b, _) -> StrictMath.pow(a, b))
           .code(Primitive.POWER)
-          .derivative(
-              (build, g, x, _) ->
+          .derivative((build, g, x, _) ->
+              build.multiply(
+                  g,
                   build.multiply(
-                      g,
-                      build.multiply(
-                          x.get(1), build.power(x.get(0), build.subtract(x.get(1), build.like(1, x.get(1)))))))
-          .derivative(
-              (build, g, x, y) -> {
-                var zero = build.like(0, x.get(0));
-                var positive = build.less(zero, x.get(0));
-                var guarded = build.where(positive, x.get(0), build.like(1, x.get(0)));
-                return build.where(positive, build.multiply(g, build.multiply(y, build.log(guarded))), zero);
-              })
+                      x.get(1),
+                      build.power(x.get(0), build.subtract(x.get(1), build.like(1, x.get(1)))))))
+          .derivative((build, g, x, y) -> {
+            var zero = build.like(0, x.get(0));
+            var positive = build.less(zero, x.get(0));
+            var guarded = build.where(positive, x.get(0), build.like(1, x.get(0)));
+            return build.where(
+                positive, build.multiply(g, build.multiply(y, build.log(guarded))), zero);
+          })
           .samples(0.25, 0.5, 1, 2, 3.5);
 
   /// The smaller of a and b; NaN wins. Ties split the gradient.
@@ -177,7 +178,8 @@ public final class ElementwiseOps {
       named("log1p", 1)
           .value(function(Functions::log1p, StrictMath::log1p))
           .code(Primitive.LOG1P)
-          .derivative((build, g, x, _) -> build.divide(g, build.add(build.like(1, x.get(0)), x.get(0))))
+          .derivative(
+              (build, g, x, _) -> build.divide(g, build.add(build.like(1, x.get(0)), x.get(0))))
           .samples(-0.5, -1e-8, 0, 1e-8, 1, 1e8);
 
   /// eˣ - 1. d/dx = eˣ = y + 1.
@@ -193,8 +195,8 @@ public final class ElementwiseOps {
       named("tanh", 1)
           .value(function(Functions::tanh, StrictMath::tanh))
           .code(Primitive.TANH)
-          .derivative(
-              (build, g, _, y) -> build.multiply(g, build.subtract(build.like(1, y), build.multiply(y, y))))
+          .derivative((build, g, _, y) ->
+              build.multiply(g, build.subtract(build.like(1, y), build.multiply(y, y))))
           .samples(-20, -1, -0.0, 0, 1e-8, 1, 20);
 
   /// sin x. d/dx = cos x.
@@ -219,7 +221,10 @@ public final class ElementwiseOps {
 
   /// x, in memory of its own: what a program hands out must be computed by it.
   public static final Elementwise COPY =
-      named("copy", 1).value((_, x, _, _) -> x).derivative((_, g, _, _) -> g).samples(-1, -0.0, 0, 1);
+      named("copy", 1)
+          .value((_, x, _, _) -> x)
+          .derivative((_, g, _, _) -> g)
+          .samples(-1, -0.0, 0, 1);
 
   /// An f32 as f64.
   public static final Elementwise WIDEN =
@@ -240,8 +245,33 @@ public final class ElementwiseOps {
   /// All of them, in the order of documentation.
   public static final List<Elementwise> ALL =
       List.of(
-          ADD, SUBTRACT, MULTIPLY, DIVIDE, POWER, MINIMUM, MAXIMUM, LESS, LESS_OR_EQUAL, EQUAL, NOT_EQUAL, WHERE, NEGATE,
-          ABSOLUTE, SQUARE_ROOT, FLOOR, EXP, LOG, LOG1P, EXPM1, TANH, SIN, COS, STOP_GRADIENT, COPY, WIDEN, NARROW);
+          ADD,
+          SUBTRACT,
+          MULTIPLY,
+          DIVIDE,
+          POWER,
+          MINIMUM,
+          MAXIMUM,
+          LESS,
+          LESS_OR_EQUAL,
+          EQUAL,
+          NOT_EQUAL,
+          WHERE,
+          NEGATE,
+          ABSOLUTE,
+          SQUARE_ROOT,
+          FLOOR,
+          EXP,
+          LOG,
+          LOG1P,
+          EXPM1,
+          TANH,
+          SIN,
+          COS,
+          STOP_GRADIENT,
+          COPY,
+          WIDEN,
+          NARROW);
 
   private interface Single {
     float of(float x);

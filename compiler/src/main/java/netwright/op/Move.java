@@ -102,7 +102,10 @@ public sealed interface Move extends Operation {
     public TensorType infer(List<TensorType> inputs) {
       require(inputs.size() == 1, inputs);
       TensorType input = inputs.getFirst();
-      require(order.size() == input.shape().rank() && order.stream().sorted().toList().equals(range(order.size())), inputs);
+      require(
+          order.size() == input.shape().rank()
+              && order.stream().sorted().toList().equals(range(order.size())),
+          inputs);
       return input.with(new Shape(order.stream().map(axis -> input.shape().size(axis)).toList()));
     }
 

@@ -52,7 +52,8 @@ public record Reduce(Combine combine, List<Integer> axes, boolean batch) impleme
     Node spread = build.spread(gradient, x.type(), axes);
     return switch (combine) {
       case SUM -> Optional.of(spread);
-      case MAX -> Optional.of(build.where(build.isFirstLargest(x, axes, batch), spread, build.like(0, x)));
+      case MAX ->
+          Optional.of(build.where(build.isFirstLargest(x, axes, batch), spread, build.like(0, x)));
       case ARGMAX -> Optional.empty();
     };
   }

@@ -214,7 +214,10 @@ public final class TensorBuilder {
   Node sumTo(Node gradient, String from, String to) {
     String axes = from.replace(String.valueOf(Contract.BATCH), "");
     List<Integer> summed =
-        IntStream.range(0, axes.length()).filter(i -> to.indexOf(axes.charAt(i)) < 0).boxed().toList();
+        IntStream.range(0, axes.length())
+            .filter(i -> to.indexOf(axes.charAt(i)) < 0)
+            .boxed()
+            .toList();
     boolean batch = gradient.type().batched() && to.indexOf(Contract.BATCH) < 0;
     return reduce(Combine.SUM, gradient, summed, batch);
   }
@@ -225,7 +228,8 @@ public final class TensorBuilder {
     int lead = shape.rank() - type.shape().rank();
     List<Integer> summed =
         IntStream.range(0, shape.rank())
-            .filter(axis -> axis < lead || (type.shape().size(axis - lead) == 1 && shape.size(axis) != 1))
+            .filter(axis ->
+                axis < lead || (type.shape().size(axis - lead) == 1 && shape.size(axis) != 1))
             .boxed()
             .toList();
     boolean batch = gradient.type().batched() && !type.batched();
@@ -244,7 +248,8 @@ public final class TensorBuilder {
     Node position = like(0, constant(type.dtype(), 0));
     int stride = 1;
     for (int axis : axes.reversed()) {
-      List<Integer> others = new ArrayList<>(IntStream.range(0, type.shape().rank()).boxed().toList());
+      List<Integer> others =
+          new ArrayList<>(IntStream.range(0, type.shape().rank()).boxed().toList());
       others.remove(Integer.valueOf(axis));
       Node range = graph.add(new Source.Range(type.dtype(), type.shape().size(axis)), List.of());
       Node along = reshape(range, type.shape().keeping(others));

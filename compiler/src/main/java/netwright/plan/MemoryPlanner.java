@@ -39,7 +39,8 @@ public final class MemoryPlanner {
     return new Placement(List.of(offsets), end);
   }
 
-  private static int lowestFree(List<Lifetime> lifetimes, Integer[] offsets, List<Integer> placed, int buffer) {
+  private static int lowestFree(
+      List<Lifetime> lifetimes, Integer[] offsets, List<Integer> placed, int buffer) {
     Lifetime lifetime = lifetimes.get(buffer);
     int candidate = 0;
     for (int other : placed) {
@@ -47,7 +48,8 @@ public final class MemoryPlanner {
         if (Math.addExact(candidate, lifetime.size()) <= offsets[other]) {
           return candidate;
         }
-        candidate = Math.max(candidate, align(Math.addExact(offsets[other], lifetimes.get(other).size())));
+        candidate =
+            Math.max(candidate, align(Math.addExact(offsets[other], lifetimes.get(other).size())));
       }
     }
     return candidate;

@@ -40,12 +40,21 @@ public record Plan(
   @Override
   public String toString() {
     StringBuilder text = new StringBuilder("plan of ").append(spec.name());
-    text.append(": capacity ").append(spec.capacity()).append(", scratch ").append(spec.scratchSize());
-    text.append(", wide ").append(spec.wideSize()).append(", persistent ").append(persistentSize).append('\n');
+    text.append(": capacity ")
+        .append(spec.capacity())
+        .append(", scratch ")
+        .append(spec.scratchSize());
+    text.append(", wide ")
+        .append(spec.wideSize())
+        .append(", persistent ")
+        .append(persistentSize)
+        .append('\n');
     kernels.graph().nodes().stream()
         .filter(buffers::containsKey)
-        .forEach(node -> text.append("  ").append(node).append(" -> ").append(buffers.get(node)).append('\n'));
-    copies.forEach(copy -> text.append("  copy ").append(copy.from()).append(" -> ").append(copy.to()).append('\n'));
+        .forEach(node ->
+            text.append("  ").append(node).append(" -> ").append(buffers.get(node)).append('\n'));
+    copies.forEach(copy ->
+        text.append("  copy ").append(copy.from()).append(" -> ").append(copy.to()).append('\n'));
     return text.toString();
   }
 }

@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Set;
 import netwright.fuse.Kernel;
 import netwright.fuse.KernelGraph;
-import netwright.fuse.Views;
 import netwright.ir.DType;
 import netwright.ir.Node;
 import netwright.ir.Result;
@@ -60,8 +59,14 @@ public final class Planner {
     planCopies(inPlace);
     ProgramSpec spec =
         new ProgramSpec(
-            kernels.graph().name(), capacity, scratch.size(), wide.size(), inputPorts(), outputPorts());
-    return new Plan(kernels, spec, buffers, copies, new Plan.Lanes(single, lanes), variables.size());
+            kernels.graph().name(),
+            capacity,
+            scratch.size(),
+            wide.size(),
+            inputPorts(),
+            outputPorts());
+    return new Plan(
+        kernels, spec, buffers, copies, new Plan.Lanes(single, lanes), variables.size());
   }
 
   private void numberKernels() {
@@ -94,7 +99,8 @@ public final class Planner {
     Map<String, Node> inPlace = new HashMap<>();
     Set<Node> taken = new HashSet<>(values());
     for (Result result : kernels.graph().results()) {
-      if (result instanceof Result.Assignment(String name, Node node) && node.type().dtype() == DType.F32) {
+      if (result instanceof Result.Assignment(String name, Node node)
+          && node.type().dtype() == DType.F32) {
         int writer = kernelOf.get(node);
         boolean free = lastReads.getOrDefault(name, -1) <= writer && !readsElsewhere(writer, name);
         if (free && taken.add(node)) {
@@ -116,7 +122,8 @@ public final class Planner {
     Map<String, Integer> lastReads = new HashMap<>();
     for (Node node : kernels.graph().nodes()) {
       for (Node input : node.inputs()) {
-        if (Move.base(input).op() instanceof Source.Variable variable && kernelOf.containsKey(node)) {
+        if (Move.base(input).op() instanceof Source.Variable variable
+            && kernelOf.containsKey(node)) {
           lastReads.merge(variable.identifier(), kernelOf.get(node), Math::max);
         }
       }
@@ -129,9 +136,13 @@ public final class Planner {
     Kernel kernel = kernels.kernels().get(number);
     for (Node node : kernel.nodes()) {
       for (Node input : node.inputs()) {
-        boolean reads = Move.base(input).op() instanceof Source.Variable read && read.identifier().equals(variable);
+        boolean reads =
+            Move.base(input).op() instanceof Source.Variable read
+                && read.identifier().equals(variable);
         boolean samePoint =
-            node.op() instanceof Elementwise && Move.base(input) == input && kernel instanceof Kernel.Map;
+            node.op() instanceof Elementwise
+                && Move.base(input) == input
+                && kernel instanceof Kernel.Map;
         if (reads && !samePoint) {
           return true;
         }
@@ -149,7 +160,9 @@ public final class Planner {
         buffers.put(node, variableBuffer(variables.get(variable.identifier())));
       } else if (node.op() instanceof Source.Input) {
         arena.add(node, size(node.type()), 0, end);
-      } else if (kernelOf.containsKey(node) && lastUse.containsKey(node) && !buffers.containsKey(node)) {
+      } else if (kernelOf.containsKey(node)
+          && lastUse.containsKey(node)
+          && !buffers.containsKey(node)) {
         arena.add(node, size(node.type()), kernelOf.get(node), lastUse.get(node));
       }
     }
@@ -157,8 +170,11 @@ public final class Planner {
 
   private void planCopies(Map<String, Node> inPlace) {
     for (Result result : kernels.graph().results()) {
-      if (result instanceof Result.Assignment(String name, Node node) && inPlace.get(name) != node) {
-        copies.add(new Plan.Copy(buffers.get(node), variableBuffer(variables.get(name)), size(node.type())));
+      if (result instanceof Result.Assignment(String name, Node node)
+          && inPlace.get(name) != node) {
+        copies.add(
+            new Plan.Copy(
+                buffers.get(node), variableBuffer(variables.get(name)), size(node.type())));
       }
     }
   }
@@ -186,7 +202,8 @@ public final class Planner {
   private Port port(String name, Node node) {
     Buffer buffer = buffers.get(node);
     boolean wide = buffer.space() == Space.WIDE;
-    return new Port(name, wide, buffer.offset(), node.type().shape().elements(), node.type().batched());
+    return new Port(
+        name, wide, buffer.offset(), node.type().shape().elements(), node.type().batched());
   }
 
   private int size(TensorType type) {

@@ -19,7 +19,9 @@ public final class VariableLayout {
     Variable variable = new Variable(name, role, shape, size);
     variables.add(variable);
     byName.put(name, variable);
-    size = Math.multiplyExact(Math.ceilDiv(Math.addExact(size, variable.size()), ALIGNMENT), ALIGNMENT);
+    size =
+        Math.multiplyExact(
+            Math.ceilDiv(Math.addExact(size, variable.size()), ALIGNMENT), ALIGNMENT);
     return variable;
   }
 

@@ -72,7 +72,8 @@ public record BatchSplit(Graph perSample, Graph whole) {
       if (cut.containsKey(node)) {
         replaced.put(node, builder.add(new Source.Input(cut.get(node), node.type()), List.of()));
       } else if (node.inputs().stream().allMatch(replaced::containsKey)) {
-        replaced.put(node, builder.add(node.op(), node.inputs().stream().map(replaced::get).toList()));
+        replaced.put(
+            node, builder.add(node.op(), node.inputs().stream().map(replaced::get).toList()));
       }
     }
     List<Result> results = new ArrayList<>();

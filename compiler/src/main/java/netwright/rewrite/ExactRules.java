@@ -21,16 +21,28 @@ final class ExactRules {
   private ExactRules() {}
 
   static final Rule MULTIPLY_BY_ONE =
-      Rule.exact("multiply-by-one", "x · 1 = x", (node, _) -> neutral(node, ElementwiseOps.MULTIPLY, 1, true));
+      Rule.exact(
+          "multiply-by-one",
+          "x · 1 = x",
+          (node, _) -> neutral(node, ElementwiseOps.MULTIPLY, 1, true));
 
   static final Rule DIVIDE_BY_ONE =
-      Rule.exact("divide-by-one", "x / 1 = x", (node, _) -> neutral(node, ElementwiseOps.DIVIDE, 1, false));
+      Rule.exact(
+          "divide-by-one",
+          "x / 1 = x",
+          (node, _) -> neutral(node, ElementwiseOps.DIVIDE, 1, false));
 
   static final Rule SUBTRACT_ZERO =
-      Rule.exact("subtract-zero", "x - (+0) = x", (node, _) -> neutral(node, ElementwiseOps.SUBTRACT, 0.0, false));
+      Rule.exact(
+          "subtract-zero",
+          "x - (+0) = x",
+          (node, _) -> neutral(node, ElementwiseOps.SUBTRACT, 0.0, false));
 
   static final Rule ADD_NEGATIVE_ZERO =
-      Rule.exact("add-negative-zero", "x + (-0) = x", (node, _) -> neutral(node, ElementwiseOps.ADD, -0.0, true));
+      Rule.exact(
+          "add-negative-zero",
+          "x + (-0) = x",
+          (node, _) -> neutral(node, ElementwiseOps.ADD, -0.0, true));
 
   static final Rule DOUBLE_NEGATION =
       Rule.exact(
@@ -88,14 +100,18 @@ final class ExactRules {
             if (node.input(1) == node.input(2)) {
               return Optional.of(node.input(1));
             }
-            return TensorBuilder.constantValue(node.input(0)).map(value -> node.input(value != 0 ? 1 : 2));
+            return TensorBuilder.constantValue(node.input(0))
+                .map(value -> node.input(value != 0 ? 1 : 2));
           });
 
   static final Rule STOP_GRADIENT =
       Rule.exact(
           "stop-gradient",
           "stop_gradient(x) = x, once the gradient has been taken",
-          (node, _) -> is(node, ElementwiseOps.STOP_GRADIENT) ? Optional.of(node.input(0)) : Optional.empty());
+          (node, _) ->
+              is(node, ElementwiseOps.STOP_GRADIENT)
+                  ? Optional.of(node.input(0))
+                  : Optional.empty());
 
   static final Rule NARROW_WIDENED =
       Rule.exact(
@@ -120,7 +136,8 @@ final class ExactRules {
           "broadcast-twice",
           "broadcast(broadcast(x)) = broadcast(x)",
           (node, build) ->
-              node.op() instanceof Move.Broadcast broadcast && node.input(0).op() instanceof Move.Broadcast
+              node.op() instanceof Move.Broadcast broadcast
+                      && node.input(0).op() instanceof Move.Broadcast
                   ? Optional.of(build.add(broadcast, node.input(0).inputs()))
                   : Optional.empty());
 
@@ -151,7 +168,8 @@ final class ExactRules {
           (node, build) -> {
             if (node.op() instanceof Move.Transpose(List<Integer> outer)
                 && node.input(0).op() instanceof Move.Transpose(List<Integer> inner)) {
-              return Optional.of(build.transpose(node.input(0).input(0), outer.stream().map(inner::get).toList()));
+              return Optional.of(
+                  build.transpose(node.input(0).input(0), outer.stream().map(inner::get).toList()));
             }
             return Optional.empty();
           });
@@ -159,15 +177,32 @@ final class ExactRules {
   /// The right operand of `No,io->Ni` has neighbours along `o`, but the result along `i`: with the weight transposed
   /// first, both run along `i`. The order of the sum is the left operand's, so the bits stay.
   static final Rule ALIGN_WEIGHT =
-      Rule.exact("align-weight", "contract(g, W) = contract(g, transpose(W))", ExactRules::alignWeight);
+      Rule.exact(
+          "align-weight", "contract(g, W) = contract(g, transpose(W))", ExactRules::alignWeight);
 
   static final List<Rule> ALL =
       List.of(
-          MULTIPLY_BY_ONE, DIVIDE_BY_ONE, SUBTRACT_ZERO, ADD_NEGATIVE_ZERO, DOUBLE_NEGATION, ADD_NEGATED, SUBTRACT_NEGATED,
-          DIVIDE_BY_POWER_OF_TWO, WHERE_KNOWN, STOP_GRADIENT, NARROW_WIDENED, FOLD_CONSTANTS, COMPUTE_ONCE, BROADCAST_TWICE,
-          RESHAPE_TWICE, RESHAPE_BROADCAST, TRANSPOSE_TWICE, ALIGN_WEIGHT);
+          MULTIPLY_BY_ONE,
+          DIVIDE_BY_ONE,
+          SUBTRACT_ZERO,
+          ADD_NEGATIVE_ZERO,
+          DOUBLE_NEGATION,
+          ADD_NEGATED,
+          SUBTRACT_NEGATED,
+          DIVIDE_BY_POWER_OF_TWO,
+          WHERE_KNOWN,
+          STOP_GRADIENT,
+          NARROW_WIDENED,
+          FOLD_CONSTANTS,
+          COMPUTE_ONCE,
+          BROADCAST_TWICE,
+          RESHAPE_TWICE,
+          RESHAPE_BROADCAST,
+          TRANSPOSE_TWICE,
+          ALIGN_WEIGHT);
 
-  private static Optional<Node> neutral(Node node, Elementwise operation, double value, boolean commutes) {
+  private static Optional<Node> neutral(
+      Node node, Elementwise operation, double value, boolean commutes) {
     if (is(node, operation) && isAll(node.input(1), value)) {
       return Optional.of(node.input(0));
     }
@@ -198,7 +233,9 @@ final class ExactRules {
       arguments[i] = value.get();
     }
     double result =
-        operation.meaning().of(node.input(0).type().dtype(), arguments[0], arguments[1], arguments[2]);
+        operation
+            .meaning()
+            .of(node.input(0).type().dtype(), arguments[0], arguments[1], arguments[2]);
     return Optional.of(build.broadcast(build.constant(node.type().dtype(), result), node.type()));
   }
 
@@ -223,7 +260,8 @@ final class ExactRules {
     return small.map(type -> broadcastOf(operation, node, type, build));
   }
 
-  private static Node broadcastOf(Elementwise operation, Node node, TensorType small, TensorBuilder build) {
+  private static Node broadcastOf(
+      Elementwise operation, Node node, TensorType small, TensorBuilder build) {
     List<Node> inputs = new ArrayList<>();
     for (Node input : node.inputs()) {
       Optional<Double> value = TensorBuilder.constantValue(input);
@@ -236,12 +274,16 @@ final class ExactRules {
   }
 
   private static Optional<Node> alignWeight(Node node, TensorBuilder build) {
-    if (!(node.op() instanceof Contract contract) || node.input(1).op() instanceof Source.Constant) {
+    if (!(node.op() instanceof Contract contract)
+        || node.input(1).op() instanceof Source.Constant) {
       return Optional.empty();
     }
     String right = contract.right();
     int rank = right.length();
-    char last = contract.result().isEmpty() ? Contract.BATCH : contract.result().charAt(contract.result().length() - 1);
+    char last =
+        contract.result().isEmpty()
+            ? Contract.BATCH
+            : contract.result().charAt(contract.result().length() - 1);
     boolean applies =
         node.input(1).type().shape().rank() == rank
             && rank >= 2
@@ -263,7 +305,12 @@ final class ExactRules {
     List<Node> inputs = new ArrayList<>(node.inputs());
     inputs.set(1, build.transpose(node.input(1), order));
     Contract aligned =
-        new Contract(contract.left(), axes.toString(), contract.result(), contract.initial(), contract.order());
+        new Contract(
+            contract.left(),
+            axes.toString(),
+            contract.result(),
+            contract.initial(),
+            contract.order());
     return Optional.of(build.add(aligned, inputs));
   }
 }

@@ -42,12 +42,16 @@ final class RelaxedRules {
           "sum-of-one",
           "sum of a single element = the element",
           (node, build) -> {
-            if (!(node.op() instanceof Reduce reduce) || reduce.combine() == Combine.ARGMAX || reduce.batch()) {
+            if (!(node.op() instanceof Reduce reduce)
+                || reduce.combine() == Combine.ARGMAX
+                || reduce.batch()) {
               return Optional.empty();
             }
             TensorType type = node.input(0).type();
             boolean single = reduce.axes().stream().allMatch(axis -> type.shape().size(axis) == 1);
-            return single ? Optional.of(build.reshape(node.input(0), node.type().shape())) : Optional.empty();
+            return single
+                ? Optional.of(build.reshape(node.input(0), node.type().shape()))
+                : Optional.empty();
           });
 
   static final Rule SUM_OF_NEGATED =
@@ -88,7 +92,8 @@ final class RelaxedRules {
             boolean oneHot =
                 reduce.axes().equals(List.of(last))
                     && !reduce.batch()
-                    && (isOneHot(equal.input(0), equal.input(1), last) || isOneHot(equal.input(1), equal.input(0), last));
+                    && (isOneHot(equal.input(0), equal.input(1), last)
+                        || isOneHot(equal.input(1), equal.input(0), last));
             return oneHot ? Optional.of(build.like(1, node)) : Optional.empty();
           });
 
@@ -107,7 +112,13 @@ final class RelaxedRules {
           });
 
   static final List<Rule> ALL =
-      List.of(ADD_ZERO, SUM_OF_ONE, SUM_OF_NEGATED, FACTOR_OUT_OF_SUM, SUM_OF_ONE_HOT, SOFTMAX_MINUS_TARGET);
+      List.of(
+          ADD_ZERO,
+          SUM_OF_ONE,
+          SUM_OF_NEGATED,
+          FACTOR_OUT_OF_SUM,
+          SUM_OF_ONE_HOT,
+          SOFTMAX_MINUS_TARGET);
 
   private static boolean isSum(Node node) {
     return node.op() instanceof Reduce reduce && reduce.combine() == Combine.SUM;
@@ -115,30 +126,33 @@ final class RelaxedRules {
 
   private static Optional<Node> factor(Node sum, Node repeated, Node rest, TensorBuilder build) {
     Reduce reduce = (Reduce) sum.op();
-    Optional<Node> source = Match.repeated(repeated).filter(node -> !(reduce.batch() && node.type().batched()));
+    Optional<Node> source =
+        Match.repeated(repeated).filter(node -> !(reduce.batch() && node.type().batched()));
     return source
         .filter(node -> isOneAlong(node, repeated.type(), reduce.axes()))
-        .map(
-            node -> {
-              int dropped = repeated.type().shape().rank() - node.type().shape().rank();
-              List<Integer> axes =
-                  reduce.axes().stream().map(axis -> axis - dropped).filter(axis -> axis >= 0).toList();
-              Node factor = build.reshape(node, node.type().shape().without(axes));
-              return build.multiply(factor, build.add(reduce, List.of(rest)));
-            });
+        .map(node -> {
+          int dropped = repeated.type().shape().rank() - node.type().shape().rank();
+          List<Integer> axes =
+              reduce.axes().stream().map(axis -> axis - dropped).filter(axis -> axis >= 0).toList();
+          Node factor = build.reshape(node, node.type().shape().without(axes));
+          return build.multiply(factor, build.add(reduce, List.of(rest)));
+        });
   }
 
   private static boolean isOneAlong(Node source, TensorType repeated, List<Integer> axes) {
     int lead = repeated.shape().rank() - source.type().shape().rank();
-    return axes.stream().allMatch(axis -> axis < lead || source.type().shape().size(axis - lead) == 1);
+    return axes.stream()
+        .allMatch(axis -> axis < lead || source.type().shape().size(axis - lead) == 1);
   }
 
   /// Whether `classes` counts 0, 1, … along the last axis and `label` is one of them, the same along that axis.
   private static boolean isOneHot(Node classes, Node label, int last) {
     if (Move.base(classes).op() instanceof Source.Range(DType _, int size)
         && Move.base(label).op() instanceof Source.Input input) {
-      boolean counts = classes.type().shape().size(last) == size && lastSize(Match.unrepeated(classes)) == size;
-      boolean repeated = label.op() instanceof Move.Broadcast && lastSize(Match.unrepeated(label)) == 1;
+      boolean counts =
+          classes.type().shape().size(last) == size && lastSize(Match.unrepeated(classes)) == size;
+      boolean repeated =
+          label.op() instanceof Move.Broadcast && lastSize(Match.unrepeated(label)) == 1;
       return counts && repeated && input.classes() == size;
     }
     return false;
@@ -150,7 +164,8 @@ final class RelaxedRules {
   }
 
   /// `weighted` is y · (-c), `normalised` is (c / s) · e.
-  private static Optional<Node> softmaxMinusTarget(Node weighted, Node normalised, TensorBuilder build) {
+  private static Optional<Node> softmaxMinusTarget(
+      Node weighted, Node normalised, TensorBuilder build) {
     if (!is(weighted, ElementwiseOps.MULTIPLY) || !is(normalised, ElementwiseOps.MULTIPLY)) {
       return Optional.empty();
     }
@@ -158,7 +173,11 @@ final class RelaxedRules {
       for (int j = 0; j < 2; j++) {
         Optional<Node> result =
             softmaxMinusTarget(
-                weighted.input(i), weighted.input(1 - i), normalised.input(j), normalised.input(1 - j), build);
+                weighted.input(i),
+                weighted.input(1 - i),
+                normalised.input(j),
+                normalised.input(1 - j),
+                build);
         if (result.isPresent()) {
           return result;
         }
@@ -169,7 +188,8 @@ final class RelaxedRules {
 
   private static Optional<Node> softmaxMinusTarget(
       Node negated, Node target, Node quotient, Node exponentials, TensorBuilder build) {
-    Optional<Node> division = Match.repeated(quotient).filter(node -> is(node, ElementwiseOps.DIVIDE));
+    Optional<Node> division =
+        Match.repeated(quotient).filter(node -> is(node, ElementwiseOps.DIVIDE));
     if (division.isEmpty() || !is(exponentials, ElementwiseOps.EXP)) {
       return Optional.empty();
     }
@@ -178,7 +198,8 @@ final class RelaxedRules {
     if (!isNegationOf(negated, scale, build)) {
       return Optional.empty();
     }
-    Node softmax = build.divide(exponentials, build.broadcast(division.get().input(1), exponentials.type()));
+    Node softmax =
+        build.divide(exponentials, build.broadcast(division.get().input(1), exponentials.type()));
     return Optional.of(build.multiply(scale, build.subtract(softmax, target)));
   }
 
@@ -190,5 +211,4 @@ final class RelaxedRules {
         || (is(right, ElementwiseOps.NEGATE) && right.input(0) == left)
         || build.negate(right) == left;
   }
-
 }

@@ -86,7 +86,14 @@ public final class Rewriter {
   private static void requireSameType(Rule rule, Node before, Node after) {
     if (!before.type().equals(after.type())) {
       throw new IllegalStateException(
-          "rule " + rule.name() + " made " + after.type() + " of " + before.type() + ": " + before.op().name());
+          "rule "
+              + rule.name()
+              + " made "
+              + after.type()
+              + " of "
+              + before.type()
+              + ": "
+              + before.op().name());
     }
   }
 }
