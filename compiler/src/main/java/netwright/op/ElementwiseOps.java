@@ -199,6 +199,18 @@ public final class ElementwiseOps {
               build.multiply(g, build.subtract(build.like(1, y), build.multiply(y, y))))
           .samples(-20, -1, -0.0, 0, 1e-8, 1, 20);
 
+  /// erf x = 2/√π · ∫₀ˣ e^(-t²) dt. d/dx = 2/√π · e^(-x²).
+  public static final Elementwise ERF =
+      named("erf", 1)
+          .value(function(Functions::erf, Functions::erf))
+          .code(Primitive.ERF)
+          .derivative((build, g, x, _) -> {
+            var density = build.exp(build.negate(build.multiply(x.get(0), x.get(0))));
+            return build.multiply(
+                g, build.multiply(build.like(2 / Math.sqrt(Math.PI), density), density));
+          })
+          .samples(-4, -1, -0.0, 0, 1e-8, 0.5, 2);
+
   /// sin x. d/dx = cos x.
   public static final Elementwise SIN =
       named("sin", 1)
@@ -266,6 +278,7 @@ public final class ElementwiseOps {
           LOG1P,
           EXPM1,
           TANH,
+          ERF,
           SIN,
           COS,
           STOP_GRADIENT,

@@ -84,6 +84,10 @@ public final class TensorBuilder {
     return apply(ElementwiseOps.NEGATE, x);
   }
 
+  public Node exp(Node x) {
+    return apply(ElementwiseOps.EXP, x);
+  }
+
   public Node log(Node x) {
     return apply(ElementwiseOps.LOG, x);
   }
