@@ -2,7 +2,7 @@
 #
 # find_jdk N   exports JAVA_HOME as a JDK of version N or newer: JAVA_HOME itself if it is one, else the
 #              one that `java` on the PATH belongs to, else the first in the usual folders.
-#              Returns 1, after one line on stderr, if there is none.
+#              Sets jdk_version to its full version. Returns 1, after one line on stderr, if there is none.
 
 find_jdk() {
   if jdk_is "${JAVA_HOME-}" "$1"; then
@@ -28,7 +28,7 @@ find_jdk() {
   return 1
 }
 
-# Whether folder $1 holds a JDK of version $2 or newer.
+# Whether folder $1 holds a JDK of version $2 or newer. Sets jdk_version.
 jdk_is() {
   [ -n "$1" ] && [ -x "$1/bin/java" ] && [ -x "$1/bin/javac" ] || return 1
   jdk_version=
@@ -41,8 +41,9 @@ jdk_is() {
   [ -n "$jdk_version" ] || jdk_version=$("$1/bin/javac" -version 2>&1) || return 1
   jdk_version=${jdk_version#javac }
   jdk_version=${jdk_version#\"}
-  jdk_version=${jdk_version%%[!0-9]*}
-  [ -n "$jdk_version" ] && [ "$jdk_version" -ge "$2" ]
+  jdk_version=${jdk_version%\"}
+  jdk_feature=${jdk_version%%[!0-9]*}
+  [ -n "$jdk_feature" ] && [ "$jdk_feature" -ge "$2" ]
 }
 
 # Sets jdk_home to the folder of the JDK whose `java` is on the PATH; empty if there is none.
