@@ -8,4 +8,5 @@ module netwright.runtime {
   exports netwright.runtime.io;
   exports netwright.runtime.math;
   exports netwright.runtime.random;
+  exports netwright.runtime.train;
 }

@@ -22,7 +22,30 @@ public enum Code {
   MALFORMED_NAME("E0115", "something other than a name where only a name can stand"),
   POSITIONAL_AFTER_NAMED("E0116", "a positional argument after a named one"),
   SOURCE_TOO_LARGE("E0117", "a source of more than 4 MB, or of more than 200,000 words and signs"),
-  NAME_NOT_FOR_JAVA("E0118", "a name that the generated Java class could not bear");
+  NAME_NOT_FOR_JAVA("E0118", "a name that the generated Java class could not bear"),
+
+  // 06: data
+  COLUMN_COUNT("E0603", "more or fewer columns than the shape has elements"),
+  DATA_UNREADABLE("E0611", "a data file that does not exist or cannot be read"),
+  DATA_NOT_TEXT("E0612", "a data file that is not text in UTF-8"),
+  NO_ROWS("E0613", "data without rows, or none left to train on"),
+  RAGGED_ROW("E0614", "a row with more or fewer cells than the first one"),
+  BAD_QUOTE("E0615", "a cell whose quote is never closed, or closed too early"),
+  NO_HEADER("E0616", "columns asked for by name in a file whose first line is a sample"),
+  UNKNOWN_COLUMN("E0617", "a column that the file does not have"),
+  DUPLICATE_COLUMN("E0618", "a name that several columns have"),
+  NOT_A_NUMBER("E0619", "a cell that is not a number, or too large for f32"),
+  NOT_A_CLASS("E0620", "a cell that is not one of the classes"),
+  DATA_UNSUPPORTED("E0621", "data in a form that this version cannot read"),
+
+  // 07: weights and files
+  SOURCE_UNREADABLE("E0701", "a .net file that does not exist or cannot be read"),
+  WEIGHTS_UNREADABLE("E0702", "a file of weights that does not exist or is damaged"),
+  WEIGHTS_OF_ANOTHER("E0703", "weights that do not fit the network"),
+  NOT_WRITABLE("E0704", "a file that cannot be written"),
+
+  // 08: the command line
+  USAGE("E0801", "a command line that netc does not understand");
 
   private final String id;
   private final String description;

@@ -1,0 +1,111 @@
+package netwright.data;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import netwright.diag.Suggestions;
+
+/// What the cells of a column mean.
+sealed interface Cells {
+
+  /// The value of a cell without spaces around it; NaN if it has none.
+  float read(String cell);
+
+  /// Why [#read] refused `cell`.
+  Numeral.Fault fault(String cell);
+
+  /// Cells of `field`, whose labels are known if it is a class.
+  static Cells of(Field field) {
+    return field.classes().map(classes -> of(field.name(), classes)).orElseGet(Numbers::new);
+  }
+
+  private static Cells of(String name, Field.Classes classes) {
+    List<String> labels = classes.labels().orElseThrow();
+    return labels.isEmpty()
+        ? new Integers(name, classes.count())
+        : new Labels(name, classes.count(), labels);
+  }
+
+  /// Numbers.
+  record Numbers() implements Cells {
+    @Override
+    public float read(String cell) {
+      return Numeral.parse(cell);
+    }
+
+    @Override
+    public Numeral.Fault fault(String cell) {
+      return Numeral.fault(cell);
+    }
+  }
+
+  /// Classes written as integers.
+  record Integers(String name, int count) implements Cells {
+    @Override
+    public float read(String cell) {
+      float value = Numeral.parse(cell);
+      return value >= 0 && value < count && value == Math.rint(value) ? Math.abs(value) : Float.NaN;
+    }
+
+    @Override
+    public Numeral.Fault fault(String cell) {
+      String what = cell.isEmpty() ? "an empty cell" : "`" + Numeral.shortened(cell) + "`";
+      return new Numeral.Fault(
+          what + " is not a class of " + name,
+          name + " has " + count + " classes, the integers 0 .. " + (count - 1));
+    }
+  }
+
+  /// Classes written as text.
+  final class Labels implements Cells {
+    private static final int SHOWN = 20;
+    private final String name;
+    private final int count;
+    private final List<String> labels;
+    private final Map<String, Integer> numbers = new HashMap<>();
+
+    /// The classes are the first `count` of the labels.
+    Labels(String name, int count, List<String> labels) {
+      this.name = name;
+      this.count = count;
+      this.labels = labels;
+      for (int number = 0; number < Math.min(count, labels.size()); number++) {
+        numbers.putIfAbsent(labels.get(number), number);
+      }
+    }
+
+    @Override
+    public float read(String cell) {
+      Integer number = numbers.get(cell);
+      return number == null ? Float.NaN : number;
+    }
+
+    @Override
+    public Numeral.Fault fault(String cell) {
+      String what = cell.isEmpty() ? "an empty cell" : "`" + Numeral.shortened(cell) + "`";
+      int place = labels.indexOf(cell);
+      if (place >= count) {
+        String message =
+            what
+                + " is label number "
+                + (place + 1)
+                + " of "
+                + name
+                + ", which has "
+                + count
+                + " classes";
+        return new Numeral.Fault(message, "declare " + name + ": class[" + labels.size() + "]");
+      }
+      String meant = Suggestions.didYouMean(cell, numbers.keySet());
+      String known =
+          "known labels are "
+              + labels.stream()
+                  .limit(SHOWN)
+                  .map(Numeral::shortened)
+                  .collect(Collectors.joining(", "));
+      return new Numeral.Fault(
+          what + " is not a label of " + name, meant.isEmpty() ? known : meant);
+    }
+  }
+}

@@ -1,0 +1,25 @@
+package netwright.data;
+
+import java.util.Arrays;
+
+/// Numbers that grow in number.
+final class FloatList {
+  private float[] values = new float[64];
+  private int size;
+
+  void add(float value) {
+    if (size == values.length) {
+      values = Arrays.copyOf(values, grown());
+    }
+    values[size++] = value;
+  }
+
+  /// Exactly the values; the list must not be used any more.
+  float[] toArray() {
+    return size == values.length ? values : Arrays.copyOf(values, size);
+  }
+
+  private int grown() {
+    return (int) Math.clamp(size * 3L / 2, Math.addExact(size, 1), Integer.MAX_VALUE - 8L);
+  }
+}

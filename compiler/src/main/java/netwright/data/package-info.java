@@ -1,0 +1,7 @@
+/// Files of numbers to samples.
+///
+/// - In: a [netwright.data.DataRecipe]: which files, which columns for which input or target, what is held out.
+/// - Out: a [netwright.data.LoadedData]: samples for training, validation and test, labels of classes, hashes of files.
+/// - May use: `netwright.diag`, `netwright.runtime.train`, `netwright.runtime.random`, FastCSV (nobody else does).
+/// - Start reading at [netwright.data.DataLoader], then [netwright.data.CsvTable].
+package netwright.data;
