@@ -69,7 +69,7 @@ public final class DiagnosticRenderer {
 
   private String headline(Diagnostic diagnostic) {
     String kind = diagnostic.severity().word() + "[" + diagnostic.code().id() + "]";
-    return paint(style(diagnostic), kind) + paint(Style.BOLD, ": " + diagnostic.message());
+    return paint(style(diagnostic), kind) + paint(Style.BOLD, ": " + visible(diagnostic.message()));
   }
 
   private void excerpt(Diagnostic diagnostic, int gutter, List<String> lines) {
@@ -77,8 +77,8 @@ public final class DiagnosticRenderer {
     Excerpt excerpt = Excerpt.of(span);
     String carets =
         "^".repeat(excerpt.width())
-            + (diagnostic.label().isEmpty() ? "" : " " + diagnostic.label());
-    lines.add(" ".repeat(gutter) + paint(Style.GUTTER, "-->") + " " + span.place());
+            + (diagnostic.label().isEmpty() ? "" : " " + visible(diagnostic.label()));
+    lines.add(" ".repeat(gutter) + paint(Style.GUTTER, "-->") + " " + visible(span.place()));
     lines.add(margin(gutter, ""));
     lines.add(margin(gutter, String.valueOf(span.line())) + " " + excerpt.text());
     lines.add(
@@ -86,17 +86,30 @@ public final class DiagnosticRenderer {
   }
 
   private void footnotes(Diagnostic diagnostic, int gutter, List<String> lines) {
-    List<String> notes = new ArrayList<>(diagnostic.notes().stream().map(Note::text).toList());
+    String indent = " ".repeat(gutter + 1);
+    List<String> notes = new ArrayList<>();
+    diagnostic.notes().forEach(note -> notes.add(indented(note.text(), indent)));
     if (!diagnostic.help().isEmpty()) {
-      notes.add(paint(Style.BOLD, "help") + ": " + diagnostic.help());
+      notes.add(paint(Style.BOLD, "help") + ": " + indented(diagnostic.help(), indent));
     }
     if (!notes.isEmpty() && !diagnostic.span().isNone()) {
       lines.add(margin(gutter, ""));
     }
-    String indent = " ".repeat(gutter + 1);
-    notes.forEach(note ->
-        lines.add(
-            indent + paint(Style.GUTTER, "=") + " " + note.replace("\n", "\n" + indent + "  ")));
+    notes.forEach(note -> lines.add(indent + paint(Style.GUTTER, "=") + " " + note));
+  }
+
+  /// A note may have several lines.
+  private static String indented(String note, String indent) {
+    return note.lines()
+        .map(DiagnosticRenderer::visible)
+        .collect(Collectors.joining("\n" + indent + "  "));
+  }
+
+  /// Quoted source text may hold characters that a terminal would obey.
+  private static String visible(String text) {
+    StringBuilder out = new StringBuilder();
+    text.codePoints().map(Excerpt::visible).forEach(out::appendCodePoint);
+    return out.toString();
   }
 
   private String margin(int gutter, String number) {

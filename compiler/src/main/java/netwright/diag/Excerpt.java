@@ -1,8 +1,10 @@
 package netwright.diag;
 
+import static java.lang.Character.CONTROL;
 import static java.lang.Character.ENCLOSING_MARK;
 import static java.lang.Character.FORMAT;
 import static java.lang.Character.NON_SPACING_MARK;
+import static java.lang.Character.SURROGATE;
 
 /// A source line as a terminal shows it, and the columns its underline covers: tabs become spaces, control
 /// characters a dot, wide characters count twice, and a line too long is cut around the underlined part.
@@ -55,13 +57,16 @@ record Excerpt(String text, int from, int width) {
   private static void append(StringBuilder out, int c) {
     if (c == '\t') {
       out.repeat(' ', TAB - columns(out.toString()) % TAB);
-    } else if (Character.isISOControl(c)
-        || Character.getType(c) == Character.SURROGATE
-        || isInvisible(c)) {
-      out.append('·');
     } else {
-      out.appendCodePoint(c);
+      out.appendCodePoint(visible(c));
     }
+  }
+
+  /// A dot for control characters, halves of surrogate pairs, and marks that reorder or hide what follows them
+  /// (bidirectional overrides, zero-width characters).
+  static int visible(int c) {
+    int type = Character.getType(c);
+    return type == CONTROL || type == FORMAT || type == SURROGATE ? '·' : c;
   }
 
   private static int columns(String text) {
@@ -70,14 +75,9 @@ record Excerpt(String text, int from, int width) {
 
   private static int columns(int c) {
     return switch (Character.getType(c)) {
-      case NON_SPACING_MARK, ENCLOSING_MARK, FORMAT -> 0;
+      case NON_SPACING_MARK, ENCLOSING_MARK -> 0;
       default -> isWide(c) ? 2 : 1;
     };
-  }
-
-  /// Marks that could reorder or hide what follows them (bidirectional overrides, zero-width characters).
-  private static boolean isInvisible(int c) {
-    return Character.getType(c) == FORMAT;
   }
 
   /// East Asian wide and fullwidth characters, and emoji.

@@ -16,6 +16,7 @@ import netwright.grammar.NetParser.SegmentContext;
 import netwright.grammar.NetParser.ShapeContext;
 import netwright.grammar.NetParser.SingleTypeContext;
 import netwright.grammar.NetParser.StageContext;
+import netwright.grammar.NetParser.TrainItemContext;
 import netwright.grammar.NetParser.ValueContext;
 import org.antlr.v4.runtime.NoViableAltException;
 import org.antlr.v4.runtime.RecognitionException;
@@ -34,6 +35,9 @@ final class Expected {
     IntervalSet possible = error.getExpectedTokens();
     return switch (rule) {
       case StageContext _ -> "a layer";
+      case ParamsContext _ when rule.getChildCount() == 1 -> "a parameter or `)`";
+      case TrainItemContext _ when rule.getChildCount() == 1 && possible.contains(NetLexer.STAR) ->
+          "`=` or a parameter such as `*.bias`";
       case SingleTypeContext _ when rule.getChildCount() == 0 ->
           "a type such as `[2]`, `class[10]` or `int`";
       case PatternContext _, SegmentContext _ -> "a parameter such as `linear.weight`";

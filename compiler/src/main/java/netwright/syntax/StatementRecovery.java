@@ -128,14 +128,20 @@ final class StatementRecovery implements ANTLRErrorStrategy {
     // Nothing to forget: there is no recovery mode.
   }
 
-  /// Reports, unless the token pass has found fault with the same statement or lost the structure before.
+  /// Reports, unless the token pass has found fault with the same statement, up to the end of the line, or has lost
+  /// the structure before.
   private void report(ParserRuleContext rule, int offending, Diagnostic diagnostic) {
-    int end = tokens.get(offending).getStartIndex();
-    Integer fault = tokens.faults().ceiling(Math.min(end, startOfStatement(rule, end)));
+    int place = tokens.get(offending).getStartIndex();
+    int end = tokens.startsLine(offending) ? place : lineEnd(place);
+    Integer fault = tokens.faults().ceiling(Math.min(place, startOfStatement(rule, place)));
     boolean repeats = fault != null && fault <= end;
-    if (!repeats && end < tokens.trustedUpTo()) {
+    if (!repeats && place < tokens.trustedUpTo()) {
       problems.add(diagnostic);
     }
+  }
+
+  private int lineEnd(int offset) {
+    return tokens.source().lineEnd(tokens.source().line(offset));
   }
 
   /// Where the statement with the error starts. What cannot follow a statement belongs to it, and so does a name on the

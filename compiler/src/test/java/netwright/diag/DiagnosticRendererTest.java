@@ -63,6 +63,15 @@ class DiagnosticRendererTest {
   }
 
   @Test
+  void wordsCannotControlTheTerminal() {
+    Diagnostic diagnostic =
+        Diagnostic.of(ERROR, Span.NONE, "found `\u001b[2J`").note("a\u0007\nb").help("c\u202e");
+    assertEquals(
+        "error[E0109]: found `·[2J`\n  = a·\n    b\n  = help: c·\n",
+        DiagnosticRenderer.plain().render(diagnostic));
+  }
+
+  @Test
   void ofSeveralLinesTheFirst() {
     Source source = new Source("t.net", "ab\r\ncd");
     assertEquals("1 | ab\n  |  ^\n", excerpt(render(source.span(1, 6))));
