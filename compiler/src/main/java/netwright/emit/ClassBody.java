@@ -1,0 +1,91 @@
+package netwright.emit;
+
+import static org.objectweb.asm.Opcodes.ACC_PRIVATE;
+import static org.objectweb.asm.Opcodes.ACC_STATIC;
+import static org.objectweb.asm.Opcodes.ASM9;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.objectweb.asm.ClassVisitor;
+import org.objectweb.asm.tree.MethodNode;
+
+/// The methods of one class while they are written. Methods can be taken back, so that one that grew too large is
+/// written again in another way.
+final class ClassBody {
+  private final String name;
+  private final Lanes lanes;
+  private final List<Method> methods = new ArrayList<>();
+  private final Set<String> names = new HashSet<>();
+
+  /// @param name the class's internal name
+  ClassBody(String name, Lanes lanes) {
+    this.name = name;
+    this.lanes = lanes;
+  }
+
+  /// A method that is written; `size` is an upper bound of its bytes.
+  record Method(MethodNode node, int size) {}
+
+  String name() {
+    return name;
+  }
+
+  Lanes lanes() {
+    return lanes;
+  }
+
+  List<Method> methods() {
+    return List.copyOf(methods);
+  }
+
+  /// A method name that is not in use: `wanted`, if that is free.
+  String freeName(String wanted) {
+    String free = wanted;
+    for (int number = 1; !names.add(free); number++) {
+      free = wanted + "$" + number;
+    }
+    return free;
+  }
+
+  /// How many methods there are, for [#rollBack].
+  int mark() {
+    return methods.size();
+  }
+
+  /// Takes back all methods written since [#mark] returned `mark`.
+  void rollBack(int mark) {
+    List<Method> undone = methods.subList(mark, methods.size());
+    undone.forEach(method -> names.remove(method.node().name));
+    undone.clear();
+  }
+
+  /// Writes a static method and keeps it.
+  Method add(String methodName, Signature signature, int access, int line, Consumer<MethodEmitter> content) {
+    names.add(methodName);
+    MethodNode node = new MethodNode(ASM9, access | ACC_STATIC, methodName, signature.descriptor(), null, null);
+    Code code = new Code(node);
+    node.visitCode();
+    if (line > 0) {
+      code.line(line);
+    }
+    MethodEmitter emitter = new MethodEmitter(this, code, signature.frame(code), methodName, line);
+    content.accept(emitter);
+    node.visitMaxs(0, 0);
+    node.visitEnd();
+    Method method = new Method(node, code.size());
+    methods.add(method);
+    return method;
+  }
+
+  /// Writes a private static method and keeps it.
+  Method add(String methodName, Signature signature, int line, Consumer<MethodEmitter> content) {
+    return add(methodName, signature, ACC_PRIVATE, line, content);
+  }
+
+  void accept(ClassVisitor visitor) {
+    methods.forEach(method -> method.node().accept(visitor));
+  }
+}

@@ -1,0 +1,95 @@
+package netwright.emit;
+
+import static org.objectweb.asm.Opcodes.*;
+
+import java.util.ArrayList;
+import java.util.List;
+import netwright.loop.LoopKernel;
+import netwright.loop.LoopProgram;
+import netwright.loop.LoopVerifier;
+import org.objectweb.asm.ClassWriter;
+
+/// From a loop program to class files.
+///
+/// The class has a public constructor without arguments and implements `netwright.runtime.Program`. Each kernel is a
+/// static method; the programs of very large networks continue in classes `Name$Part1`, `Name$Part2` and so on, which
+/// belong into the same package and class loader.
+public final class ClassEmitter {
+  private static final int MOST_METHODS_IN_CLASS = 2_000;
+
+  private final LoopProgram program;
+  private final String name;
+  private final String sourceFile;
+  private final Lanes lanes;
+  private final List<ClassBody> parts = new ArrayList<>();
+
+  private ClassEmitter(LoopProgram program, String name, String sourceFile, Lanes lanes) {
+    this.program = program;
+    this.name = name;
+    this.sourceFile = sourceFile;
+    this.lanes = lanes;
+  }
+
+  /// Writes `program` as a class, and its parts if it has any; the class itself comes first.
+  ///
+  /// @param className its binary name, such as `com.acme.HousePrices`
+  /// @param sourceFile the file whose lines stack traces show, such as `housing.net`
+  /// @throws IllegalStateException if the program is not sound, or a statement is too large for a method
+  public static List<EmittedClass> emit(LoopProgram program, String className, String sourceFile, Lanes lanes) {
+    LoopVerifier.verify(program);
+    return new ClassEmitter(program, className.replace('.', '/'), sourceFile, lanes).emit();
+  }
+
+  private List<EmittedClass> emit() {
+    ClassBody main = new ClassBody(name, lanes);
+    parts.add(main);
+    List<String> owners = new ArrayList<>();
+    for (LoopKernel kernel : program.kernels()) {
+      owners.add(write(kernel));
+    }
+    String driver = new DriverWriter(main, program.kernels(), owners).write();
+    List<EmittedClass> classes = new ArrayList<>();
+    for (ClassBody part : parts) {
+      classes.add(new EmittedClass(part.name().replace('/', '.'), bytes(part, driver)));
+    }
+    return classes;
+  }
+
+  /// Writes `kernel` into the last part, and returns that part's name.
+  private String write(LoopKernel kernel) {
+    if (parts.getLast().methods().size() >= MOST_METHODS_IN_CLASS) {
+      parts.add(new ClassBody(name + "$Part" + parts.size(), lanes));
+    }
+    ClassBody part = parts.getLast();
+    new KernelWriter(part, kernel).write(parts.size() == 1 ? ACC_PRIVATE : 0);
+    return part.name();
+  }
+
+  private byte[] bytes(ClassBody part, String driver) {
+    boolean main = part == parts.getFirst();
+    ClassWriter writer = new FrameWriter();
+    String[] interfaces = main ? new String[] {Calls.PROGRAM} : new String[0];
+    int access = ACC_FINAL | ACC_SUPER | (main ? ACC_PUBLIC : ACC_SYNTHETIC);
+    writer.visit(V25, access, part.name(), null, "java/lang/Object", interfaces);
+    writer.visitSource(sourceFile, null);
+    if (main) {
+      new ProgramMembers(part.name(), program.capacity()).accept(writer, driver);
+    }
+    part.accept(writer);
+    writer.visitEnd();
+    return writer.toByteArray();
+  }
+
+  /// Computes stack map frames without loading a class: generated code never merges two different types that it goes
+  /// on to use.
+  private static final class FrameWriter extends ClassWriter {
+    FrameWriter() {
+      super(COMPUTE_FRAMES);
+    }
+
+    @Override
+    protected String getCommonSuperClass(String first, String second) {
+      return first.equals(second) ? first : "java/lang/Object";
+    }
+  }
+}

@@ -1,0 +1,280 @@
+package netwright.emit;
+
+import static org.objectweb.asm.Opcodes.*;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Consumer;
+import netwright.loop.Affine;
+import netwright.loop.ElementType;
+import netwright.loop.Extent;
+import netwright.loop.Index;
+import netwright.loop.Local;
+import netwright.loop.Loop;
+import netwright.loop.Space;
+import org.objectweb.asm.Label;
+
+/// What scalar and vector code have in common: variables, positions, loops, calls.
+final class MethodEmitter {
+  private final ClassBody owner;
+  private final Code code;
+  private final String name;
+  private final int line;
+  private Frame frame;
+
+  /// @param name the method's name, from which those of methods cut out of it are made
+  /// @param line the line that those methods carry as well; 0 for none
+  MethodEmitter(ClassBody owner, Code code, Frame frame, String name, int line) {
+    this.owner = owner;
+    this.code = code;
+    this.frame = frame;
+    this.name = name;
+    this.line = line;
+  }
+
+  ClassBody owner() {
+    return owner;
+  }
+
+  Code code() {
+    return code;
+  }
+
+  Frame frame() {
+    return frame;
+  }
+
+  String name() {
+    return name;
+  }
+
+  int line() {
+    return line;
+  }
+
+  /// The bytes that `content` would write here; it writes and binds nothing.
+  int measure(Runnable content) {
+    int methods = owner.mark();
+    Frame outer = frame;
+    frame = outer.copy();
+    int bytes = code.measure(content);
+    frame = outer;
+    owner.rollBack(methods);
+    return bytes;
+  }
+
+  /// Runs `content`, and forgets the variables and bindings it made.
+  void scoped(Runnable content) {
+    int mark = code.mark();
+    Frame outer = frame;
+    frame = outer.copy();
+    content.run();
+    frame = outer;
+    code.release(mark);
+  }
+
+  /// Pops a value into a new variable that stands for `local`.
+  void define(Local local) {
+    int slot = code.newSlot(local.type());
+    code.store(local.type(), slot);
+    frame.bind(local, slot);
+  }
+
+  /// Pops a value into a new variable.
+  int keep(ElementType type) {
+    int slot = code.newSlot(type);
+    code.store(type, slot);
+    return slot;
+  }
+
+  /// Pushes the number of iterations.
+  void count(Extent extent) {
+    switch (extent) {
+      case Extent.Fixed fixed -> code.constant(fixed.count());
+      case Extent.PerRow perRow -> {
+        code.variable(ILOAD, Code.ROWS);
+        if (perRow.times() != 1) {
+          code.constant(perRow.times());
+          code.op(IMUL);
+        }
+      }
+    }
+  }
+
+  /// A loop over `loop`, ascending, around `body`. A loop of one iteration is none.
+  void loop(Loop loop, Runnable body) {
+    if (loop.extent() instanceof Extent.Fixed(int count) && count <= 1) {
+      if (count == 1) {
+        scoped(
+            () -> {
+              frame.bind(loop.index(), Frame.Place.constant(0));
+              body.run();
+            });
+      }
+      return;
+    }
+    scoped(
+        () -> {
+          code.constant(0);
+          int index = keep(ElementType.I32);
+          count(loop.extent());
+          int end = keep(ElementType.I32);
+          loop(loop.index(), index, end, 1, body);
+        });
+  }
+
+  /// Loops nested in the order of `loops` around `body`.
+  void loops(List<Loop> loops, Runnable body) {
+    if (loops.isEmpty()) {
+      body.run();
+    } else {
+      loop(loops.getFirst(), () -> loops(loops.subList(1, loops.size()), body));
+    }
+  }
+
+  /// The iterations of `loops`, all of fixed extent, one after the other without a jump.
+  void unrolled(List<Loop> loops, Runnable body) {
+    if (loops.isEmpty()) {
+      body.run();
+      return;
+    }
+    Loop first = loops.getFirst();
+    int count = ((Extent.Fixed) first.extent()).count();
+    for (int iteration = 0; iteration < count; iteration++) {
+      Frame.Place place = Frame.Place.constant(iteration);
+      scoped(
+          () -> {
+            frame.bind(first.index(), place);
+            unrolled(loops.subList(1, loops.size()), body);
+          });
+    }
+  }
+
+  /// A loop from the present value of variable `slot` while it is below variable `end`, by `step`.
+  void loop(Index index, int slot, int end, int step, Runnable body) {
+    Label head = new Label();
+    Label exit = new Label();
+    code.place(head);
+    code.variable(ILOAD, slot);
+    code.variable(ILOAD, end);
+    code.jump(IF_ICMPGE, exit);
+    scoped(
+        () -> {
+          frame.bind(index, Frame.Place.variable(slot));
+          body.run();
+        });
+    code.increment(slot, step);
+    code.jump(GOTO, head);
+    code.place(exit);
+  }
+
+  /// Pushes the array behind `space`, then `offset + position`.
+  void element(Space space, int offset, Affine position) {
+    code.array(space);
+    position(offset, position);
+  }
+
+  /// Pushes `offset + position`, an int. The innermost index is added last, so that the rest is seen to be the same
+  /// in each iteration.
+  void position(int offset, Affine position) {
+    List<Affine.Term> terms = movingTerms(position);
+    int constant = offset + constantPart(position);
+    if (terms.isEmpty()) {
+      code.constant(constant);
+      return;
+    }
+    sum(terms.subList(0, terms.size() - 1));
+    if (constant != 0) {
+      code.constant(constant);
+      add(terms.size() > 1);
+    }
+    term(terms.getLast());
+    add(terms.size() > 1 || constant != 0);
+  }
+
+  /// Pushes the part of `position` that is not known now: that and [#constantPart] are the whole.
+  void movingPart(Affine position) {
+    List<Affine.Term> terms = movingTerms(position);
+    if (terms.isEmpty()) {
+      code.constant(0);
+    } else {
+      sum(terms);
+    }
+  }
+
+  /// The part of `position` that is known now.
+  int constantPart(Affine position) {
+    int constant = position.constant();
+    for (Affine.Term term : position.terms()) {
+      constant += term.stride() * frame.place(term.index()).offset();
+    }
+    return constant;
+  }
+
+  /// The terms that are variables, the outermost first.
+  private List<Affine.Term> movingTerms(Affine position) {
+    return position.terms().stream()
+        .filter(term -> !frame.place(term.index()).isConstant())
+        .sorted(Comparator.comparingInt(term -> frame.place(term.index()).slot()))
+        .toList();
+  }
+
+  private void sum(List<Affine.Term> terms) {
+    for (int number = 0; number < terms.size(); number++) {
+      term(terms.get(number));
+      add(number > 0);
+    }
+  }
+
+  private void term(Affine.Term term) {
+    code.variable(ILOAD, frame.place(term.index()).slot());
+    if (term.stride() != 1) {
+      code.constant(term.stride());
+      code.op(IMUL);
+    }
+  }
+
+  private void add(boolean two) {
+    if (two) {
+      code.op(IADD);
+    }
+  }
+
+  /// Pushes an index.
+  void index(Index index) {
+    position(0, Affine.of(0).plus(index, 1));
+  }
+
+  /// Pushes the arguments of `signature` and calls `method` of this class.
+  void call(String method, Signature signature) {
+    call(owner.name(), method, signature);
+  }
+
+  /// Pushes the arguments of `signature` and calls `method` of the class `ownerName`.
+  void call(String ownerName, String method, Signature signature) {
+    code.array(Space.PERSISTENT);
+    code.array(Space.SCRATCH);
+    code.array(Space.WIDE);
+    code.variable(ILOAD, Code.ROWS);
+    code.variable(LLOAD, Code.SEED);
+    code.variable(LLOAD, Code.STEP);
+    signature.indices().forEach(this::index);
+    signature.locals().forEach(local -> code.load(local.type(), frame.slot(local)));
+    code.invokeStatic(ownerName, method, signature.descriptor());
+  }
+
+  /// Writes a method of its own with `content` and calls it from here.
+  void outline(String suffix, Signature signature, Consumer<MethodEmitter> content) {
+    String method = owner.freeName(name + "$" + suffix);
+    owner.add(
+        method,
+        signature,
+        line,
+        emitter -> {
+          content.accept(emitter);
+          emitter.code().op(RETURN);
+        });
+    call(method, signature);
+  }
+
+}

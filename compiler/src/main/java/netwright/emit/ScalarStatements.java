@@ -1,0 +1,48 @@
+package netwright.emit;
+
+import static org.objectweb.asm.Opcodes.DASTORE;
+import static org.objectweb.asm.Opcodes.FASTORE;
+
+import java.util.List;
+import netwright.loop.ElementType;
+import netwright.loop.LoopStmt;
+import netwright.loop.LoopStmt.Contraction;
+import netwright.loop.LoopStmt.For;
+import netwright.loop.LoopStmt.Let;
+import netwright.loop.LoopStmt.Reduction;
+import netwright.loop.LoopStmt.Store;
+
+/// Statements as code that works on one element at a time.
+final class ScalarStatements {
+  private final MethodEmitter method;
+  private final ScalarExpressions expressions;
+
+  ScalarStatements(MethodEmitter method) {
+    this.method = method;
+    this.expressions = new ScalarExpressions(method);
+  }
+
+  void block(List<? extends LoopStmt> statements) {
+    method.scoped(() -> statements.forEach(this::statement));
+  }
+
+  void statement(LoopStmt statement) {
+    switch (statement) {
+      case For loop -> method.loop(loop.loop(), () -> block(loop.body()));
+      case Let let -> {
+        expressions.push(let.value());
+        method.define(let.local());
+      }
+      case Store store -> store(store);
+      case Reduction reduction -> new ScalarReductions(method).emit(reduction);
+      case Contraction contraction -> new ScalarContractions(method).emit(contraction);
+    }
+  }
+
+  private void store(Store store) {
+    method.element(store.buffer().space(), store.buffer().offset(), store.position());
+    expressions.push(store.value());
+    boolean single = store.buffer().space().element() == ElementType.F32;
+    method.code().op(single ? FASTORE : DASTORE);
+  }
+}

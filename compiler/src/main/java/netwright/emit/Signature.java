@@ -1,0 +1,47 @@
+package netwright.emit;
+
+import java.util.List;
+import netwright.loop.ElementType;
+import netwright.loop.Index;
+import netwright.loop.Local;
+
+/// The arguments of a generated method: memory, rows, seed and step, then the indices and locals that its body takes
+/// from the method it was cut out of.
+record Signature(List<Index> indices, List<Local> locals) {
+  private static final String COMMON = "[F[F[DIJJ";
+
+  /// The arguments of a kernel.
+  static final Signature KERNEL = new Signature(List.of(), List.of());
+
+  Signature {
+    indices = List.copyOf(indices);
+    locals = List.copyOf(locals);
+  }
+
+  String descriptor() {
+    StringBuilder text = new StringBuilder("(").append(COMMON);
+    text.append("I".repeat(indices.size()));
+    locals.forEach(local -> text.append(letter(local.type())));
+    return text.append(")V").toString();
+  }
+
+  /// The variables at the method's start; their slots are taken in `code`.
+  Frame frame(Code code) {
+    Frame frame = new Frame();
+    for (Index index : indices) {
+      frame.bind(index, Frame.Place.variable(code.newSlot(ElementType.I32)));
+    }
+    for (Local local : locals) {
+      frame.bind(local, code.newSlot(local.type()));
+    }
+    return frame;
+  }
+
+  private static String letter(ElementType type) {
+    return switch (type) {
+      case F32 -> "F";
+      case F64 -> "D";
+      case I32, MASK -> "I";
+    };
+  }
+}

@@ -1,0 +1,6 @@
+/// From the loop language to class files; the only package that knows ASM.
+///
+/// In: a [netwright.loop.LoopProgram] and the [Lanes] to write it for. Out: [EmittedClass]es, one of which implements
+/// `netwright.runtime.Program`. May use: `netwright.loop`, `netwright.diag`, ASM, and of the runtime what generated code
+/// calls. Start reading at [ClassEmitter], then [ScalarStatements] and [LaneStatements].
+package netwright.emit;

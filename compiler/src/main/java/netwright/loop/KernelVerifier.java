@@ -1,0 +1,194 @@
+package netwright.loop;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import netwright.loop.LoopStmt.Contraction;
+import netwright.loop.LoopStmt.For;
+import netwright.loop.LoopStmt.Let;
+import netwright.loop.LoopStmt.Reduction;
+import netwright.loop.LoopStmt.Store;
+
+/// Checks one kernel for [LoopVerifier].
+final class KernelVerifier {
+  private static final int SEQUENTIAL_LANES = 16;
+  private static final int PARALLEL_LANES = 256;
+
+  private final LoopProgram program;
+  private final LoopKernel kernel;
+  private final List<String> problems;
+  private final Set<String> indexNames = new HashSet<>();
+  private final Set<String> localNames = new HashSet<>();
+
+  KernelVerifier(LoopProgram program, LoopKernel kernel, List<String> problems) {
+    this.program = program;
+    this.kernel = kernel;
+    this.problems = problems;
+  }
+
+  void verify() {
+    block(kernel.body(), new Scope(Map.of(), Set.of(), false));
+  }
+
+  /// What is visible at a place: the indices with the largest number of iterations of their loops, the locals, and
+  /// whether a parallel loop is around it.
+  private record Scope(Map<Index, Long> extents, Set<Local> locals, boolean parallel) {
+    Scope {
+      extents = new HashMap<>(extents);
+      locals = new HashSet<>(locals);
+    }
+
+    Scope inner() {
+      return new Scope(extents, locals, parallel);
+    }
+
+    Scope inner(boolean parallelLoop) {
+      return new Scope(extents, locals, parallel || parallelLoop);
+    }
+  }
+
+  private void block(List<? extends LoopStmt> statements, Scope scope) {
+    for (LoopStmt statement : statements) {
+      switch (statement) {
+        case For loop -> {
+          Scope inner = scope.inner(loop.parallel());
+          enter(loop.loop(), inner);
+          block(loop.body(), inner);
+        }
+        case Let let -> {
+          expression(let.value(), scope);
+          expect(let.value().type() == let.local().type(), let.local() + " has another type");
+          define(let.local(), scope);
+        }
+        case Store store -> {
+          expression(store.value(), scope);
+          access(store.buffer(), store.position(), scope);
+          expect(
+              store.value().type() == store.buffer().space().element(),
+              "a store of another type to " + store.buffer());
+        }
+        case Reduction reduction -> reduction(reduction, scope);
+        case Contraction contraction -> contraction(contraction, scope);
+      }
+    }
+  }
+
+  private void reduction(Reduction reduction, Scope scope) {
+    Scope inner = scope.inner();
+    reduction.reduced().forEach(loop -> enter(loop, inner));
+    block(reduction.lets(), inner);
+    expression(reduction.element(), inner);
+    ElementType type = reduction.element().type();
+    expect(type == ElementType.F32 || type == ElementType.F64, "a reduction of " + type);
+    if (reduction.combine() != Combine.ARGMAX) {
+      expect(reduction.result().type() == type, reduction.result() + " has another type");
+    }
+    lanes(reduction.lanes(), type, scope);
+    define(reduction.result(), scope);
+  }
+
+  private void contraction(Contraction contraction, Scope scope) {
+    Scope outer = scope.inner();
+    contraction.output().forEach(loop -> enter(loop, outer));
+    contraction.initial().ifPresent(load -> expression(load, outer));
+    Scope inner = outer.inner();
+    contraction.contracted().forEach(loop -> enter(loop, inner));
+    expression(contraction.left(), inner);
+    expression(contraction.right(), inner);
+    ElementType type = contraction.accumulator().type();
+    expect(
+        contraction.left().type() == type && contraction.right().type() == type,
+        contraction.accumulator() + " has another type than its factors");
+    expect(
+        contraction.initial().stream().allMatch(load -> load.type() == type),
+        "an initial value of another type");
+    expect(
+        contraction.order() == Order.SEQUENTIAL || contraction.initial().isEmpty(),
+        "an initial value for a sum in sixteen lanes");
+    lanes(contraction.lanes(), type, scope);
+    define(contraction.accumulator(), outer);
+    block(contraction.epilogue(), outer);
+  }
+
+  private void lanes(Buffer lanes, ElementType type, Scope scope) {
+    int least = scope.parallel() ? PARALLEL_LANES : SEQUENTIAL_LANES;
+    expect(lanes.length() >= least, lanes + " holds fewer than " + least + " lanes");
+    expect(lanes.space().element() == type, lanes + " holds lanes of another type");
+    buffer(lanes);
+  }
+
+  private void enter(Loop loop, Scope scope) {
+    expect(indexNames.add(loop.index().name()), "two loops over " + loop.index());
+    long extent =
+        switch (loop.extent()) {
+          case Extent.Fixed fixed -> fixed.count();
+          case Extent.PerRow perRow -> (long) perRow.times() * program.capacity();
+        };
+    expect(extent >= 0 && extent <= Integer.MAX_VALUE, "a loop of " + extent + " iterations");
+    scope.extents().put(loop.index(), extent);
+  }
+
+  private void define(Local local, Scope scope) {
+    expect(localNames.add(local.name()), local + " is defined twice");
+    scope.locals().add(local);
+  }
+
+  private void expression(LoopExpr expression, Scope scope) {
+    switch (expression) {
+      case LoopExpr.Load load -> access(load.buffer(), load.position(), scope);
+      case LoopExpr.Read read ->
+          expect(scope.locals().contains(read.local()), read.local() + " is not defined here");
+      case LoopExpr.Position position -> indices(position.position(), scope);
+      case LoopExpr.Uniform uniform -> indices(uniform.element(), scope);
+      case LoopExpr.Apply apply -> {
+        apply.arguments().forEach(argument -> expression(argument, scope));
+        String mistake = PrimitiveTypes.mistake(apply);
+        expect(mistake.isEmpty(), mistake);
+      }
+      case LoopExpr.Constant _, LoopExpr.RowCount _, LoopExpr.StepCount _ -> {}
+    }
+  }
+
+  private void indices(Affine position, Scope scope) {
+    for (Affine.Term term : position.terms()) {
+      expect(scope.extents().containsKey(term.index()), "no loop over " + term.index() + " here");
+    }
+  }
+
+  private void access(Buffer buffer, Affine position, Scope scope) {
+    buffer(buffer);
+    indices(position, scope);
+    long lowest = position.constant();
+    long highest = lowest;
+    for (Affine.Term term : position.terms()) {
+      long last = scope.extents().getOrDefault(term.index(), 1L) - 1;
+      lowest += Math.min(0, term.stride() * last);
+      highest += Math.max(0, term.stride() * last);
+    }
+    boolean empty = scope.extents().containsValue(0L);
+    expect(
+        empty || (lowest >= 0 && highest < buffer.length()),
+        "%s[%s] reaches from %d to %d".formatted(buffer, position, lowest, highest));
+  }
+
+  private void buffer(Buffer buffer) {
+    int size =
+        switch (buffer.space()) {
+          case PERSISTENT -> program.persistentSize();
+          case SCRATCH -> program.scratchSize();
+          case WIDE -> program.wideSize();
+        };
+    boolean inside = buffer.offset() >= 0 && buffer.length() >= 0;
+    expect(
+        inside && (long) buffer.offset() + buffer.length() <= size,
+        buffer + " is outside its space of " + size);
+  }
+
+  private void expect(boolean holds, String problem) {
+    if (!holds) {
+      problems.add(kernel.name() + ": " + problem);
+    }
+  }
+}

@@ -1,0 +1,136 @@
+package netwright.emit;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import netwright.loop.Buffer;
+import netwright.loop.LoopKernel;
+import netwright.loop.LoopPrinter;
+import netwright.loop.LoopProgram;
+import netwright.loop.LoopStmt;
+import netwright.loop.Space;
+import netwright.runtime.Memory;
+import netwright.runtime.Program;
+import org.objectweb.asm.ClassReader;
+import org.objectweb.asm.util.CheckClassAdapter;
+
+/// Runs a program interpreted and compiled for every number of lanes, and demands the same bits everywhere in memory.
+final class Agreement {
+  static final List<Lanes> ALL =
+      List.of(new Lanes.Scalar(), new Lanes.Vector(4), new Lanes.Vector(8), new Lanes.Vector(16));
+  private static final float[] SPECIAL = {
+    0f, -0f, 1f, -1f, Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY, Float.MIN_VALUE, -1e-40f, 3e38f
+  };
+
+  private Agreement() {}
+
+  /// Checks `program` with 1 row, a part of the capacity and all of it, on memory filled from `seed`.
+  static void check(LoopProgram program, long seed) {
+    List<Program> compiled = ALL.stream().map(lanes -> compile(program, lanes)).toList();
+    for (int rows : List.of(1, 13, program.capacity())) {
+      Memory expected = memory(program, seed);
+      new LoopInterpreter(program).run(expected, rows);
+      for (int number = 0; number < compiled.size(); number++) {
+        Memory actual = memory(program, seed);
+        compiled.get(number).run(actual, rows);
+        compare(program, expected, actual, ALL.get(number) + ", rows " + rows + ", seed " + seed);
+      }
+    }
+  }
+
+  static Program compile(LoopProgram program, Lanes lanes) {
+    List<EmittedClass> classes = ClassEmitter.emit(program, "test.Generated", "test.net", lanes);
+    classes.forEach(Agreement::verify);
+    return GeneratedClassLoader.load(classes);
+  }
+
+  private static void verify(EmittedClass emitted) {
+    StringWriter complaints = new StringWriter();
+    CheckClassAdapter.verify(
+        new ClassReader(emitted.bytes()), Agreement.class.getClassLoader(), false, new PrintWriter(complaints));
+    assertEquals("", complaints.toString());
+    MethodSizes.of(emitted).forEach((name, size) -> assertTrue(size < 8_000, name + " has " + size + " bytes"));
+  }
+
+  static Memory memory(LoopProgram program, long seed) {
+    Random random = new Random(seed);
+    Memory memory = new Memory(floats(random, program.persistentSize()), program.scratchSize(), program.wideSize());
+    float[] scratch = floats(random, program.scratchSize());
+    System.arraycopy(scratch, 0, memory.scratch, 0, scratch.length);
+    for (int i = 0; i < memory.wide.length; i++) {
+      memory.wide[i] = random.nextGaussian();
+    }
+    memory.seed = seed;
+    memory.step = 1 + random.nextInt(1000);
+    return memory;
+  }
+
+  private static float[] floats(Random random, int length) {
+    float[] values = new float[length];
+    for (int i = 0; i < length; i++) {
+      boolean special = random.nextInt(64) == 0;
+      values[i] = special ? SPECIAL[random.nextInt(SPECIAL.length)] : (float) random.nextGaussian();
+    }
+    return values;
+  }
+
+  private static void compare(LoopProgram program, Memory expected, Memory actual, String what) {
+    List<Buffer> lanes = lanes(program);
+    compare(program, Space.PERSISTENT, lanes, expected.persistent, actual.persistent, what);
+    compare(program, Space.SCRATCH, lanes, expected.scratch, actual.scratch, what);
+    for (int i = 0; i < expected.wide.length; i++) {
+      if (!within(lanes, Space.WIDE, i)) {
+        long bits = Double.doubleToLongBits(expected.wide[i]);
+        assertEquals(bits, Double.doubleToLongBits(actual.wide[i]), message(program, Space.WIDE, i, what));
+      }
+    }
+  }
+
+  private static void compare(
+      LoopProgram program, Space space, List<Buffer> lanes, float[] expected, float[] actual, String what) {
+    for (int i = 0; i < expected.length; i++) {
+      if (Float.floatToIntBits(expected[i]) != Float.floatToIntBits(actual[i]) && !within(lanes, space, i)) {
+        assertEquals(expected[i], actual[i], message(program, space, i, what).get());
+      }
+    }
+  }
+
+  private static java.util.function.Supplier<String> message(LoopProgram program, Space space, int at, String what) {
+    return () -> what + ": " + space + " " + at + " in\n" + LoopPrinter.print(program);
+  }
+
+  private static boolean within(List<Buffer> buffers, Space space, int at) {
+    return buffers.stream()
+        .anyMatch(
+            buffer ->
+                buffer.space() == space && at >= buffer.offset() && at < buffer.offset() + buffer.length());
+  }
+
+  /// The scratch memory of sums, whose contents are nobody's business.
+  private static List<Buffer> lanes(LoopProgram program) {
+    List<Buffer> lanes = new ArrayList<>();
+    for (LoopKernel kernel : program.kernels()) {
+      lanes(kernel.body(), lanes);
+    }
+    return lanes;
+  }
+
+  private static void lanes(List<LoopStmt> statements, List<Buffer> lanes) {
+    for (LoopStmt statement : statements) {
+      switch (statement) {
+        case LoopStmt.For loop -> lanes(loop.body(), lanes);
+        case LoopStmt.Reduction reduction -> lanes.add(reduction.lanes());
+        case LoopStmt.Contraction contraction -> {
+          lanes.add(contraction.lanes());
+          lanes(contraction.epilogue(), lanes);
+        }
+        case LoopStmt.Let _, LoopStmt.Store _ -> {}
+      }
+    }
+  }
+}

@@ -1,0 +1,92 @@
+package netwright.loop;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import netwright.diag.Span;
+import netwright.loop.LoopStmt.For;
+import netwright.loop.LoopStmt.Let;
+import netwright.loop.LoopStmt.Reduction;
+import netwright.loop.LoopStmt.Store;
+import org.junit.jupiter.api.Test;
+
+class LoopVerifierTest {
+  private static final Buffer BUFFER = new Buffer(Space.SCRATCH, 0, 10);
+  private static final Loop ROWS = new Loop(new Index("n"), new Extent.PerRow(2));
+  private static final Local LOCAL = new Local("x", ElementType.F32);
+  private static final LoopExpr ZERO = new LoopExpr.Constant(ElementType.F32, 0);
+
+  @Test
+  void aSoundProgramPasses() {
+    assertEquals(List.of(), LoopVerifier.problems(LoopPrinterTest.program()));
+  }
+
+  @Test
+  void accessesStayInside() {
+    complains("reaches from 3 to 12", loop(store(BUFFER, at().plus(3))));
+    complains("reaches from -1 to 8", loop(store(BUFFER, at().plus(-1))));
+    complains("reaches from 10 to 10", store(BUFFER, Affine.of(10)));
+    complains("is outside its space of 20", store(new Buffer(Space.SCRATCH, 11, 10), Affine.of(0)));
+    complains("is outside its space of 0", new Store(new Buffer(Space.WIDE, 0, 1), Affine.of(0), wide()));
+  }
+
+  @Test
+  void namesAreDefinedOnceBeforeUse() {
+    complains("x is not defined here", new Store(BUFFER, Affine.of(0), new LoopExpr.Read(LOCAL)));
+    complains(
+        "x is not defined here", loop(new Let(LOCAL, ZERO)), new Store(BUFFER, Affine.of(0), new LoopExpr.Read(LOCAL)));
+    complains("x is defined twice", new Let(LOCAL, ZERO), new Let(LOCAL, ZERO));
+    complains("two loops over n", loop(store(BUFFER, at())), loop(store(BUFFER, at())));
+    complains("no loop over n here", store(BUFFER, at()));
+  }
+
+  @Test
+  void typesAgree() {
+    complains("x has another type", new Let(LOCAL, wide()));
+    complains("a store of another type", new Store(BUFFER, Affine.of(0), wide()));
+    complains("ADD[F32, F64] as F32", new Let(LOCAL, apply(Primitive.ADD, ZERO, wide())));
+    complains("SELECT[F32, F32, F32] as F32", new Let(LOCAL, apply(Primitive.SELECT, ZERO, ZERO, ZERO)));
+    complains("EXP[I32] as F32", new Let(LOCAL, apply(Primitive.EXP, new LoopExpr.Constant(ElementType.I32, 1))));
+  }
+
+  @Test
+  void sumsHaveRoomForTheirLanes() {
+    Buffer small = new Buffer(Space.SCRATCH, 0, 15);
+    complains("holds fewer than 16 lanes", new Reduction(LOCAL, Combine.SUM, List.of(ROWS), List.of(), ZERO, small));
+  }
+
+  @Test
+  void kernelNamesAreIdentifiers() {
+    LoopKernel bad = new LoopKernel("a-b", Span.NONE, List.of());
+    LoopProgram program = new LoopProgram("test", 5, 0, 20, 0, List.of(bad));
+    assertThrows(IllegalStateException.class, () -> LoopVerifier.verify(program));
+  }
+
+  private static void complains(String problem, LoopStmt... body) {
+    LoopKernel kernel = new LoopKernel("kernel", Span.NONE, List.of(body));
+    List<String> problems = LoopVerifier.problems(new LoopProgram("test", 5, 0, 20, 0, List.of(kernel)));
+    assertTrue(problems.stream().anyMatch(text -> text.contains(problem)), problems.toString());
+  }
+
+  private static LoopStmt loop(LoopStmt body) {
+    return new For(ROWS, true, List.of(body));
+  }
+
+  private static LoopStmt store(Buffer buffer, Affine position) {
+    return new Store(buffer, position, ZERO);
+  }
+
+  private static Affine at() {
+    return Affine.of(0).plus(ROWS.index(), 1);
+  }
+
+  private static LoopExpr wide() {
+    return new LoopExpr.Constant(ElementType.F64, 1);
+  }
+
+  private static LoopExpr apply(Primitive primitive, LoopExpr... arguments) {
+    return new LoopExpr.Apply(primitive, ElementType.F32, List.of(arguments));
+  }
+}
