@@ -17,17 +17,20 @@ import org.objectweb.asm.tree.MethodNode;
 final class ClassBody {
   private final String name;
   private final Lanes lanes;
+  private final int capacity;
   private final List<Method> methods = new ArrayList<>();
   private final Set<String> names = new HashSet<>();
 
   /// @param name the class's internal name
-  ClassBody(String name, Lanes lanes) {
+  /// @param capacity the most samples a run may have
+  ClassBody(String name, Lanes lanes, int capacity) {
     this.name = name;
     this.lanes = lanes;
+    this.capacity = capacity;
   }
 
-  /// A method that is written; `size` is an upper bound of its bytes.
-  record Method(MethodNode node, int size) {}
+  /// A method that is written; `size` is an upper bound of its bytes, `vector` whether it holds vector code.
+  record Method(MethodNode node, int size, boolean vector) {}
 
   String name() {
     return name;
@@ -35,6 +38,10 @@ final class ClassBody {
 
   Lanes lanes() {
     return lanes;
+  }
+
+  int capacity() {
+    return capacity;
   }
 
   List<Method> methods() {
@@ -75,7 +82,7 @@ final class ClassBody {
     content.accept(emitter);
     node.visitMaxs(0, 0);
     node.visitEnd();
-    Method method = new Method(node, code.size());
+    Method method = new Method(node, code.size(), code.isVector());
     methods.add(method);
     return method;
   }

@@ -41,7 +41,7 @@ public final class ClassEmitter {
   }
 
   private List<EmittedClass> emit() {
-    ClassBody main = new ClassBody(name, lanes);
+    ClassBody main = new ClassBody(name, lanes, program.capacity());
     parts.add(main);
     List<String> owners = new ArrayList<>();
     for (LoopKernel kernel : program.kernels()) {
@@ -58,7 +58,7 @@ public final class ClassEmitter {
   /// Writes `kernel` into the last part, and returns that part's name.
   private String write(LoopKernel kernel) {
     if (parts.getLast().methods().size() >= MOST_METHODS_IN_CLASS) {
-      parts.add(new ClassBody(name + "$Part" + parts.size(), lanes));
+      parts.add(new ClassBody(name + "$Part" + parts.size(), lanes, program.capacity()));
     }
     ClassBody part = parts.getLast();
     new KernelWriter(part, kernel).write(parts.size() == 1 ? ACC_PRIVATE : 0);

@@ -20,6 +20,7 @@ final class Code {
   private MethodVisitor out;
   private int size;
   private int nextSlot = FIRST_FREE;
+  private boolean vector;
 
   Code(MethodVisitor out) {
     this.out = out;
@@ -30,17 +31,29 @@ final class Code {
     return size;
   }
 
+  /// Whether vector code was written.
+  boolean isVector() {
+    return vector;
+  }
+
+  /// Notes that vector code is written.
+  void usesVectors() {
+    vector = true;
+  }
+
   /// The bytes that `content` would write here; it writes nothing.
   int measure(Runnable content) {
     MethodVisitor real = out;
     int before = size;
     int slots = nextSlot;
+    boolean vectorBefore = vector;
     out = NOWHERE;
     content.run();
     int measured = size - before;
     out = real;
     size = before;
     nextSlot = slots;
+    vector = vectorBefore;
     return measured;
   }
 

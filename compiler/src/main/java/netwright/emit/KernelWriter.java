@@ -3,11 +3,14 @@ package netwright.emit;
 import static org.objectweb.asm.Opcodes.ACC_PRIVATE;
 import static org.objectweb.asm.Opcodes.RETURN;
 
-import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import netwright.emit.ClassBody.Method;
 import netwright.loop.Index;
+import netwright.loop.Local;
 import netwright.loop.LoopKernel;
 import netwright.loop.LoopStmt;
 import netwright.loop.LoopStmt.For;
@@ -15,12 +18,10 @@ import netwright.loop.LoopStmt.Let;
 import netwright.loop.LoopStmt.Reduction;
 
 /// Writes a kernel as one method, or as several where one would grow too large: HotSpot never compiles a method of more
-/// than 8,000 bytes.
-///
-/// A method that is too large keeps its definitions; its other statements move out into methods of their own, which
-/// take what they read as arguments. A single loop that is too large stays, and its body moves out.
+/// than 8,000 bytes, and has trouble with much vector code in one method long before that.
 final class KernelWriter {
   static final int LARGEST_METHOD = 7_500;
+  static final int LARGEST_VECTOR_METHOD = 2_500;
 
   private final ClassBody owner;
   private final LoopKernel kernel;
@@ -36,63 +37,41 @@ final class KernelWriter {
   ///
   /// @throws IllegalStateException if a statement that cannot be divided is too large for a method
   void write(int access) {
-    write(kernel.name(), Signature.KERNEL, access, kernel.body());
+    write(kernel.name(), Signature.KERNEL, access, Invariants.hoist(kernel.body()));
   }
 
   private void write(String name, Signature signature, int access, List<LoopStmt> body) {
     int mark = owner.mark();
-    Method whole =
-        owner.add(
-            name,
-            signature,
-            access,
-            line,
-            method -> {
-              new ScalarStatements(method).block(body);
-              method.code().op(RETURN);
-            });
-    if (whole.size() <= LARGEST_METHOD) {
+    Method whole = add(name, signature, access, method -> new Statements(method).block(body));
+    if (whole.size() <= limit(whole)) {
+      return;
+    }
+    if (whole.size() <= LARGEST_METHOD && body.size() == 1) {
       return;
     }
     owner.rollBack(mark);
-    Method parts =
-        owner.add(
-            name,
-            signature,
-            access,
-            line,
-            method -> {
-              method.scoped(() -> divide(method, body));
-              method.code().op(RETURN);
-            });
+    int largest = limit(whole);
+    Method parts = add(name, signature, access, method -> method.scoped(() -> divide(method, body, largest)));
     if (parts.size() > LARGEST_METHOD) {
       throw tooLarge(parts.size());
     }
   }
 
-  private void divide(MethodEmitter method, List<LoopStmt> body) {
-    ScalarStatements statements = new ScalarStatements(method);
-    List<LoopStmt> part = new ArrayList<>();
-    int size = 0;
-    for (LoopStmt statement : body) {
-      boolean definition = statement instanceof Let || statement instanceof Reduction;
-      int bytes = method.measure(() -> statements.statement(statement));
-      if (definition || size + bytes > LARGEST_METHOD) {
-        moveOut(method, part);
-        size = 0;
-      }
-      if (definition) {
-        statements.statement(statement);
-      } else if (bytes <= LARGEST_METHOD) {
-        part.add(statement);
-        size += bytes;
-      } else if (statement instanceof For loop) {
-        method.loop(loop.loop(), () -> moveOut(method, new ArrayList<>(loop.body())));
-      } else {
-        throw tooLarge(bytes);
-      }
-    }
-    moveOut(method, part);
+  private Method add(
+      String name, Signature signature, int access, java.util.function.Consumer<MethodEmitter> content) {
+    return owner.add(
+        name,
+        signature,
+        access,
+        line,
+        method -> {
+          content.accept(method);
+          method.code().op(RETURN);
+        });
+  }
+
+  private static int limit(Method method) {
+    return method.vector() ? LARGEST_VECTOR_METHOD : LARGEST_METHOD;
   }
 
   private IllegalStateException tooLarge(int bytes) {
@@ -100,17 +79,90 @@ final class KernelWriter {
         "kernel %s needs %d bytes in one method and cannot be divided further".formatted(kernel.name(), bytes));
   }
 
-  /// Writes a method for `part`, calls it, and empties `part`.
-  private void moveOut(MethodEmitter method, List<LoopStmt> part) {
-    if (part.isEmpty()) {
-      return;
+  /// Cuts `body` into parts of up to `largest` bytes that define nothing which is used after them. A statement that no
+  /// such part can start with stays where it is.
+  private void divide(MethodEmitter method, List<LoopStmt> body, int largest) {
+    int[] sizes = sizes(method, body);
+    int[] lastUses = lastUses(body);
+    for (int start = 0; start < body.size(); ) {
+      int end = endOfPart(start, sizes, lastUses, largest);
+      if (end > start) {
+        moveOut(method, body.subList(start, end));
+        start = end;
+      } else {
+        keep(method, body.get(start), sizes[start]);
+        start++;
+      }
     }
+  }
+
+  private static int[] sizes(MethodEmitter method, List<LoopStmt> body) {
+    int[] sizes = new int[body.size()];
+    Statements statements = new Statements(method);
+    method.measure(
+        () -> {
+          for (int i = 0; i < sizes.length; i++) {
+            int before = method.code().size();
+            statements.statement(body.get(i));
+            sizes[i] = method.code().size() - before;
+          }
+        });
+    return sizes;
+  }
+
+  /// For each statement the number of the last one that uses what it defines; -1 if it defines nothing.
+  private static int[] lastUses(List<LoopStmt> body) {
+    Map<Local, Integer> uses = new HashMap<>();
+    for (int i = 0; i < body.size(); i++) {
+      int number = i;
+      FreeVariables.of(List.of(body.get(i))).locals().forEach(local -> uses.put(local, number));
+    }
+    return body.stream()
+        .mapToInt(statement -> definition(statement).map(local -> uses.getOrDefault(local, -1)).orElse(-1))
+        .toArray();
+  }
+
+  private static Optional<Local> definition(LoopStmt statement) {
+    return switch (statement) {
+      case Let let -> Optional.of(let.local());
+      case Reduction reduction -> Optional.of(reduction.result());
+      case For _, LoopStmt.Store _, LoopStmt.Contraction _ -> Optional.empty();
+    };
+  }
+
+  private static int endOfPart(int start, int[] sizes, int[] lastUses, int largest) {
+    int end = start;
+    int size = 0;
+    int lastUse = -1;
+    for (int next = start; next < sizes.length && size + sizes[next] <= largest; next++) {
+      size += sizes[next];
+      lastUse = Math.max(lastUse, lastUses[next]);
+      if (lastUse <= next) {
+        end = next + 1;
+      }
+    }
+    return end;
+  }
+
+  private void keep(MethodEmitter method, LoopStmt statement, int size) {
+    if (size <= LARGEST_METHOD && definition(statement).isPresent()) {
+      new Statements(method).statement(statement);
+    } else if (size <= LARGEST_METHOD) {
+      moveOut(method, List.of(statement));
+    } else if (statement instanceof For loop) {
+      method.loop(loop.loop(), () -> moveOut(method, loop.body()));
+    } else {
+      throw tooLarge(size);
+    }
+  }
+
+  /// Writes a method for `part` and calls it.
+  private void moveOut(MethodEmitter method, List<LoopStmt> part) {
     FreeVariables free = FreeVariables.of(part);
     Comparator<Index> outermostFirst = Comparator.comparingInt(index -> method.frame().place(index).slot());
     Signature signature = new Signature(free.indices().stream().sorted(outermostFirst).toList(), free.locals());
     String name = owner.freeName(method.name());
-    write(name, signature, ACC_PRIVATE, List.copyOf(part));
+    write(name, signature, ACC_PRIVATE, part);
     method.call(name, signature);
-    part.clear();
   }
 }

@@ -20,12 +20,12 @@ final class ScalarContractions {
 
   private final MethodEmitter method;
   private final Code code;
-  private final ScalarStatements statements;
+  private final Statements statements;
 
   ScalarContractions(MethodEmitter method) {
     this.method = method;
     this.code = method.code();
-    this.statements = new ScalarStatements(method);
+    this.statements = new Statements(method);
   }
 
   void emit(Contraction contraction) {
@@ -43,7 +43,7 @@ final class ScalarContractions {
     ElementType type = contraction.accumulator().type();
     method.scoped(
         () -> {
-          new SixteenLanes(method, type, contraction.lanes())
+          new SixteenLanes(method, new ScalarAccumulators(method, type, contraction.lanes()))
               .sum(
                   contraction.contracted(),
                   lane -> {

@@ -35,7 +35,7 @@ final class ScalarReductions {
 
   private void sum(Reduction reduction) {
     ElementType type = reduction.element().type();
-    new SixteenLanes(method, type, reduction.lanes())
+    new SixteenLanes(method, new ScalarAccumulators(method, type, reduction.lanes()))
         .sum(
             reduction.reduced(),
             lane -> {

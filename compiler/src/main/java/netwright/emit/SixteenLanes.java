@@ -1,99 +1,97 @@
 package netwright.emit;
 
-import static org.objectweb.asm.Opcodes.*;
+import static org.objectweb.asm.Opcodes.IADD;
+import static org.objectweb.asm.Opcodes.IAND;
+import static org.objectweb.asm.Opcodes.IF_ICMPGE;
+import static org.objectweb.asm.Opcodes.ILOAD;
+import static org.objectweb.asm.Opcodes.IMUL;
 
 import java.util.List;
 import java.util.function.Consumer;
-import netwright.loop.Buffer;
 import netwright.loop.ElementType;
 import netwright.loop.Extent;
 import netwright.loop.Loop;
 import netwright.loop.Order;
 import org.objectweb.asm.Label;
 
-/// A sum in the order [Order#SIXTEEN_LANES], scalar: the lanes are variables where the code for one element is small,
+/// A sum in the order [Order#SIXTEEN_LANES]: the accumulators are variables where the code for one element is small,
 /// memory elsewhere.
 final class SixteenLanes {
   static final int LANES = 16;
-  private static final int SMALL_ELEMENT = 48;
 
   private final MethodEmitter method;
   private final Code code;
-  private final ElementType type;
-  private final Buffer lanes;
+  private final Accumulators accumulators;
 
-  /// @param lanes memory for sixteen lanes
-  SixteenLanes(MethodEmitter method, ElementType type, Buffer lanes) {
+  SixteenLanes(MethodEmitter method, Accumulators accumulators) {
     this.method = method;
     this.code = method.code();
-    this.type = type;
-    this.lanes = lanes;
+    this.accumulators = accumulators;
   }
 
   /// Pushes the sum over `loops`. `join` pushes the new value of a lane; it pushes the old one by running its argument.
   void sum(List<Loop> loops, Consumer<Runnable> join) {
-    if (loops.size() == 1 && isSmall(loops.getFirst(), join)) {
+    if (loops.size() == 1 && unrolledSize(loops.getFirst(), join) <= accumulators.largestUnrolled()) {
       inVariables(loops.getFirst(), join);
     } else {
       inMemory(loops, join);
     }
   }
 
-  private boolean isSmall(Loop loop, Consumer<Runnable> join) {
-    int bytes =
+  private int unrolledSize(Loop loop, Consumer<Runnable> join) {
+    int copies =
+        loop.extent() instanceof Extent.Fixed(int count)
+            ? (count >= LANES ? LANES : 0) + count % LANES
+            : 2 * LANES - 1;
+    int element =
         method.measure(
             () -> {
               int index = code.newSlot(ElementType.I32);
               method.frame().bind(loop.index(), Frame.Place.variable(index));
-              join.accept(this::zero);
+              join.accept(accumulators::zero);
             });
-    return bytes <= SMALL_ELEMENT;
+    return copies * element;
   }
 
   private void inVariables(Loop loop, Consumer<Runnable> join) {
     int[] variables = new int[LANES];
     for (int lane = 0; lane < LANES; lane++) {
-      zero();
-      variables[lane] = method.keep(type);
+      accumulators.zero();
+      variables[lane] = accumulators.keep();
     }
     if (loop.extent() instanceof Extent.Fixed(int count)) {
       int whole = count & -LANES;
-      wholeGroups(loop, whole, () -> code.constant(whole), variables, join);
-      lastGroup(loop, Frame.Place.constant(whole), count - whole, variables, join);
+      if (whole > 0) {
+        wholeGroups(loop, () -> code.constant(whole), variables, join);
+      }
+      group(loop, Frame.Place.constant(whole), count - whole, variables, join);
     } else {
       method.count(loop.extent());
       int end = method.keep(ElementType.I32);
-      Runnable whole =
-          () -> {
-            code.variable(ILOAD, end);
-            code.constant(-LANES);
-            code.op(IAND);
-          };
-      int index = wholeGroups(loop, Integer.MAX_VALUE, whole, variables, join);
+      int index = wholeGroups(loop, () -> wholePart(end), variables, join);
       lastGroup(loop, index, end, variables, join);
     }
-    tree(variables, 0, 1);
+    tree(lane -> accumulators.push(variables[lane]), accumulators::add, 0, 1);
+  }
+
+  private void wholePart(int end) {
+    code.variable(ILOAD, end);
+    code.constant(-LANES);
+    code.op(IAND);
   }
 
   /// Goes through the elements up to a multiple of sixteen, which `whole` pushes, and returns the index's variable.
-  private int wholeGroups(Loop loop, int most, Runnable whole, int[] variables, Consumer<Runnable> join) {
-    if (most == 0) {
-      return 0;
-    }
+  private int wholeGroups(Loop loop, Runnable whole, int[] variables, Consumer<Runnable> join) {
     code.constant(0);
     int index = method.keep(ElementType.I32);
     whole.run();
     int bound = method.keep(ElementType.I32);
-    method.loop(
-        loop.index(),
-        index,
-        bound,
-        LANES,
-        () -> lastGroup(loop, Frame.Place.variable(index), LANES, variables, join));
+    Frame.Place place = Frame.Place.variable(index);
+    method.loop(loop.index(), index, bound, LANES, () -> group(loop, place, LANES, variables, join));
     return index;
   }
 
-  private void lastGroup(Loop loop, Frame.Place first, int count, int[] variables, Consumer<Runnable> join) {
+  private void group(Loop loop, Frame.Place first, int count, int[] variables, Consumer<Runnable> join) {
     for (int lane = 0; lane < count; lane++) {
       joinVariable(loop, first.plus(lane), variables[lane], join);
     }
@@ -115,24 +113,14 @@ final class SixteenLanes {
     method.scoped(
         () -> {
           method.frame().bind(loop.index(), place);
-          join.accept(() -> code.load(type, variable));
-          code.store(type, variable);
+          join.accept(() -> accumulators.push(variable));
+          accumulators.pop(variable);
         });
   }
 
-  /// Pushes lane `l` plus lane `l + half` of what the next larger half left.
-  private void tree(int[] variables, int lane, int half) {
-    if (half == LANES) {
-      code.load(type, variables[lane]);
-    } else {
-      tree(variables, lane, 2 * half);
-      tree(variables, lane + half, 2 * half);
-      code.op(add());
-    }
-  }
-
   private void inMemory(List<Loop> loops, Consumer<Runnable> join) {
-    clear();
+    int width = accumulators.width();
+    clear(width);
     code.constant(0);
     int element = method.keep(ElementType.I32);
     method.loops(
@@ -141,53 +129,54 @@ final class SixteenLanes {
           code.variable(ILOAD, element);
           code.constant(LANES - 1);
           code.op(IAND);
-          code.constant(lanes.offset());
+          if (width > 1) {
+            code.constant(width);
+            code.op(IMUL);
+          }
+          code.constant(accumulators.memory().offset());
           code.op(IADD);
           int at = method.keep(ElementType.I32);
-          code.array(lanes.space());
-          code.variable(ILOAD, at);
-          join.accept(() -> load(() -> code.variable(ILOAD, at)));
-          code.op(type == ElementType.F32 ? FASTORE : DASTORE);
+          join.accept(() -> accumulators.load(() -> code.variable(ILOAD, at)));
+          accumulators.store(() -> code.variable(ILOAD, at));
           code.increment(element, 1);
         });
-    treeInMemory(0, 1);
+    treeInMemory();
   }
 
-  private void clear() {
-    String letter = type == ElementType.F32 ? "F" : "D";
-    code.array(lanes.space());
-    code.constant(lanes.offset());
-    code.constant(lanes.offset() + LANES);
-    zero();
-    code.invokeStatic("java/util/Arrays", "fill", "([" + letter + "II" + letter + ")V");
-  }
-
-  /// As [#tree], from memory.
-  void treeInMemory(int lane, int half) {
-    if (half == LANES) {
-      load(() -> code.constant(lanes.offset() + lane));
-    } else {
-      treeInMemory(lane, 2 * half);
-      treeInMemory(lane + half, 2 * half);
-      code.op(add());
-    }
-  }
-
-  private void load(Runnable position) {
-    code.array(lanes.space());
-    position.run();
-    code.op(type == ElementType.F32 ? FALOAD : DALOAD);
-  }
-
-  private void zero() {
-    if (type == ElementType.F32) {
+  private void clear(int width) {
+    boolean single = accumulators.memory().space().element() == ElementType.F32;
+    String letter = single ? "F" : "D";
+    code.array(accumulators.memory().space());
+    code.constant(accumulators.memory().offset());
+    code.constant(accumulators.memory().offset() + LANES * width);
+    if (single) {
       code.constant(0f);
     } else {
       code.constant(0.0);
     }
+    code.invokeStatic("java/util/Arrays", "fill", "([" + letter + "II" + letter + ")V");
   }
 
-  private int add() {
-    return type == ElementType.F32 ? FADD : DADD;
+  /// Pushes the sum of the lanes in memory.
+  void treeInMemory() {
+    treeInMemory(accumulators::add);
+  }
+
+  /// Pushes the lanes in memory, joined by `combine`, which pops two and pushes one.
+  void treeInMemory(Runnable combine) {
+    int offset = accumulators.memory().offset();
+    int width = accumulators.width();
+    tree(lane -> accumulators.load(() -> code.constant(offset + lane * width)), combine, 0, 1);
+  }
+
+  /// Pushes lane `l` joined with lane `l + half` of what the next larger half left.
+  private static void tree(Consumer<Integer> push, Runnable combine, int lane, int half) {
+    if (half == LANES) {
+      push.accept(lane);
+    } else {
+      tree(push, combine, lane, 2 * half);
+      tree(push, combine, lane + half, 2 * half);
+      combine.run();
+    }
   }
 }

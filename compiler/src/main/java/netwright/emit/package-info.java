@@ -2,5 +2,5 @@
 ///
 /// In: a [netwright.loop.LoopProgram] and the [Lanes] to write it for. Out: [EmittedClass]es, one of which implements
 /// `netwright.runtime.Program`. May use: `netwright.loop`, `netwright.diag`, ASM, and of the runtime what generated code
-/// calls. Start reading at [ClassEmitter], then [ScalarStatements] and [LaneStatements].
+/// calls. Start reading at [ClassEmitter], then [Statements] and [LaneStatements].
 package netwright.emit;

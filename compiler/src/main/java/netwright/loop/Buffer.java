@@ -3,6 +3,11 @@ package netwright.loop;
 /// A planned piece of memory: `length` elements of `space` from element `offset` on.
 public record Buffer(Space space, int offset, int length) {
 
+  /// Whether both hold some element.
+  public boolean overlaps(Buffer other) {
+    return space == other.space && offset < other.offset + other.length && other.offset < offset + length;
+  }
+
   @Override
   public String toString() {
     return space.name().toLowerCase(java.util.Locale.ROOT) + "[" + offset + " +" + length + "]";

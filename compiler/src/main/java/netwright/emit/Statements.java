@@ -12,12 +12,13 @@ import netwright.loop.LoopStmt.Let;
 import netwright.loop.LoopStmt.Reduction;
 import netwright.loop.LoopStmt.Store;
 
-/// Statements as code that works on one element at a time.
-final class ScalarStatements {
+/// Statements as code: those that vectors can do go to the lane strategies, where the class is written for lanes; all
+/// others work on one element at a time.
+final class Statements {
   private final MethodEmitter method;
   private final ScalarExpressions expressions;
 
-  ScalarStatements(MethodEmitter method) {
+  Statements(MethodEmitter method) {
     this.method = method;
     this.expressions = new ScalarExpressions(method);
   }
@@ -27,6 +28,9 @@ final class ScalarStatements {
   }
 
   void statement(LoopStmt statement) {
+    if (method.owner().lanes() instanceof Lanes.Vector(int lanes) && inLanes(statement, lanes)) {
+      return;
+    }
     switch (statement) {
       case For loop -> method.loop(loop.loop(), () -> block(loop.body()));
       case Let let -> {
@@ -37,6 +41,16 @@ final class ScalarStatements {
       case Reduction reduction -> new ScalarReductions(method).emit(reduction);
       case Contraction contraction -> new ScalarContractions(method).emit(contraction);
     }
+  }
+
+  /// Writes `statement` with vectors; false, and nothing is written, if it stays scalar.
+  private boolean inLanes(LoopStmt statement, int lanes) {
+    return switch (statement) {
+      case For loop -> new LaneLoops(method, lanes).emit(loop);
+      case Reduction reduction -> new LaneReductions(method, lanes).emit(reduction);
+      case Contraction contraction -> new LaneContractions(method, lanes).emit(contraction);
+      case Let _, Store _ -> false;
+    };
   }
 
   private void store(Store store) {

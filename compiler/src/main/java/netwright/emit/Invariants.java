@@ -1,0 +1,177 @@
+package netwright.emit;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import netwright.loop.Affine;
+import netwright.loop.Buffer;
+import netwright.loop.Extent;
+import netwright.loop.Index;
+import netwright.loop.Local;
+import netwright.loop.Loop;
+import netwright.loop.LoopExpr;
+import netwright.loop.LoopExpr.Apply;
+import netwright.loop.LoopExpr.Load;
+import netwright.loop.LoopExpr.Position;
+import netwright.loop.LoopExpr.Read;
+import netwright.loop.LoopExpr.Uniform;
+import netwright.loop.LoopStmt;
+import netwright.loop.LoopStmt.Contraction;
+import netwright.loop.LoopStmt.For;
+import netwright.loop.LoopStmt.Let;
+import netwright.loop.LoopStmt.Reduction;
+import netwright.loop.LoopStmt.Store;
+
+/// Moves values that are the same in every iteration of a loop in front of it, as lets.
+///
+/// HotSpot does not do this for calls, nor for loads from an array that the loop also writes elsewhere; and what has
+/// been moved is one value for all lanes of a vector. A load moves only if nothing in the loop writes to its buffer.
+final class Invariants {
+  private int names;
+
+  private Invariants() {}
+
+  /// `body` with all invariant values outside their loops.
+  static List<LoopStmt> hoist(List<LoopStmt> body) {
+    return new Invariants().block(body);
+  }
+
+  private List<LoopStmt> block(List<LoopStmt> statements) {
+    return statements.stream().flatMap(this::statement).toList();
+  }
+
+  private Stream<LoopStmt> statement(LoopStmt statement) {
+    return switch (statement) {
+      case For loop when runs(List.of(loop.loop())) -> loop(loop);
+      case Reduction reduction when runs(reduction.reduced()) -> reduction(reduction);
+      case Contraction contraction when runs(contraction.output()) -> contraction(contraction);
+      case For _, Reduction _, Contraction _, Let _, Store _ -> Stream.of(statement);
+    };
+  }
+
+  private static boolean runs(List<Loop> loops) {
+    return loops.stream().noneMatch(loop -> loop.extent() instanceof Extent.Fixed(int count) && count == 0);
+  }
+
+  private Stream<LoopStmt> loop(For loop) {
+    Region region = new Region(List.of(loop.loop()), List.of());
+    List<LoopStmt> body = region.rewrite(block(loop.body()));
+    return region.before(new For(loop.loop(), loop.parallel(), body));
+  }
+
+  private Stream<LoopStmt> reduction(Reduction reduction) {
+    Region region = new Region(reduction.reduced(), List.of(reduction.lanes()));
+    List<Let> lets = region.rewrite(reduction.lets()).stream().map(Let.class::cast).toList();
+    LoopExpr element = region.rewrite(reduction.element());
+    return region.before(
+        new Reduction(
+            reduction.result(), reduction.combine(), reduction.reduced(), lets, element, reduction.lanes()));
+  }
+
+  private Stream<LoopStmt> contraction(Contraction contraction) {
+    Region region = new Region(contraction.output(), List.of(contraction.lanes()));
+    region.varying.add(contraction.accumulator());
+    List<LoopStmt> epilogue = region.rewrite(block(contraction.epilogue()));
+    return region.before(
+        new Contraction(
+            contraction.output(),
+            contraction.contracted(),
+            contraction.left(),
+            contraction.right(),
+            contraction.initial(),
+            contraction.order(),
+            contraction.accumulator(),
+            epilogue,
+            contraction.lanes()));
+  }
+
+  /// The body of a loop: what changes in it, and what has been moved out of it.
+  private final class Region {
+    private final Set<Index> indices = new HashSet<>();
+    private final Set<Local> varying = new HashSet<>();
+    private final List<Buffer> written;
+    private final List<LoopStmt> moved = new ArrayList<>();
+
+    Region(List<Loop> loops, List<Buffer> lanes) {
+      loops.forEach(loop -> indices.add(loop.index()));
+      written = new ArrayList<>(lanes);
+    }
+
+    /// What has been moved, then `loop`.
+    Stream<LoopStmt> before(LoopStmt loop) {
+      return Stream.concat(moved.stream(), Stream.of(loop));
+    }
+
+    List<LoopStmt> rewrite(List<? extends LoopStmt> body) {
+      body.forEach(this::note);
+      List<LoopStmt> rest = new ArrayList<>();
+      for (LoopStmt statement : body) {
+        switch (statement) {
+          case Let let when isInvariant(let.value()) -> {
+            moved.add(let);
+            varying.remove(let.local());
+          }
+          case Let let -> rest.add(new Let(let.local(), rewrite(let.value())));
+          case Store store -> rest.add(new Store(store.buffer(), store.position(), rewrite(store.value())));
+          case For _, Reduction _, Contraction _ -> rest.add(statement);
+        }
+      }
+      return rest;
+    }
+
+    /// Notes what `statement` defines and writes.
+    private void note(LoopStmt statement) {
+      switch (statement) {
+        case Let let -> varying.add(let.local());
+        case Store store -> written.add(store.buffer());
+        case For loop -> loop.body().forEach(this::note);
+        case Reduction reduction -> {
+          varying.add(reduction.result());
+          written.add(reduction.lanes());
+        }
+        case Contraction contraction -> {
+          written.add(contraction.lanes());
+          contraction.epilogue().forEach(this::note);
+        }
+      }
+    }
+
+    /// `expression` with its largest invariant parts moved out.
+    LoopExpr rewrite(LoopExpr expression) {
+      if (isInvariant(expression)) {
+        return moveOut(expression);
+      }
+      if (expression instanceof Apply apply) {
+        List<LoopExpr> arguments = apply.arguments().stream().map(this::rewrite).toList();
+        return new Apply(apply.primitive(), apply.type(), arguments);
+      }
+      return expression;
+    }
+
+    private LoopExpr moveOut(LoopExpr expression) {
+      if (!(expression instanceof Load || expression instanceof Apply || expression instanceof Uniform)) {
+        return expression;
+      }
+      Local local = new Local("$" + names++, expression.type());
+      moved.add(new Let(local, expression));
+      return new Read(local);
+    }
+
+    private boolean isInvariant(LoopExpr expression) {
+      return switch (expression) {
+        case Load load -> isInvariant(load.position()) && written.stream().noneMatch(load.buffer()::overlaps);
+        case Read read -> !varying.contains(read.local());
+        case Position position -> isInvariant(position.position());
+        case Uniform uniform -> isInvariant(uniform.element());
+        case Apply apply -> apply.arguments().stream().allMatch(this::isInvariant);
+        case LoopExpr.Constant _, LoopExpr.RowCount _, LoopExpr.StepCount _ -> true;
+      };
+    }
+
+    private boolean isInvariant(Affine position) {
+      return position.terms().stream().noneMatch(term -> indices.contains(term.index()));
+    }
+  }
+}

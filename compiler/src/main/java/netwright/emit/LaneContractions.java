@@ -1,0 +1,220 @@
+package netwright.emit;
+
+import static org.objectweb.asm.Opcodes.ILOAD;
+import static org.objectweb.asm.Opcodes.ISUB;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import netwright.loop.ElementType;
+import netwright.loop.Extent;
+import netwright.loop.Index;
+import netwright.loop.Loop;
+import netwright.loop.LoopExpr.Load;
+import netwright.loop.LoopStmt.Contraction;
+import netwright.loop.LoopStmt.For;
+import netwright.loop.Order;
+
+/// Contractions with vectors. A sequential sum whose outputs are neighbours in memory becomes register tiles: a method
+/// for each shape of tile, called for one tile after the other. A sum in sixteen lanes goes along its elements where
+/// these are neighbours, else along its outputs.
+final class LaneContractions {
+  private static final int NARROWEST = 4;
+
+  private final MethodEmitter method;
+  private final Code code;
+  private final int lanes;
+
+  LaneContractions(MethodEmitter method, int lanes) {
+    this.method = method;
+    this.code = method.code();
+    this.lanes = lanes;
+  }
+
+  /// Writes `contraction` with vectors; false, and nothing is written, if it stays scalar.
+  boolean emit(Contraction contraction) {
+    if (contraction.accumulator().type() != ElementType.F32) {
+      return false;
+    }
+    if (contraction.order() == Order.SIXTEEN_LANES) {
+      return alongElements(contraction) || alongOutputs(contraction);
+    }
+    return inTiles(contraction);
+  }
+
+  private boolean alongElements(Contraction contraction) {
+    List<Loop> contracted = contraction.contracted();
+    if (!HorizontalLanes.allows(contracted)) {
+      return false;
+    }
+    LaneScope scope = new LaneScope(contracted.getLast().index());
+    boolean leftShared = scope.isShared(contraction.left());
+    if (!scope.allows(contraction.left())
+        || !scope.allows(contraction.right())
+        || (leftShared && scope.isShared(contraction.right()))) {
+      return false;
+    }
+    Load first = leftShared ? contraction.right() : contraction.left();
+    Load second = leftShared ? contraction.left() : contraction.right();
+    VectorCode vectors = new VectorCode(code, lanes);
+    method.loops(
+        contraction.output(),
+        () -> {
+          new HorizontalLanes(method, lanes, contraction.lanes())
+              .accumulate(
+                  contracted,
+                  scope,
+                  0f,
+                  (expressions, accumulator) -> {
+                    expressions.push(first);
+                    expressions.push(second);
+                    vectors.push(accumulator);
+                    vectors.fma();
+                  });
+          ScalarAccumulators accumulators = new ScalarAccumulators(method, ElementType.F32, contraction.lanes());
+          new SixteenLanes(method, accumulators).treeInMemory();
+          method.define(contraction.accumulator());
+          new Statements(method).block(contraction.epilogue());
+        });
+    return true;
+  }
+
+  /// As a parallel loop over the last output around what is left.
+  private boolean alongOutputs(Contraction contraction) {
+    List<Loop> output = contraction.output();
+    if (output.isEmpty()) {
+      return false;
+    }
+    Contraction inner =
+        new Contraction(
+            List.of(),
+            contraction.contracted(),
+            contraction.left(),
+            contraction.right(),
+            contraction.initial(),
+            contraction.order(),
+            contraction.accumulator(),
+            contraction.epilogue(),
+            contraction.lanes());
+    For last = new For(output.getLast(), true, List.of(inner));
+    if (!LaneLoops.allows(last)) {
+      return false;
+    }
+    method.loops(output.subList(0, output.size() - 1), () -> new Statements(method).statement(last));
+    return true;
+  }
+
+  private boolean inTiles(Contraction contraction) {
+    if (contraction.lanes().length() < VectorAccumulators.MEMORY
+        || !Tiling.allows(contraction)
+        || width(contraction.output().getLast()) < NARROWEST) {
+      return false;
+    }
+    Tiling tiling = Tiling.of(contraction, lanes, this::width);
+    Tiles tiles = new Tiles(contraction, tiling);
+    method.loops(tiling.others(), () -> method.scoped(tiles::columns));
+    return true;
+  }
+
+  /// The number of iterations, or the most there can be.
+  private int width(Loop loop) {
+    return switch (loop.extent()) {
+      case Extent.Fixed(int count) -> count;
+      case Extent.PerRow(int times) -> times * method.owner().capacity();
+    };
+  }
+
+  /// The calls of one contraction's tile methods, which are written when first called.
+  private final class Tiles {
+    private final Contraction contraction;
+    private final Tiling tiling;
+    private final Signature signature;
+    private final Map<TileShape, String> methods = new HashMap<>();
+
+    Tiles(Contraction contraction, Tiling tiling) {
+      this.contraction = contraction;
+      this.tiling = tiling;
+      FreeVariables free = FreeVariables.of(List.of(contraction));
+      List<Index> indices = new ArrayList<>(free.indices());
+      contraction.output().forEach(loop -> indices.add(loop.index()));
+      this.signature = new Signature(indices, free.locals());
+    }
+
+    /// All columns, each a stripe of whole tiles from the first row to the last.
+    void columns() {
+      Loop last = contraction.output().getLast();
+      TileShape shape = tiling.shape();
+      if (last.extent() instanceof Extent.Fixed(int count)) {
+        int needed = Math.ceilDiv(count, lanes);
+        boolean ragged = count % lanes != 0;
+        int whole = (ragged ? needed - 1 : needed) / shape.vectors();
+        int start = whole * shape.vectors() * lanes;
+        stripes(last, constant(0), constant(start), shape);
+        if (count > start) {
+          method.frame().bind(last.index(), Frame.Place.constant(start));
+          rows(shape.withVectors(needed - whole * shape.vectors(), ragged));
+        }
+      } else {
+        int column = constant(0);
+        method.count(last.extent());
+        int end = method.keep(ElementType.I32);
+        code.variable(ILOAD, end);
+        code.constant(shape.vectors() * lanes - 1);
+        code.op(ISUB);
+        stripes(last, column, method.keep(ElementType.I32), shape);
+        method.loop(last.index(), column, end, lanes, () -> rows(shape.withVectors(1, true)));
+      }
+    }
+
+    private void stripes(Loop last, int column, int bound, TileShape shape) {
+      method.loop(last.index(), column, bound, shape.vectors() * lanes, () -> rows(shape));
+    }
+
+    private void rows(TileShape shape) {
+      if (tiling.row().isEmpty()) {
+        call(shape.withRows(1));
+        return;
+      }
+      Loop row = tiling.row().get();
+      method.scoped(
+          () -> {
+            if (row.extent() instanceof Extent.Fixed(int count)) {
+              int whole = count / shape.rows() * shape.rows();
+              method.loop(row.index(), constant(0), constant(whole), shape.rows(), () -> call(shape));
+              if (count > whole) {
+                method.frame().bind(row.index(), Frame.Place.constant(whole));
+                call(shape.withRows(count - whole));
+              }
+            } else {
+              int index = constant(0);
+              method.count(row.extent());
+              int end = method.keep(ElementType.I32);
+              code.variable(ILOAD, end);
+              code.constant(shape.rows() - 1);
+              code.op(ISUB);
+              method.loop(row.index(), index, method.keep(ElementType.I32), shape.rows(), () -> call(shape));
+              method.loop(row.index(), index, end, 1, () -> call(shape.withRows(1)));
+            }
+          });
+    }
+
+    private void call(TileShape shape) {
+      String name = methods.computeIfAbsent(shape, this::write);
+      method.call(name, signature);
+    }
+
+    private String write(TileShape shape) {
+      String name = method.owner().freeName(method.name() + "$" + shape.suffix());
+      Consumer<MethodEmitter> content = tile -> new LaneTile(tile, contraction, tiling, shape, lanes).write();
+      method.owner().add(name, signature, method.line(), content);
+      return name;
+    }
+
+    private int constant(int value) {
+      code.constant(value);
+      return method.keep(ElementType.I32);
+    }
+  }
+}

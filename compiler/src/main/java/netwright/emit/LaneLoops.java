@@ -1,0 +1,140 @@
+package netwright.emit;
+
+import static org.objectweb.asm.Opcodes.IAND;
+import static org.objectweb.asm.Opcodes.IF_ICMPGE;
+import static org.objectweb.asm.Opcodes.ILOAD;
+
+import java.util.List;
+import netwright.loop.ElementType;
+import netwright.loop.Extent;
+import netwright.loop.LoopStmt;
+import netwright.loop.LoopStmt.For;
+import org.objectweb.asm.Label;
+
+/// Parallel loops, several iterations at a time; what is left at the end is done with a mask or, where that would be
+/// much code, one by one.
+final class LaneLoops {
+  private static final int LARGEST_BODY = 2_000;
+  private static final int LARGEST_MASKED_TAIL = 900;
+  private static final int SHORTEST = 4;
+
+  private final MethodEmitter method;
+  private final Code code;
+  private final int lanes;
+
+  LaneLoops(MethodEmitter method, int lanes) {
+    this.method = method;
+    this.code = method.code();
+    this.lanes = lanes;
+  }
+
+  /// Whether iterations of `loop` can run side by side, and no loop inside it is the better choice.
+  static boolean allows(For loop) {
+    boolean worthwhile = !(loop.loop().extent() instanceof Extent.Fixed(int count)) || count >= SHORTEST;
+    return loop.parallel()
+        && worthwhile
+        && !containsBetter(loop.body())
+        && new LaneScope(loop.loop().index()).allows(loop.body());
+  }
+
+  private static boolean containsBetter(List<LoopStmt> body) {
+    return body.stream()
+        .anyMatch(
+            statement ->
+                statement instanceof For inner && (allows(inner) || containsBetter(inner.body())));
+  }
+
+  /// Writes `loop` with vectors; false, and nothing is written, if it stays scalar.
+  boolean emit(For loop) {
+    if (!allows(loop)) {
+      return false;
+    }
+    int bytes = method.measure(() -> measured(loop));
+    if (bytes > LARGEST_BODY) {
+      return false;
+    }
+    method.scoped(() -> write(loop, bytes));
+    return true;
+  }
+
+  private void measured(For loop) {
+    int index = code.newSlot(ElementType.I32);
+    method.frame().bind(loop.loop().index(), Frame.Place.variable(index));
+    body(loop, LaneExpressions.ALL_LANES);
+  }
+
+  private void body(For loop, int mask) {
+    LaneScope scope = new LaneScope(loop.loop().index());
+    scope.allows(loop.body());
+    new LaneStatements(method, new VectorCode(code, lanes), scope, mask).block(loop.body());
+  }
+
+  private void write(For loop, int bytes) {
+    if (loop.loop().extent() instanceof Extent.Fixed(int count)) {
+      fixed(loop, count, bytes);
+    } else {
+      rows(loop, bytes);
+    }
+  }
+
+  private void fixed(For loop, int count, int bytes) {
+    int whole = count / lanes * lanes;
+    if (whole == lanes) {
+      method.frame().bind(loop.loop().index(), Frame.Place.constant(0));
+      body(loop, LaneExpressions.ALL_LANES);
+    } else if (whole > 0) {
+      int index = constant(0);
+      method.loop(
+          loop.loop().index(), index, constant(whole), lanes, () -> body(loop, LaneExpressions.ALL_LANES));
+    }
+    if (count == whole) {
+      return;
+    }
+    if (whole == 0 || bytes <= LARGEST_MASKED_TAIL) {
+      method.frame().bind(loop.loop().index(), Frame.Place.constant(whole));
+      masked(loop, () -> code.constant(whole), () -> code.constant(count));
+    } else {
+      oneByOne(loop, constant(whole), constant(count));
+    }
+  }
+
+  private void rows(For loop, int bytes) {
+    int index = constant(0);
+    method.count(loop.loop().extent());
+    int end = method.keep(ElementType.I32);
+    code.variable(ILOAD, end);
+    code.constant(-lanes);
+    code.op(IAND);
+    int bound = method.keep(ElementType.I32);
+    method.loop(loop.loop().index(), index, bound, lanes, () -> body(loop, LaneExpressions.ALL_LANES));
+    if (bytes > LARGEST_MASKED_TAIL) {
+      oneByOne(loop, index, end);
+      return;
+    }
+    Label done = new Label();
+    code.variable(ILOAD, index);
+    code.variable(ILOAD, end);
+    code.jump(IF_ICMPGE, done);
+    method.frame().bind(loop.loop().index(), Frame.Place.variable(index));
+    masked(loop, () -> code.variable(ILOAD, index), () -> code.variable(ILOAD, end));
+    code.place(done);
+  }
+
+  private void masked(For loop, Runnable position, Runnable end) {
+    VectorCode vectors = new VectorCode(code, lanes);
+    vectors.floatSpecies();
+    position.run();
+    end.run();
+    vectors.maskBelow();
+    body(loop, vectors.keep());
+  }
+
+  private void oneByOne(For loop, int index, int end) {
+    method.loop(loop.loop().index(), index, end, 1, () -> new Statements(method).block(loop.body()));
+  }
+
+  private int constant(int value) {
+    code.constant(value);
+    return method.keep(ElementType.I32);
+  }
+}

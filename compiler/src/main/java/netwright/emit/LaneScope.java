@@ -1,0 +1,143 @@
+package netwright.emit;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import netwright.loop.ElementType;
+import netwright.loop.Index;
+import netwright.loop.Local;
+import netwright.loop.LoopExpr;
+import netwright.loop.LoopExpr.Apply;
+import netwright.loop.LoopExpr.Constant;
+import netwright.loop.LoopExpr.Load;
+import netwright.loop.LoopExpr.Position;
+import netwright.loop.LoopExpr.Read;
+import netwright.loop.LoopExpr.Uniform;
+import netwright.loop.LoopStmt;
+import netwright.loop.LoopStmt.Contraction;
+import netwright.loop.LoopStmt.For;
+import netwright.loop.LoopStmt.Let;
+import netwright.loop.LoopStmt.Reduction;
+import netwright.loop.LoopStmt.Store;
+
+/// Which values differ from lane to lane when neighbouring iterations of one loop run side by side, and what can run
+/// that way.
+///
+/// Where a position grows by one with the loop's index, neighbours lie side by side in memory; where it does not
+/// move, the lanes share one element. Anything else, and anything in double precision, stays scalar, unless all
+/// lanes share it.
+final class LaneScope {
+  private final Index index;
+  private final Set<Local> varying = new HashSet<>();
+
+  /// @param index of the loop whose iterations run side by side
+  LaneScope(Index index) {
+    this.index = index;
+  }
+
+  Index index() {
+    return index;
+  }
+
+  /// Notes that `local` differs from lane to lane.
+  void vary(Local local) {
+    varying.add(local);
+  }
+
+  /// Whether `expression` has one value for all lanes.
+  boolean isShared(LoopExpr expression) {
+    return switch (expression) {
+      case Constant _, LoopExpr.RowCount _, LoopExpr.StepCount _ -> true;
+      case Load load -> load.position().stride(index) == 0;
+      case Read read -> !varying.contains(read.local());
+      case Position position -> position.position().stride(index) == 0;
+      case Uniform uniform -> uniform.element().stride(index) == 0;
+      case Apply apply -> apply.arguments().stream().allMatch(this::isShared);
+    };
+  }
+
+  /// Whether `expression` can be computed for all lanes at once.
+  boolean allows(LoopExpr expression) {
+    if (isShared(expression)) {
+      return true;
+    }
+    return switch (expression) {
+      case Load load -> load.type() == ElementType.F32 && load.position().stride(index) == 1;
+      case Position position -> position.type() == ElementType.F32 || position.type() == ElementType.I32;
+      case Apply apply -> allows(apply);
+      case Read _ -> true;
+      case Uniform _, Constant _, LoopExpr.RowCount _, LoopExpr.StepCount _ -> false;
+    };
+  }
+
+  private boolean allows(Apply apply) {
+    boolean known =
+        switch (apply.primitive()) {
+          case ADD, SUBTRACT, MULTIPLY, DIVIDE, FMA, NEGATE, ABSOLUTE, SQUARE_ROOT, MINIMUM, MAXIMUM -> true;
+          case LESS, LESS_OR_EQUAL, EQUAL, NOT_EQUAL, SELECT, BITS, FROM_BITS -> true;
+          case INT_ADD, INT_SUBTRACT, INT_AND, INT_OR, INT_XOR -> true;
+          case SHIFT_LEFT, SHIFT_RIGHT, SHIFT_RIGHT_UNSIGNED -> true;
+          case EXP, LOG, LOG1P, EXPM1, TANH, ERF, FLOOR, SIN, COS, POWER -> LaneFunctions.knows(apply.primitive());
+          case WIDEN, NARROW -> false;
+        };
+    boolean single = apply.arguments().stream().noneMatch(argument -> argument.type() == ElementType.F64);
+    return known && single && apply.type() != ElementType.F64 && apply.arguments().stream().allMatch(this::allows);
+  }
+
+  /// Whether `statements` can run for all lanes at once. Notes which of their locals vary.
+  boolean allows(List<? extends LoopStmt> statements) {
+    return statements.stream().allMatch(this::allows);
+  }
+
+  private boolean allows(LoopStmt statement) {
+    return switch (statement) {
+      case Let let -> defines(let.local(), let.value());
+      case Store store ->
+          store.buffer().space().element() == ElementType.F32
+              && store.position().stride(index) == 1
+              && allows(store.value());
+      case For loop -> allows(loop.body());
+      case Reduction reduction -> allows(reduction);
+      case Contraction contraction -> allows(contraction);
+    };
+  }
+
+  private boolean defines(Local local, LoopExpr value) {
+    if (!isShared(value)) {
+      vary(local);
+    }
+    return allows(value);
+  }
+
+  private boolean allows(Reduction reduction) {
+    if (!allows(reduction.lets()) || !allows(reduction.element())) {
+      return false;
+    }
+    if (isShared(reduction)) {
+      return true;
+    }
+    vary(reduction.result());
+    return reduction.element().type() == ElementType.F32
+        && switch (reduction.combine()) {
+          case SUM -> reduction.lanes().length() >= VectorAccumulators.MEMORY;
+          case MAX -> true;
+          case ARGMAX -> false;
+        };
+  }
+
+  /// Whether all lanes share the result, once the lets of `reduction` have been looked at.
+  boolean isShared(Reduction reduction) {
+    return isShared(reduction.element());
+  }
+
+  private boolean allows(Contraction contraction) {
+    vary(contraction.accumulator());
+    boolean sequential = contraction.order() == netwright.loop.Order.SEQUENTIAL;
+    return contraction.accumulator().type() == ElementType.F32
+        && (sequential || contraction.lanes().length() >= VectorAccumulators.MEMORY)
+        && allows(contraction.left())
+        && allows(contraction.right())
+        && contraction.initial().stream().allMatch(this::allows)
+        && allows(contraction.epilogue());
+  }
+}

@@ -1,0 +1,155 @@
+package netwright.emit;
+
+import java.util.List;
+import netwright.loop.Combine;
+import netwright.loop.ElementType;
+import netwright.loop.Extent;
+import netwright.loop.Loop;
+import netwright.loop.LoopExpr.Load;
+import netwright.loop.LoopStmt;
+import netwright.loop.LoopStmt.Contraction;
+import netwright.loop.LoopStmt.For;
+import netwright.loop.LoopStmt.Let;
+import netwright.loop.LoopStmt.Reduction;
+import netwright.loop.LoopStmt.Store;
+import netwright.loop.Order;
+
+/// Statements as code that does several neighbouring iterations of one loop at once, one in each lane. The sums they
+/// take run over other loops, so each lane adds up its own.
+final class LaneStatements {
+  private static final int LARGEST_UNROLLED = 8;
+
+  private final MethodEmitter method;
+  private final VectorCode vectors;
+  private final LaneScope scope;
+  private final int mask;
+  private final LaneExpressions expressions;
+
+  /// @param mask the variable with the mask of the lanes in use, or [LaneExpressions#ALL_LANES]
+  LaneStatements(MethodEmitter method, VectorCode vectors, LaneScope scope, int mask) {
+    this.method = method;
+    this.vectors = vectors;
+    this.scope = scope;
+    this.mask = mask;
+    this.expressions = new LaneExpressions(method, vectors, scope, mask);
+  }
+
+  void block(List<? extends LoopStmt> statements) {
+    method.scoped(() -> statements.forEach(this::statement));
+  }
+
+  private void statement(LoopStmt statement) {
+    switch (statement) {
+      case Let let -> expressions.define(let);
+      case Store store -> store(store);
+      case For loop -> method.loop(loop.loop(), () -> block(loop.body()));
+      case Reduction reduction when scope.isShared(reduction) -> new ScalarReductions(method).emit(reduction);
+      case Reduction reduction -> reduction(reduction);
+      case Contraction contraction -> method.loops(contraction.output(), () -> contraction(contraction));
+    }
+  }
+
+  private void store(Store store) {
+    expressions.push(store.value());
+    method.element(store.buffer().space(), store.buffer().offset(), store.position());
+    if (mask == LaneExpressions.ALL_LANES) {
+      vectors.store();
+    } else {
+      vectors.push(mask);
+      vectors.storeMasked();
+    }
+  }
+
+  private void reduction(Reduction reduction) {
+    int result = method.code().newSlots(1);
+    method.scoped(
+        () -> {
+          if (reduction.combine() == Combine.SUM) {
+            new SixteenLanes(method, new VectorAccumulators(method, vectors, reduction.lanes()))
+                .sum(
+                    reduction.reduced(),
+                    lane -> {
+                      element(reduction);
+                      lane.run();
+                      vectors.floats("add", 2);
+                    });
+          } else {
+            largest(reduction);
+          }
+          vectors.pop(result);
+        });
+    scope.vary(reduction.result());
+    method.frame().bind(reduction.result(), result);
+  }
+
+  private void largest(Reduction reduction) {
+    vectors.floatSpecies();
+    method.code().constant(Float.NEGATIVE_INFINITY);
+    vectors.broadcast(ElementType.F32);
+    int largest = vectors.keep();
+    method.loops(
+        reduction.reduced(),
+        () -> {
+          element(reduction);
+          vectors.push(largest);
+          vectors.floats("max", 2);
+          vectors.pop(largest);
+        });
+    vectors.push(largest);
+  }
+
+  private void element(Reduction reduction) {
+    reduction.lets().forEach(expressions::define);
+    expressions.push(reduction.element());
+  }
+
+  private void contraction(Contraction contraction) {
+    method.scoped(
+        () -> {
+          if (contraction.order() == Order.SEQUENTIAL) {
+            sequential(contraction);
+          } else {
+            new SixteenLanes(method, new VectorAccumulators(method, vectors, contraction.lanes()))
+                .sum(contraction.contracted(), lane -> product(contraction, lane));
+          }
+          scope.vary(contraction.accumulator());
+          method.frame().bind(contraction.accumulator(), vectors.keep());
+          block(contraction.epilogue());
+        });
+  }
+
+  private void sequential(Contraction contraction) {
+    contraction.initial().ifPresentOrElse(expressions::push, vectors::zero);
+    int accumulator = vectors.keep();
+    Runnable step =
+        () -> {
+          product(contraction, () -> vectors.push(accumulator));
+          vectors.pop(accumulator);
+        };
+    if (isShort(contraction.contracted())) {
+      method.unrolled(contraction.contracted(), step);
+    } else {
+      method.loops(contraction.contracted(), step);
+    }
+    vectors.push(accumulator);
+  }
+
+  private static boolean isShort(List<Loop> loops) {
+    long iterations = 1;
+    for (Loop loop : loops) {
+      iterations *= loop.extent() instanceof Extent.Fixed(int count) ? count : LARGEST_UNROLLED + 1;
+    }
+    return iterations <= LARGEST_UNROLLED;
+  }
+
+  /// Pushes left · right + what `accumulator` pushes. The accumulator is never the receiver of the call: HotSpot then
+  /// keeps a vector that goes round a loop in a register.
+  private void product(Contraction contraction, Runnable accumulator) {
+    Load left = contraction.left();
+    boolean leftVaries = !scope.isShared(left);
+    expressions.push(leftVaries ? left : contraction.right());
+    expressions.push(leftVaries ? contraction.right() : left);
+    accumulator.run();
+    vectors.fma();
+  }
+}

@@ -1,0 +1,161 @@
+package netwright.emit;
+
+import static org.objectweb.asm.Opcodes.FALOAD;
+import static org.objectweb.asm.Opcodes.IADD;
+import static org.objectweb.asm.Opcodes.ILOAD;
+import static org.objectweb.asm.Opcodes.RETURN;
+
+import netwright.loop.ElementType;
+import netwright.loop.Index;
+import netwright.loop.LoopExpr.Load;
+import netwright.loop.LoopStmt.Contraction;
+
+/// The method that computes one register tile of a contraction: `rows` times `vectors` accumulators, each a vector of
+/// neighbouring sums. For each step of the sums it loads the vectors of one factor and broadcasts elements of the other.
+final class LaneTile {
+  private final MethodEmitter method;
+  private final Code code;
+  private final Contraction contraction;
+  private final Tiling tiling;
+  private final TileShape shape;
+  private final int lanes;
+  private final VectorCode vectors;
+  private final LaneScope scope;
+  private final Index column;
+
+  LaneTile(MethodEmitter method, Contraction contraction, Tiling tiling, TileShape shape, int lanes) {
+    this.method = method;
+    this.code = method.code();
+    this.contraction = contraction;
+    this.tiling = tiling;
+    this.shape = shape;
+    this.lanes = lanes;
+    this.vectors = new VectorCode(code, lanes);
+    this.column = contraction.output().getLast().index();
+    this.scope = new LaneScope(column);
+  }
+
+  void write() {
+    int mask = shape.masked() ? lastMask() : LaneExpressions.ALL_LANES;
+    int[][] accumulators = new int[shape.rows()][shape.vectors()];
+    each((row, vector) -> accumulators[row][vector] = initial(row, vector, mask));
+    method.loops(contraction.contracted(), () -> products(accumulators, mask));
+    new TileEpilogue(method, contraction, tiling, shape, lanes).write(accumulators, mask);
+    code.op(RETURN);
+  }
+
+  private int lastMask() {
+    vectors.floatSpecies();
+    method.index(column);
+    code.constant((shape.vectors() - 1) * lanes);
+    code.op(IADD);
+    method.count(contraction.output().getLast().extent());
+    vectors.maskBelow();
+    return vectors.keep();
+  }
+
+  private interface PerVector {
+    void at(int row, int vector);
+  }
+
+  private void each(PerVector content) {
+    for (int row = 0; row < shape.rows(); row++) {
+      for (int vector = 0; vector < shape.vectors(); vector++) {
+        content.at(row, vector);
+      }
+    }
+  }
+
+  private int initial(int row, int vector, int mask) {
+    if (contraction.initial().isEmpty()) {
+      vectors.zero();
+    } else {
+      Load load = contraction.initial().get();
+      tiling.at(method, column, row, vector * lanes, () -> expressions(vector, mask).push(load));
+    }
+    return vectors.keep();
+  }
+
+  private LaneExpressions expressions(int vector, int mask) {
+    return new LaneExpressions(method, vectors, scope, shape.maskOf(vector, mask));
+  }
+
+  private void products(int[][] accumulators, int mask) {
+    boolean leftRuns = Tiling.runs(contraction.left(), column);
+    Factor running = new Factor(leftRuns ? contraction.left() : contraction.right(), mask);
+    Factor other = new Factor(leftRuns ? contraction.right() : contraction.left(), mask);
+    if (running.sameInAllRows()) {
+      running.load(0);
+    }
+    for (int row = 0; row < shape.rows(); row++) {
+      if (!running.sameInAllRows()) {
+        running.load(row);
+      }
+      if (row == 0 || !other.sameInAllRows()) {
+        other.load(row);
+      }
+      for (int vector = 0; vector < shape.vectors(); vector++) {
+        running.push(vector);
+        other.push(vector);
+        vectors.push(accumulators[row][vector]);
+        vectors.fma();
+        vectors.pop(accumulators[row][vector]);
+      }
+    }
+  }
+
+  /// One factor in one step of the sums: its position for the tile's first element, and vectors for one row.
+  private final class Factor {
+    private final Load load;
+    private final int mask;
+    private final int rowStride;
+    private final int position;
+    private final int[] values;
+
+    Factor(Load load, int mask) {
+      this.load = load;
+      this.mask = mask;
+      this.rowStride = tiling.row().map(row -> load.position().stride(row.index())).orElse(0);
+      method.movingPart(load.position());
+      this.position = method.keep(ElementType.I32);
+      this.values = new int[Tiling.runs(load, column) ? shape.vectors() : 1];
+      for (int vector = 0; vector < values.length; vector++) {
+        values[vector] = code.newSlots(1);
+      }
+    }
+
+    boolean sameInAllRows() {
+      return rowStride == 0;
+    }
+
+    /// Loads what `row` needs.
+    void load(int row) {
+      for (int vector = 0; vector < values.length; vector++) {
+        vectors.floatSpecies();
+        code.array(load.buffer().space());
+        code.variable(ILOAD, position);
+        int constant = load.buffer().offset() + method.constantPart(load.position()) + row * rowStride;
+        code.constant(constant + vector * lanes);
+        code.op(IADD);
+        fetch(shape.maskOf(vector, mask));
+        vectors.pop(values[vector]);
+      }
+    }
+
+    private void fetch(int vectorMask) {
+      if (!Tiling.runs(load, column)) {
+        code.op(FALOAD);
+        vectors.broadcast(ElementType.F32);
+      } else if (vectorMask == LaneExpressions.ALL_LANES) {
+        vectors.load();
+      } else {
+        vectors.push(vectorMask);
+        vectors.loadMasked();
+      }
+    }
+
+    void push(int vector) {
+      vectors.push(values[values.length == 1 ? 0 : vector]);
+    }
+  }
+}

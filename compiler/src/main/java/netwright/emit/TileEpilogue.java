@@ -1,0 +1,176 @@
+package netwright.emit;
+
+import static org.objectweb.asm.Opcodes.FALOAD;
+import static org.objectweb.asm.Opcodes.IADD;
+import static org.objectweb.asm.Opcodes.ILOAD;
+
+import netwright.loop.Buffer;
+import netwright.loop.ElementType;
+import netwright.loop.Index;
+import netwright.loop.LoopStmt.Contraction;
+
+/// What happens to the sums of a register tile: a copy of the epilogue for each vector where that is little code, else
+/// one copy in a loop over the vectors, or over single sums where vectors cannot do it; the sums then wait in memory.
+final class TileEpilogue {
+  private static final int LARGEST_COPIES = 500;
+
+  private final MethodEmitter method;
+  private final Code code;
+  private final Contraction contraction;
+  private final Tiling tiling;
+  private final TileShape shape;
+  private final int lanes;
+  private final VectorCode vectors;
+  private final LaneScope scope;
+  private final Index column;
+  private final Buffer memory;
+
+  TileEpilogue(MethodEmitter method, Contraction contraction, Tiling tiling, TileShape shape, int lanes) {
+    this.method = method;
+    this.code = method.code();
+    this.contraction = contraction;
+    this.tiling = tiling;
+    this.shape = shape;
+    this.lanes = lanes;
+    this.vectors = new VectorCode(code, lanes);
+    this.column = contraction.output().getLast().index();
+    this.scope = new LaneScope(column);
+    this.memory = contraction.lanes();
+  }
+
+  void write(int[][] accumulators, int mask) {
+    scope.vary(contraction.accumulator());
+    if (!scope.allows(contraction.epilogue())) {
+      spill(accumulators);
+      rows(this::scalarColumns);
+      return;
+    }
+    int bytes = method.measure(() -> inLanes(accumulators[0][0], mask));
+    if (bytes > KernelWriter.LARGEST_METHOD / 4) {
+      spill(accumulators);
+      rows(this::scalarColumns);
+    } else if (bytes * shape.rows() * shape.vectors() > LARGEST_COPIES) {
+      spill(accumulators);
+      rows(this::vectorColumns);
+    } else {
+      copies(accumulators, mask);
+    }
+  }
+
+  private void copies(int[][] accumulators, int mask) {
+    for (int row = 0; row < shape.rows(); row++) {
+      for (int vector = 0; vector < shape.vectors(); vector++) {
+        int accumulator = accumulators[row][vector];
+        int vectorMask = shape.maskOf(vector, mask);
+        tiling.at(method, column, row, vector * lanes, () -> inLanes(accumulator, vectorMask));
+      }
+    }
+  }
+
+  private void inLanes(int accumulator, int mask) {
+    method.scoped(
+        () -> {
+          method.frame().bind(contraction.accumulator(), accumulator);
+          new LaneStatements(method, vectors, scope, mask).block(contraction.epilogue());
+        });
+  }
+
+  private void spill(int[][] accumulators) {
+    for (int row = 0; row < shape.rows(); row++) {
+      for (int vector = 0; vector < shape.vectors(); vector++) {
+        vectors.push(accumulators[row][vector]);
+        code.array(memory.space());
+        code.constant(memory.offset() + (row * shape.vectors() + vector) * lanes);
+        vectors.store();
+      }
+    }
+  }
+
+  /// Runs `columns` for each row of the tile, with the variable that holds where the row's sums start in memory.
+  private void rows(java.util.function.IntConsumer columns) {
+    code.constant(memory.offset());
+    int at = method.keep(ElementType.I32);
+    if (tiling.row().isEmpty()) {
+      columns.accept(at);
+      return;
+    }
+    Index row = tiling.row().get().index();
+    method.index(row);
+    int index = method.keep(ElementType.I32);
+    int end = above(row, shape.rows());
+    method.loop(
+        row,
+        index,
+        end,
+        1,
+        () -> {
+          columns.accept(at);
+          code.increment(at, shape.vectors() * lanes);
+        });
+  }
+
+  private void vectorColumns(int rowStart) {
+    columns(
+        rowStart,
+        lanes,
+        position -> {
+          int mask = shape.masked() ? maskHere() : LaneExpressions.ALL_LANES;
+          vectors.floatSpecies();
+          code.array(memory.space());
+          code.variable(ILOAD, position);
+          vectors.load();
+          inLanes(vectors.keep(), mask);
+        });
+  }
+
+  private int maskHere() {
+    vectors.floatSpecies();
+    method.index(column);
+    method.count(contraction.output().getLast().extent());
+    vectors.maskBelow();
+    return vectors.keep();
+  }
+
+  private void scalarColumns(int rowStart) {
+    columns(
+        rowStart,
+        1,
+        position -> {
+          code.array(memory.space());
+          code.variable(ILOAD, position);
+          code.op(FALOAD);
+          method.define(contraction.accumulator());
+          new Statements(method).block(contraction.epilogue());
+        });
+  }
+
+  /// Runs `content` along a row of the tile by `step`, with the variable that holds the position in memory.
+  private void columns(int rowStart, int step, java.util.function.IntConsumer content) {
+    code.variable(ILOAD, rowStart);
+    int position = method.keep(ElementType.I32);
+    method.index(column);
+    int index = method.keep(ElementType.I32);
+    int end = above(column, shape.vectors() * lanes);
+    if (shape.masked()) {
+      method.count(contraction.output().getLast().extent());
+      code.store(ElementType.I32, end);
+    }
+    method.loop(
+        column,
+        index,
+        end,
+        step,
+        () -> {
+          content.accept(position);
+          code.increment(position, step);
+        });
+  }
+
+  /// A variable with the value of `index` plus `count`.
+  private int above(Index index, int count) {
+    method.index(index);
+    code.constant(count);
+    code.op(IADD);
+    return method.keep(ElementType.I32);
+  }
+}

@@ -1,0 +1,65 @@
+package netwright.emit;
+
+/// The register tile of a contraction: `rows` times `vectors` accumulators.
+///
+/// @param masked whether the last vector of each row has lanes that are not in use
+record TileShape(int rows, int vectors, boolean masked) {
+  /// How many fused multiply-adds must be on their way to keep the arithmetic units busy.
+  private static final int IN_FLIGHT = 8;
+
+  /// Candidates for 32 vector registers and for 16; each leaves room for the vectors of one factor and a broadcast.
+  private static final int[][] LARGE = {{8, 2}, {4, 4}, {5, 3}, {12, 1}, {2, 8}, {1, 8}};
+  private static final int[][] SMALL = {{6, 2}, {4, 3}, {10, 1}, {2, 5}, {1, 8}};
+
+  private static final double COST_OF_LOAD = 0.3;
+
+  /// The tile that covers `rows` rows of `columns` columns with the least work, remainders included.
+  static TileShape best(int rows, int columns, int lanes) {
+    TileShape best = null;
+    for (int[] candidate : lanes == 16 ? LARGE : SMALL) {
+      TileShape shape = new TileShape(candidate[0], candidate[1], false);
+      if (best == null || shape.cost(rows, columns, lanes) < best.cost(rows, columns, lanes)) {
+        best = shape;
+      }
+    }
+    return best;
+  }
+
+  /// A measure of the time that one step of the sums takes over the whole result.
+  private double cost(int rowCount, int columns, int lanes) {
+    int needed = Math.ceilDiv(columns, lanes);
+    double wholeRows = rowCount / rows;
+    double wholeVectors = needed / vectors;
+    int restRows = rowCount % rows;
+    int restVectors = needed % vectors;
+    return wholeRows * wholeVectors * step(rows, vectors)
+        + wholeRows * step(rows, restVectors)
+        + wholeVectors * step(restRows, vectors)
+        + step(restRows, restVectors);
+  }
+
+  private static double step(int tileRows, int tileVectors) {
+    if (tileRows == 0 || tileVectors == 0) {
+      return 0;
+    }
+    return Math.max(tileRows * tileVectors, IN_FLIGHT) + COST_OF_LOAD * (tileRows + tileVectors);
+  }
+
+  TileShape withRows(int count) {
+    return new TileShape(count, vectors, masked);
+  }
+
+  TileShape withVectors(int count, boolean lastMasked) {
+    return new TileShape(rows, count, lastMasked);
+  }
+
+  /// The mask for vector number `vector` of a row, given that of the last one.
+  int maskOf(int vector, int lastMask) {
+    return masked && vector == vectors - 1 ? lastMask : LaneExpressions.ALL_LANES;
+  }
+
+  /// Part of a method's name.
+  String suffix() {
+    return rows + "x" + vectors + (masked ? "m" : "");
+  }
+}
