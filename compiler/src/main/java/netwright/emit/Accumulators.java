@@ -1,6 +1,5 @@
 package netwright.emit;
 
-
 import netwright.loop.Buffer;
 
 /// How a sum in sixteen lanes keeps what one lane has added up: as a number or, where many such sums run side by side,

@@ -12,7 +12,7 @@ final class Calls {
   private static final String STRICT_MATH = "java/lang/StrictMath";
   private static final String FUNCTIONS = "netwright/runtime/math/Functions";
   private static final String FMA = "netwright/runtime/math/Fma";
-  private static final String PHILOX = "netwright/runtime/random/Philox";
+  private static final String UNIFORM = "netwright/runtime/random/Uniform";
 
   private Calls() {}
 
@@ -27,7 +27,7 @@ final class Calls {
 
   /// Pops the seed, the stream, the step and the element's number, pushes a draw from [0, 1).
   static void uniform(Code code) {
-    code.invokeStatic(PHILOX, "uniform", "(JIJJ)F");
+    code.invokeStatic(UNIFORM, "ofFloat", "(JIJJ)F");
   }
 
   /// Pops the arguments of an elementary function, pushes its value.
@@ -35,7 +35,7 @@ final class Calls {
     String letter = type == ElementType.F32 ? "F" : "D";
     String descriptor = "(" + letter.repeat(function.arity()) + ")" + letter;
     String name = function == Primitive.POWER ? "pow" : function.name().toLowerCase(Locale.ROOT);
-    boolean own = type == ElementType.F32 || function == Primitive.ERF;
+    boolean own = type == ElementType.F32 || function == Primitive.ERF || function == Primitive.SIGMOID;
     code.invokeStatic(own ? FUNCTIONS : STRICT_MATH, name, descriptor);
   }
 

@@ -70,9 +70,15 @@ final class ClassBody {
   }
 
   /// Writes a static method and keeps it.
-  Method add(String methodName, Signature signature, int access, int line, Consumer<MethodEmitter> content) {
+  Method add(
+      String methodName,
+      Signature signature,
+      int access,
+      int line,
+      Consumer<MethodEmitter> content) {
     names.add(methodName);
-    MethodNode node = new MethodNode(ASM9, access | ACC_STATIC, methodName, signature.descriptor(), null, null);
+    MethodNode node =
+        new MethodNode(ASM9, access | ACC_STATIC, methodName, signature.descriptor(), null, null);
     Code code = new Code(node);
     node.visitCode();
     if (line > 0) {

@@ -35,7 +35,8 @@ public final class ClassEmitter {
   /// @param className its binary name, such as `com.acme.HousePrices`
   /// @param sourceFile the file whose lines stack traces show, such as `housing.net`
   /// @throws IllegalStateException if the program is not sound, or a statement is too large for a method
-  public static List<EmittedClass> emit(LoopProgram program, String className, String sourceFile, Lanes lanes) {
+  public static List<EmittedClass> emit(
+      LoopProgram program, String className, String sourceFile, Lanes lanes) {
     LoopVerifier.verify(program);
     return new ClassEmitter(program, className.replace('.', '/'), sourceFile, lanes).emit();
   }

@@ -11,7 +11,13 @@ import org.objectweb.asm.MethodVisitor;
 /// variables.
 final class Code {
   /// Slots of the arguments that every generated method starts with.
-  static final int PERSISTENT = 0, SCRATCH = 1, WIDE = 2, ROWS = 3, SEED = 4, STEP = 6, FIRST_FREE = 8;
+  static final int PERSISTENT = 0,
+      SCRATCH = 1,
+      WIDE = 2,
+      ROWS = 3,
+      SEED = 4,
+      STEP = 6,
+      FIRST_FREE = 8;
 
   private static final int LARGEST_INSTRUCTION = 4;
 

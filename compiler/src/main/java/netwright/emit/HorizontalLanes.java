@@ -9,7 +9,6 @@ import netwright.loop.Buffer;
 import netwright.loop.ElementType;
 import netwright.loop.Extent;
 import netwright.loop.Loop;
-import netwright.loop.Order;
 import org.objectweb.asm.Label;
 
 /// One sum (or maximum) over neighbours in memory, in the sixteen accumulators of [Order#SIXTEEN_LANES]: sixteen
@@ -45,7 +44,8 @@ final class HorizontalLanes {
       return false;
     }
     return switch (loops.getLast().extent()) {
-      case Extent.Fixed(int count) -> count >= SHORTEST && (loops.size() == 1 || count % SixteenLanes.LANES == 0);
+      case Extent.Fixed(int count) ->
+          count >= SHORTEST && (loops.size() == 1 || count % SixteenLanes.LANES == 0);
       case Extent.PerRow _ -> loops.size() == 1;
     };
   }
@@ -96,39 +96,39 @@ final class HorizontalLanes {
   }
 
   private void group(Loop loop, int index, int[] accumulators, Join join, LaneScope scope) {
-    LaneExpressions expressions = new LaneExpressions(method, vectors, scope, LaneExpressions.ALL_LANES);
+    LaneExpressions expressions =
+        new LaneExpressions(method, vectors, scope, LaneExpressions.ALL_LANES);
     for (int number = 0; number < accumulators.length; number++) {
       int accumulator = accumulators[number];
       Frame.Place place = Frame.Place.variable(index).plus(number * lanes);
-      method.scoped(
-          () -> {
-            method.frame().bind(loop.index(), place);
-            join.push(expressions, accumulator);
-            vectors.pop(accumulator);
-          });
+      method.scoped(() -> {
+        method.frame().bind(loop.index(), place);
+        join.push(expressions, accumulator);
+        vectors.pop(accumulator);
+      });
     }
   }
 
-  private void lastGroup(Loop loop, LaneScope scope, int index, int end, int[] accumulators, Join join) {
+  private void lastGroup(
+      Loop loop, LaneScope scope, int index, int end, int[] accumulators, Join join) {
     Label done = new Label();
     for (int accumulator : accumulators) {
       code.variable(ILOAD, index);
       code.variable(ILOAD, end);
       code.jump(IF_ICMPGE, done);
-      method.scoped(
-          () -> {
-            vectors.floatSpecies();
-            code.variable(ILOAD, index);
-            code.variable(ILOAD, end);
-            vectors.maskBelow();
-            int mask = vectors.keep();
-            method.frame().bind(loop.index(), Frame.Place.variable(index));
-            vectors.push(accumulator);
-            join.push(new LaneExpressions(method, vectors, scope, mask), accumulator);
-            vectors.push(mask);
-            vectors.blend(ElementType.F32);
-            vectors.pop(accumulator);
-          });
+      method.scoped(() -> {
+        vectors.floatSpecies();
+        code.variable(ILOAD, index);
+        code.variable(ILOAD, end);
+        vectors.maskBelow();
+        int mask = vectors.keep();
+        method.frame().bind(loop.index(), Frame.Place.variable(index));
+        vectors.push(accumulator);
+        join.push(new LaneExpressions(method, vectors, scope, mask), accumulator);
+        vectors.push(mask);
+        vectors.blend(ElementType.F32);
+        vectors.pop(accumulator);
+      });
       code.increment(index, lanes);
     }
     code.place(done);

@@ -52,7 +52,8 @@ final class Invariants {
   }
 
   private static boolean runs(List<Loop> loops) {
-    return loops.stream().noneMatch(loop -> loop.extent() instanceof Extent.Fixed(int count) && count == 0);
+    return loops.stream()
+        .noneMatch(loop -> loop.extent() instanceof Extent.Fixed(int count) && count == 0);
   }
 
   private Stream<LoopStmt> loop(For loop) {
@@ -67,7 +68,12 @@ final class Invariants {
     LoopExpr element = region.rewrite(reduction.element());
     return region.before(
         new Reduction(
-            reduction.result(), reduction.combine(), reduction.reduced(), lets, element, reduction.lanes()));
+            reduction.result(),
+            reduction.combine(),
+            reduction.reduced(),
+            lets,
+            element,
+            reduction.lanes()));
   }
 
   private Stream<LoopStmt> contraction(Contraction contraction) {
@@ -114,7 +120,8 @@ final class Invariants {
             varying.remove(let.local());
           }
           case Let let -> rest.add(new Let(let.local(), rewrite(let.value())));
-          case Store store -> rest.add(new Store(store.buffer(), store.position(), rewrite(store.value())));
+          case Store store ->
+              rest.add(new Store(store.buffer(), store.position(), rewrite(store.value())));
           case For _, Reduction _, Contraction _ -> rest.add(statement);
         }
       }
@@ -151,7 +158,9 @@ final class Invariants {
     }
 
     private LoopExpr moveOut(LoopExpr expression) {
-      if (!(expression instanceof Load || expression instanceof Apply || expression instanceof Uniform)) {
+      if (!(expression instanceof Load
+          || expression instanceof Apply
+          || expression instanceof Uniform)) {
         return expression;
       }
       Local local = new Local("$" + names++, expression.type());
@@ -161,7 +170,8 @@ final class Invariants {
 
     private boolean isInvariant(LoopExpr expression) {
       return switch (expression) {
-        case Load load -> isInvariant(load.position()) && written.stream().noneMatch(load.buffer()::overlaps);
+        case Load load ->
+            isInvariant(load.position()) && written.stream().noneMatch(load.buffer()::overlaps);
         case Read read -> !varying.contains(read.local());
         case Position position -> isInvariant(position.position());
         case Uniform uniform -> isInvariant(uniform.element());

@@ -51,14 +51,18 @@ final class KernelWriter {
     }
     owner.rollBack(mark);
     int largest = limit(whole);
-    Method parts = add(name, signature, access, method -> method.scoped(() -> divide(method, body, largest)));
+    Method parts =
+        add(name, signature, access, method -> method.scoped(() -> divide(method, body, largest)));
     if (parts.size() > LARGEST_METHOD) {
       throw tooLarge(parts.size());
     }
   }
 
   private Method add(
-      String name, Signature signature, int access, java.util.function.Consumer<MethodEmitter> content) {
+      String name,
+      Signature signature,
+      int access,
+      java.util.function.Consumer<MethodEmitter> content) {
     return owner.add(
         name,
         signature,
@@ -76,7 +80,8 @@ final class KernelWriter {
 
   private IllegalStateException tooLarge(int bytes) {
     return new IllegalStateException(
-        "kernel %s needs %d bytes in one method and cannot be divided further".formatted(kernel.name(), bytes));
+        "kernel %s needs %d bytes in one method and cannot be divided further"
+            .formatted(kernel.name(), bytes));
   }
 
   /// Cuts `body` into parts of up to `largest` bytes that define nothing which is used after them. A statement that no
@@ -99,14 +104,13 @@ final class KernelWriter {
   private static int[] sizes(MethodEmitter method, List<LoopStmt> body) {
     int[] sizes = new int[body.size()];
     Statements statements = new Statements(method);
-    method.measure(
-        () -> {
-          for (int i = 0; i < sizes.length; i++) {
-            int before = method.code().size();
-            statements.statement(body.get(i));
-            sizes[i] = method.code().size() - before;
-          }
-        });
+    method.measure(() -> {
+      for (int i = 0; i < sizes.length; i++) {
+        int before = method.code().size();
+        statements.statement(body.get(i));
+        sizes[i] = method.code().size() - before;
+      }
+    });
     return sizes;
   }
 
@@ -118,7 +122,8 @@ final class KernelWriter {
       FreeVariables.of(List.of(body.get(i))).locals().forEach(local -> uses.put(local, number));
     }
     return body.stream()
-        .mapToInt(statement -> definition(statement).map(local -> uses.getOrDefault(local, -1)).orElse(-1))
+        .mapToInt(statement ->
+            definition(statement).map(local -> uses.getOrDefault(local, -1)).orElse(-1))
         .toArray();
   }
 
@@ -159,8 +164,10 @@ final class KernelWriter {
   /// Writes a method for `part` and calls it.
   private void moveOut(MethodEmitter method, List<LoopStmt> part) {
     FreeVariables free = FreeVariables.of(part);
-    Comparator<Index> outermostFirst = Comparator.comparingInt(index -> method.frame().place(index).slot());
-    Signature signature = new Signature(free.indices().stream().sorted(outermostFirst).toList(), free.locals());
+    Comparator<Index> outermostFirst =
+        Comparator.comparingInt(index -> method.frame().place(index).slot());
+    Signature signature =
+        new Signature(free.indices().stream().sorted(outermostFirst).toList(), free.locals());
     String name = owner.freeName(method.name());
     write(name, signature, ACC_PRIVATE, part);
     method.call(name, signature);

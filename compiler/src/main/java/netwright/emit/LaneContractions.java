@@ -73,7 +73,8 @@ final class LaneContractions {
                     vectors.push(accumulator);
                     vectors.fma();
                   });
-          ScalarAccumulators accumulators = new ScalarAccumulators(method, ElementType.F32, contraction.lanes());
+          ScalarAccumulators accumulators =
+              new ScalarAccumulators(method, ElementType.F32, contraction.lanes());
           new SixteenLanes(method, accumulators).treeInMemory();
           method.define(contraction.accumulator());
           new Statements(method).block(contraction.epilogue());
@@ -102,7 +103,8 @@ final class LaneContractions {
     if (!LaneLoops.allows(last)) {
       return false;
     }
-    method.loops(output.subList(0, output.size() - 1), () -> new Statements(method).statement(last));
+    method.loops(
+        output.subList(0, output.size() - 1), () -> new Statements(method).statement(last));
     return true;
   }
 
@@ -178,26 +180,26 @@ final class LaneContractions {
         return;
       }
       Loop row = tiling.row().get();
-      method.scoped(
-          () -> {
-            if (row.extent() instanceof Extent.Fixed(int count)) {
-              int whole = count / shape.rows() * shape.rows();
-              method.loop(row.index(), constant(0), constant(whole), shape.rows(), () -> call(shape));
-              if (count > whole) {
-                method.frame().bind(row.index(), Frame.Place.constant(whole));
-                call(shape.withRows(count - whole));
-              }
-            } else {
-              int index = constant(0);
-              method.count(row.extent());
-              int end = method.keep(ElementType.I32);
-              code.variable(ILOAD, end);
-              code.constant(shape.rows() - 1);
-              code.op(ISUB);
-              method.loop(row.index(), index, method.keep(ElementType.I32), shape.rows(), () -> call(shape));
-              method.loop(row.index(), index, end, 1, () -> call(shape.withRows(1)));
-            }
-          });
+      method.scoped(() -> {
+        if (row.extent() instanceof Extent.Fixed(int count)) {
+          int whole = count / shape.rows() * shape.rows();
+          method.loop(row.index(), constant(0), constant(whole), shape.rows(), () -> call(shape));
+          if (count > whole) {
+            method.frame().bind(row.index(), Frame.Place.constant(whole));
+            call(shape.withRows(count - whole));
+          }
+        } else {
+          int index = constant(0);
+          method.count(row.extent());
+          int end = method.keep(ElementType.I32);
+          code.variable(ILOAD, end);
+          code.constant(shape.rows() - 1);
+          code.op(ISUB);
+          method.loop(
+              row.index(), index, method.keep(ElementType.I32), shape.rows(), () -> call(shape));
+          method.loop(row.index(), index, end, 1, () -> call(shape.withRows(1)));
+        }
+      });
     }
 
     private void call(TileShape shape) {
@@ -207,7 +209,8 @@ final class LaneContractions {
 
     private String write(TileShape shape) {
       String name = method.owner().freeName(method.name() + "$" + shape.suffix());
-      Consumer<MethodEmitter> content = tile -> new LaneTile(tile, contraction, tiling, shape, lanes).write();
+      Consumer<MethodEmitter> content =
+          tile -> new LaneTile(tile, contraction, tiling, shape, lanes).write();
       method.owner().add(name, signature, method.line(), content);
       return name;
     }

@@ -189,10 +189,9 @@ final class LaneExpressions {
     Expansion expansion = new Expansion("$" + apply.primitive() + code.mark() + "_");
     LoopExpr argument = expansion.let(apply.arguments().getFirst());
     LoopExpr value = LaneFunctions.expand(apply.primitive(), argument, expansion);
-    method.scoped(
-        () -> {
-          expansion.lets().forEach(this::define);
-          push(value);
-        });
+    method.scoped(() -> {
+      expansion.lets().forEach(this::define);
+      push(value);
+    });
   }
 }

@@ -43,7 +43,7 @@ final class LaneFunctions {
   /// Whether [#expand] knows `function`.
   static boolean knows(Primitive function) {
     return switch (function) {
-      case EXP, EXPM1, LOG, LOG1P, TANH, ERF, FLOOR -> true;
+      case EXP, EXPM1, LOG, LOG1P, TANH, ERF, SIGMOID, FLOOR -> true;
       default -> false;
     };
   }
@@ -58,6 +58,7 @@ final class LaneFunctions {
       case LOG1P -> functions.log1p(x);
       case TANH -> functions.tanh(x);
       case ERF -> functions.erf(x);
+      case SIGMOID -> functions.sigmoid(x);
       case FLOOR -> functions.floor(x);
       default -> throw new IllegalArgumentException(function + " has no form for lanes");
     };
@@ -106,7 +107,12 @@ final class LaneFunctions {
 
   private LoopExpr exp(LoopExpr x) {
     LoopExpr raised = atLeast(x, FloatExponential.EXP_LOWEST);
-    Reduced reduced = reduce(atMost(raised, FloatExponential.EXP_HIGHEST));
+    return finiteExp(atMost(raised, FloatExponential.EXP_HIGHEST));
+  }
+
+  /// eʸ for arguments that need not be moved into the range.
+  private LoopExpr finiteExp(LoopExpr y) {
+    Reduced reduced = reduce(y);
     LoopExpr p = power(reduced.r());
     LoopExpr exponent = at.let(exponent(reduced));
     LoopExpr half = at.let(shiftRight(exponent, 1));
@@ -116,27 +122,33 @@ final class LaneFunctions {
   private LoopExpr expm1(LoopExpr x) {
     LoopExpr raised = atLeast(x, FloatExponential.EXPM1_LOWEST);
     Reduced reduced = reduce(atMost(raised, FloatExponential.EXP_HIGHEST));
-    LoopExpr r = reduced.r();
-    LoopExpr m = fma(multiply(r, r), q(r), r);
     LoopExpr s = at.let(powerOfTwo(subtract(exponent(reduced), number(1))));
-    LoopExpr half = at.let(fma(s, m, subtract(s, number(0.5f))));
+    LoopExpr half = at.let(fma(s, powerLess1(reduced.r()), subtract(s, number(0.5f))));
     LoopExpr tiny = less(absolute(x), number(FloatExponential.EXPM1_TINY));
     return select(tiny, x, add(half, half));
   }
 
+  /// eʳ - 1 = r + r²·Q(r).
+  private LoopExpr powerLess1(LoopExpr r) {
+    return fma(multiply(r, r), q(r), r);
+  }
+
   private LoopExpr tanh(LoopExpr x) {
     LoopExpr a = at.let(fromBits(and(bits(x), MAGNITUDE)));
-    LoopExpr z = at.let(multiply(a, a));
-    LoopExpr t =
-        at.horner(
-            z, FloatHyperbolic.T0, FloatHyperbolic.T1, FloatHyperbolic.T2, FloatHyperbolic.T3, FloatHyperbolic.T4);
-    LoopExpr small = at.let(fma(multiply(a, z), t, a));
     LoopExpr clamped = atMost(a, FloatHyperbolic.HIGHEST);
     Reduced reduced = reduce(at.let(add(clamped, clamped)));
-    LoopExpr p = power(reduced.r());
-    LoopExpr sum = fma(p, powerOfTwo(exponent(reduced)), 1f);
-    LoopExpr large = subtract(number(1f), divide(number(2f), sum));
-    return withSign(select(less(a, number(FloatHyperbolic.SMALL)), small, large), x);
+    LoopExpr s = at.let(powerOfTwo(exponent(reduced)));
+    LoopExpr t = at.let(fma(s, powerLess1(reduced.r()), subtract(s, number(1f))));
+    LoopExpr q = at.let(divide(t, add(t, number(2f))));
+    LoopExpr half = at.let(multiply(t, number(0.5f)));
+    LoopExpr small = fma(negate(half), q, half);
+    return withSign(select(less(a, number(FloatHyperbolic.SMALL)), small, q), x);
+  }
+
+  private LoopExpr sigmoid(LoopExpr x) {
+    LoopExpr e = at.let(finiteExp(atLeast(at.let(negate(absolute(x))), FloatExponential.EXP_LOWEST)));
+    LoopExpr q = at.let(divide(e, add(number(1f), e)));
+    return select(less(x, number(0f)), fma(negate(e), q, e), subtract(number(1f), q));
   }
 
   private LoopExpr erf(LoopExpr x) {
@@ -188,13 +200,15 @@ final class LaneFunctions {
   }
 
   private LoopExpr log1p(LoopExpr x) {
-    LoopExpr offset = at.let(subtract(bits(add(number(1f), x)), number(FloatLogarithm.TWO_THIRDS_BITS)));
+    LoopExpr offset =
+        at.let(subtract(bits(add(number(1f), x)), number(FloatLogarithm.TWO_THIRDS_BITS)));
     LoopExpr t = at.let(fromBits(subtract(number(0x40800000), and(offset, 0xFF800000))));
     LoopExpr f = at.let(fma(multiply(x, number(0.25f)), t, fma(t, number(0.25f), -1f)));
     LoopExpr finite = sum(at.let(exponent(offset)), f);
     LoopExpr positive = select(less(x, number(Float.POSITIVE_INFINITY)), finite, x);
     LoopExpr inDomain = select(less(x, number(-1f)), number(Float.NaN), positive);
-    LoopExpr aboveMinusOne = select(equal(x, number(-1f)), number(Float.NEGATIVE_INFINITY), inDomain);
+    LoopExpr aboveMinusOne =
+        select(equal(x, number(-1f)), number(Float.NEGATIVE_INFINITY), inDomain);
     return select(less(absolute(x), number(FloatLogarithm.LOG1P_TINY)), x, aboveMinusOne);
   }
 

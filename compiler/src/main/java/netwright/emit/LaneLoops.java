@@ -30,7 +30,8 @@ final class LaneLoops {
 
   /// Whether iterations of `loop` can run side by side, and no loop inside it is the better choice.
   static boolean allows(For loop) {
-    boolean worthwhile = !(loop.loop().extent() instanceof Extent.Fixed(int count)) || count >= SHORTEST;
+    boolean worthwhile =
+        !(loop.loop().extent() instanceof Extent.Fixed(int count)) || count >= SHORTEST;
     return loop.parallel()
         && worthwhile
         && !containsBetter(loop.body())
@@ -39,9 +40,8 @@ final class LaneLoops {
 
   private static boolean containsBetter(List<LoopStmt> body) {
     return body.stream()
-        .anyMatch(
-            statement ->
-                statement instanceof For inner && (allows(inner) || containsBetter(inner.body())));
+        .anyMatch(statement ->
+            statement instanceof For inner && (allows(inner) || containsBetter(inner.body())));
   }
 
   /// Writes `loop` with vectors; false, and nothing is written, if it stays scalar.
@@ -85,7 +85,11 @@ final class LaneLoops {
     } else if (whole > 0) {
       int index = constant(0);
       method.loop(
-          loop.loop().index(), index, constant(whole), lanes, () -> body(loop, LaneExpressions.ALL_LANES));
+          loop.loop().index(),
+          index,
+          constant(whole),
+          lanes,
+          () -> body(loop, LaneExpressions.ALL_LANES));
     }
     if (count == whole) {
       return;
@@ -106,7 +110,8 @@ final class LaneLoops {
     code.constant(-lanes);
     code.op(IAND);
     int bound = method.keep(ElementType.I32);
-    method.loop(loop.loop().index(), index, bound, lanes, () -> body(loop, LaneExpressions.ALL_LANES));
+    method.loop(
+        loop.loop().index(), index, bound, lanes, () -> body(loop, LaneExpressions.ALL_LANES));
     if (bytes > LARGEST_MASKED_TAIL) {
       oneByOne(loop, index, end);
       return;
@@ -130,7 +135,8 @@ final class LaneLoops {
   }
 
   private void oneByOne(For loop, int index, int end) {
-    method.loop(loop.loop().index(), index, end, 1, () -> new Statements(method).block(loop.body()));
+    method.loop(
+        loop.loop().index(), index, end, 1, () -> new Statements(method).block(loop.body()));
   }
 
   private int constant(int value) {

@@ -18,7 +18,8 @@ final class LaneReductions {
 
   /// Writes `reduction` with vectors; false, and nothing is written, if it stays scalar.
   boolean emit(Reduction reduction) {
-    if (!allows(reduction) || method.measure(() -> write(reduction)) > KernelWriter.LARGEST_VECTOR_METHOD) {
+    if (!allows(reduction)
+        || method.measure(() -> write(reduction)) > KernelWriter.LARGEST_VECTOR_METHOD) {
       return false;
     }
     write(reduction);
@@ -32,7 +33,9 @@ final class LaneReductions {
       return false;
     }
     LaneScope scope = new LaneScope(innermost(reduction));
-    return scope.allows(reduction.lets()) && scope.allows(reduction.element()) && !scope.isShared(reduction);
+    return scope.allows(reduction.lets())
+        && scope.allows(reduction.element())
+        && !scope.isShared(reduction);
   }
 
   private static Index innermost(Reduction reduction) {
@@ -42,26 +45,29 @@ final class LaneReductions {
   private void write(Reduction reduction) {
     int result = method.code().newSlot(ElementType.F32);
     boolean sum = reduction.combine() == Combine.SUM;
-    ScalarAccumulators accumulators = new ScalarAccumulators(method, ElementType.F32, reduction.lanes());
-    method.scoped(
-        () -> {
-          new HorizontalLanes(method, lanes, reduction.lanes())
-              .accumulate(
-                  reduction.reduced(),
-                  new LaneScope(innermost(reduction)),
-                  sum ? 0f : Float.NEGATIVE_INFINITY,
-                  (expressions, accumulator) -> join(reduction, sum ? "add" : "max", expressions, accumulator));
-          if (sum) {
-            new SixteenLanes(method, accumulators).treeInMemory();
-          } else {
-            new SixteenLanes(method, accumulators).treeInMemory(() -> Calls.math(method.code(), "max", 2, ElementType.F32));
-          }
-          method.code().store(ElementType.F32, result);
-        });
+    ScalarAccumulators accumulators =
+        new ScalarAccumulators(method, ElementType.F32, reduction.lanes());
+    method.scoped(() -> {
+      new HorizontalLanes(method, lanes, reduction.lanes())
+          .accumulate(
+              reduction.reduced(),
+              new LaneScope(innermost(reduction)),
+              sum ? 0f : Float.NEGATIVE_INFINITY,
+              (expressions, accumulator) ->
+                  join(reduction, sum ? "add" : "max", expressions, accumulator));
+      if (sum) {
+        new SixteenLanes(method, accumulators).treeInMemory();
+      } else {
+        new SixteenLanes(method, accumulators)
+            .treeInMemory(() -> Calls.math(method.code(), "max", 2, ElementType.F32));
+      }
+      method.code().store(ElementType.F32, result);
+    });
     method.frame().bind(reduction.result(), result);
   }
 
-  private void join(Reduction reduction, String operation, LaneExpressions expressions, int accumulator) {
+  private void join(
+      Reduction reduction, String operation, LaneExpressions expressions, int accumulator) {
     reduction.lets().forEach(expressions::define);
     LoopExpr element = reduction.element();
     expressions.push(element);

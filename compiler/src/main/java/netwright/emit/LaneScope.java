@@ -63,7 +63,8 @@ final class LaneScope {
     }
     return switch (expression) {
       case Load load -> load.type() == ElementType.F32 && load.position().stride(index) == 1;
-      case Position position -> position.type() == ElementType.F32 || position.type() == ElementType.I32;
+      case Position position ->
+          position.type() == ElementType.F32 || position.type() == ElementType.I32;
       case Apply apply -> allows(apply);
       case Read _ -> true;
       case Uniform _, Constant _, LoopExpr.RowCount _, LoopExpr.StepCount _ -> false;
@@ -73,15 +74,30 @@ final class LaneScope {
   private boolean allows(Apply apply) {
     boolean known =
         switch (apply.primitive()) {
-          case ADD, SUBTRACT, MULTIPLY, DIVIDE, FMA, NEGATE, ABSOLUTE, SQUARE_ROOT, MINIMUM, MAXIMUM -> true;
+          case ADD,
+              SUBTRACT,
+              MULTIPLY,
+              DIVIDE,
+              FMA,
+              NEGATE,
+              ABSOLUTE,
+              SQUARE_ROOT,
+              MINIMUM,
+              MAXIMUM ->
+              true;
           case LESS, LESS_OR_EQUAL, EQUAL, NOT_EQUAL, SELECT, BITS, FROM_BITS -> true;
           case INT_ADD, INT_SUBTRACT, INT_AND, INT_OR, INT_XOR -> true;
           case SHIFT_LEFT, SHIFT_RIGHT, SHIFT_RIGHT_UNSIGNED -> true;
-          case EXP, LOG, LOG1P, EXPM1, TANH, ERF, FLOOR, SIN, COS, POWER -> LaneFunctions.knows(apply.primitive());
+          case EXP, LOG, LOG1P, EXPM1, TANH, ERF, SIGMOID, FLOOR, SIN, COS, POWER ->
+              LaneFunctions.knows(apply.primitive());
           case WIDEN, NARROW -> false;
         };
-    boolean single = apply.arguments().stream().noneMatch(argument -> argument.type() == ElementType.F64);
-    return known && single && apply.type() != ElementType.F64 && apply.arguments().stream().allMatch(this::allows);
+    boolean single =
+        apply.arguments().stream().noneMatch(argument -> argument.type() == ElementType.F64);
+    return known
+        && single
+        && apply.type() != ElementType.F64
+        && apply.arguments().stream().allMatch(this::allows);
   }
 
   /// Whether `statements` can run for all lanes at once. Notes which of their locals vary.

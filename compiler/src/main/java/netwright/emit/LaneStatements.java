@@ -43,9 +43,11 @@ final class LaneStatements {
       case Let let -> expressions.define(let);
       case Store store -> store(store);
       case For loop -> method.loop(loop.loop(), () -> block(loop.body()));
-      case Reduction reduction when scope.isShared(reduction) -> new ScalarReductions(method).emit(reduction);
+      case Reduction reduction when scope.isShared(reduction) ->
+          new ScalarReductions(method).emit(reduction);
       case Reduction reduction -> reduction(reduction);
-      case Contraction contraction -> method.loops(contraction.output(), () -> contraction(contraction));
+      case Contraction contraction ->
+          method.loops(contraction.output(), () -> contraction(contraction));
     }
   }
 
@@ -62,22 +64,21 @@ final class LaneStatements {
 
   private void reduction(Reduction reduction) {
     int result = method.code().newSlots(1);
-    method.scoped(
-        () -> {
-          if (reduction.combine() == Combine.SUM) {
-            new SixteenLanes(method, new VectorAccumulators(method, vectors, reduction.lanes()))
-                .sum(
-                    reduction.reduced(),
-                    lane -> {
-                      element(reduction);
-                      lane.run();
-                      vectors.floats("add", 2);
-                    });
-          } else {
-            largest(reduction);
-          }
-          vectors.pop(result);
-        });
+    method.scoped(() -> {
+      if (reduction.combine() == Combine.SUM) {
+        new SixteenLanes(method, new VectorAccumulators(method, vectors, reduction.lanes()))
+            .sum(
+                reduction.reduced(),
+                lane -> {
+                  element(reduction);
+                  lane.run();
+                  vectors.floats("add", 2);
+                });
+      } else {
+        largest(reduction);
+      }
+      vectors.pop(result);
+    });
     scope.vary(reduction.result());
     method.frame().bind(reduction.result(), result);
   }
@@ -104,18 +105,17 @@ final class LaneStatements {
   }
 
   private void contraction(Contraction contraction) {
-    method.scoped(
-        () -> {
-          if (contraction.order() == Order.SEQUENTIAL) {
-            sequential(contraction);
-          } else {
-            new SixteenLanes(method, new VectorAccumulators(method, vectors, contraction.lanes()))
-                .sum(contraction.contracted(), lane -> product(contraction, lane));
-          }
-          scope.vary(contraction.accumulator());
-          method.frame().bind(contraction.accumulator(), vectors.keep());
-          block(contraction.epilogue());
-        });
+    method.scoped(() -> {
+      if (contraction.order() == Order.SEQUENTIAL) {
+        sequential(contraction);
+      } else {
+        new SixteenLanes(method, new VectorAccumulators(method, vectors, contraction.lanes()))
+            .sum(contraction.contracted(), lane -> product(contraction, lane));
+      }
+      scope.vary(contraction.accumulator());
+      method.frame().bind(contraction.accumulator(), vectors.keep());
+      block(contraction.epilogue());
+    });
   }
 
   private void sequential(Contraction contraction) {

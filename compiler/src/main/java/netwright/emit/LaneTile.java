@@ -23,7 +23,8 @@ final class LaneTile {
   private final LaneScope scope;
   private final Index column;
 
-  LaneTile(MethodEmitter method, Contraction contraction, Tiling tiling, TileShape shape, int lanes) {
+  LaneTile(
+      MethodEmitter method, Contraction contraction, Tiling tiling, TileShape shape, int lanes) {
     this.method = method;
     this.code = method.code();
     this.contraction = contraction;
@@ -134,7 +135,8 @@ final class LaneTile {
         vectors.floatSpecies();
         code.array(load.buffer().space());
         code.variable(ILOAD, position);
-        int constant = load.buffer().offset() + method.constantPart(load.position()) + row * rowStride;
+        int constant =
+            load.buffer().offset() + method.constantPart(load.position()) + row * rowStride;
         code.constant(constant + vector * lanes);
         code.op(IADD);
         fetch(shape.maskOf(vector, mask));

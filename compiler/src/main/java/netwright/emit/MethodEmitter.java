@@ -105,22 +105,20 @@ final class MethodEmitter {
   void loop(Loop loop, Runnable body) {
     if (loop.extent() instanceof Extent.Fixed(int count) && count <= 1) {
       if (count == 1) {
-        scoped(
-            () -> {
-              frame.bind(loop.index(), Frame.Place.constant(0));
-              body.run();
-            });
+        scoped(() -> {
+          frame.bind(loop.index(), Frame.Place.constant(0));
+          body.run();
+        });
       }
       return;
     }
-    scoped(
-        () -> {
-          code.constant(0);
-          int index = keep(ElementType.I32);
-          count(loop.extent());
-          int end = keep(ElementType.I32);
-          loop(loop.index(), index, end, 1, body);
-        });
+    scoped(() -> {
+      code.constant(0);
+      int index = keep(ElementType.I32);
+      count(loop.extent());
+      int end = keep(ElementType.I32);
+      loop(loop.index(), index, end, 1, body);
+    });
   }
 
   /// Loops nested in the order of `loops` around `body`.
@@ -142,11 +140,10 @@ final class MethodEmitter {
     int count = ((Extent.Fixed) first.extent()).count();
     for (int iteration = 0; iteration < count; iteration++) {
       Frame.Place place = Frame.Place.constant(iteration);
-      scoped(
-          () -> {
-            frame.bind(first.index(), place);
-            unrolled(loops.subList(1, loops.size()), body);
-          });
+      scoped(() -> {
+        frame.bind(first.index(), place);
+        unrolled(loops.subList(1, loops.size()), body);
+      });
     }
   }
 
@@ -158,11 +155,10 @@ final class MethodEmitter {
     code.variable(ILOAD, slot);
     code.variable(ILOAD, end);
     code.jump(IF_ICMPGE, exit);
-    scoped(
-        () -> {
-          frame.bind(index, Frame.Place.variable(slot));
-          body.run();
-        });
+    scoped(() -> {
+      frame.bind(index, Frame.Place.variable(slot));
+      body.run();
+    });
     code.increment(slot, step);
     code.jump(GOTO, head);
     code.place(exit);
@@ -276,5 +272,4 @@ final class MethodEmitter {
         });
     call(method, signature);
   }
-
 }

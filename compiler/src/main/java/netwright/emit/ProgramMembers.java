@@ -26,7 +26,10 @@ final class ProgramMembers {
   }
 
   private static void method(
-      ClassVisitor writer, String name, String descriptor, java.util.function.Consumer<Code> content) {
+      ClassVisitor writer,
+      String name,
+      String descriptor,
+      java.util.function.Consumer<Code> content) {
     MethodVisitor visitor = writer.visitMethod(ACC_PUBLIC, name, descriptor, null, null);
     visitor.visitCode();
     content.accept(new Code(visitor));

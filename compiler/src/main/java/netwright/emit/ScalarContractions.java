@@ -41,33 +41,31 @@ final class ScalarContractions {
 
   private void lanes(Contraction contraction) {
     ElementType type = contraction.accumulator().type();
-    method.scoped(
-        () -> {
-          new SixteenLanes(method, new ScalarAccumulators(method, type, contraction.lanes()))
-              .sum(
-                  contraction.contracted(),
-                  lane -> {
-                    new ScalarExpressions(method).push(contraction.left());
-                    new ScalarExpressions(method).push(contraction.right());
-                    lane.run();
-                    Calls.fma(code, type);
-                  });
-          method.define(contraction.accumulator());
-          statements.block(contraction.epilogue());
-        });
+    method.scoped(() -> {
+      new SixteenLanes(method, new ScalarAccumulators(method, type, contraction.lanes()))
+          .sum(
+              contraction.contracted(),
+              lane -> {
+                new ScalarExpressions(method).push(contraction.left());
+                new ScalarExpressions(method).push(contraction.right());
+                lane.run();
+                Calls.fma(code, type);
+              });
+      method.define(contraction.accumulator());
+      statements.block(contraction.epilogue());
+    });
   }
 
   /// The last output loop, in tiles.
   private void columns(Contraction contraction) {
     Loop last = contraction.output().getLast();
-    method.scoped(
-        () -> {
-          if (last.extent() instanceof Extent.Fixed(int count)) {
-            fixedColumns(contraction, last.index(), count);
-          } else {
-            rowColumns(contraction, last);
-          }
-        });
+    method.scoped(() -> {
+      if (last.extent() instanceof Extent.Fixed(int count)) {
+        fixedColumns(contraction, last.index(), count);
+      } else {
+        rowColumns(contraction, last);
+      }
+    });
   }
 
   private void fixedColumns(Contraction contraction, Index index, int count) {
@@ -100,17 +98,16 @@ final class ScalarContractions {
 
   /// `width` sums side by side, from where the last output index is bound to.
   private void tile(Contraction contraction, int width) {
-    method.scoped(
-        () -> {
-          int[] accumulators = new int[width];
-          for (int column = 0; column < width; column++) {
-            int at = column;
-            at(contraction, column, () -> initial(contraction));
-            accumulators[at] = method.keep(contraction.accumulator().type());
-          }
-          contracted(contraction, width, () -> products(contraction, accumulators));
-          epilogues(contraction, accumulators);
-        });
+    method.scoped(() -> {
+      int[] accumulators = new int[width];
+      for (int column = 0; column < width; column++) {
+        int at = column;
+        at(contraction, column, () -> initial(contraction));
+        accumulators[at] = method.keep(contraction.accumulator().type());
+      }
+      contracted(contraction, width, () -> products(contraction, accumulators));
+      epilogues(contraction, accumulators);
+    });
   }
 
   /// Runs `content` with the last output index moved by `column`.
@@ -171,7 +168,9 @@ final class ScalarContractions {
     Operand(Contraction contraction, Load load) {
       this.load = load;
       this.stride =
-          contraction.output().isEmpty() ? 0 : load.position().stride(contraction.output().getLast().index());
+          contraction.output().isEmpty()
+              ? 0
+              : load.position().stride(contraction.output().getLast().index());
       if (stride == 0) {
         new ScalarExpressions(method).push(load);
         this.variable = method.keep(load.type());
@@ -188,7 +187,8 @@ final class ScalarContractions {
       }
       code.array(load.buffer().space());
       code.variable(ILOAD, variable);
-      int constant = load.buffer().offset() + method.constantPart(load.position()) + column * stride;
+      int constant =
+          load.buffer().offset() + method.constantPart(load.position()) + column * stride;
       if (constant != 0) {
         code.constant(constant);
         code.op(IADD);
@@ -210,11 +210,10 @@ final class ScalarContractions {
   }
 
   private void epilogue(Contraction contraction, int variable) {
-    method.scoped(
-        () -> {
-          method.frame().bind(contraction.accumulator(), variable);
-          statements.block(contraction.epilogue());
-        });
+    method.scoped(() -> {
+      method.frame().bind(contraction.accumulator(), variable);
+      statements.block(contraction.epilogue());
+    });
   }
 
   /// Stores the accumulators and runs one copy of the epilogue in a loop over them.

@@ -113,8 +113,13 @@ final class ScalarExpressions {
 
   private void apply(Apply apply) {
     switch (apply.primitive()) {
-      case SELECT -> choice(apply.arguments().get(0), () -> push(apply.arguments().get(1)), () -> push(apply.arguments().get(2)));
-      case LESS, LESS_OR_EQUAL, EQUAL, NOT_EQUAL -> choice(apply, () -> code.constant(1), () -> code.constant(0));
+      case SELECT ->
+          choice(
+              apply.arguments().get(0),
+              () -> push(apply.arguments().get(1)),
+              () -> push(apply.arguments().get(2)));
+      case LESS, LESS_OR_EQUAL, EQUAL, NOT_EQUAL ->
+          choice(apply, () -> code.constant(1), () -> code.constant(0));
       case SQUARE_ROOT -> inDouble(apply, "sqrt");
       case FLOOR -> inDouble(apply, "floor");
       default -> {
@@ -161,7 +166,8 @@ final class ScalarExpressions {
       case MAXIMUM -> Calls.math(code, "max", 2, type);
       case WIDEN -> code.op(F2D);
       case NARROW -> code.op(D2F);
-      case EXP, LOG, LOG1P, EXPM1, TANH, ERF, SIN, COS, POWER -> Calls.elementary(code, primitive, type);
+      case EXP, LOG, LOG1P, EXPM1, TANH, ERF, SIGMOID, SIN, COS, POWER ->
+          Calls.elementary(code, primitive, type);
       case BITS -> code.invokeStatic("java/lang/Float", "floatToRawIntBits", "(F)I");
       case FROM_BITS -> code.invokeStatic("java/lang/Float", "intBitsToFloat", "(I)F");
       case INT_ADD -> code.op(IADD);
@@ -172,7 +178,8 @@ final class ScalarExpressions {
       case SHIFT_LEFT -> code.op(ISHL);
       case SHIFT_RIGHT -> code.op(ISHR);
       case SHIFT_RIGHT_UNSIGNED -> code.op(IUSHR);
-      case LESS, LESS_OR_EQUAL, EQUAL, NOT_EQUAL, SELECT, SQUARE_ROOT, FLOOR -> throw new IllegalStateException(primitive + " is written elsewhere");
+      case LESS, LESS_OR_EQUAL, EQUAL, NOT_EQUAL, SELECT, SQUARE_ROOT, FLOOR ->
+          throw new IllegalStateException(primitive + " is written elsewhere");
     }
   }
 }

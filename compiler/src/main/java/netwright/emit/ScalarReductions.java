@@ -21,15 +21,14 @@ final class ScalarReductions {
   /// Leaves the result in its local.
   void emit(Reduction reduction) {
     int result = code.newSlot(reduction.result().type());
-    method.scoped(
-        () -> {
-          switch (reduction.combine()) {
-            case SUM -> sum(reduction);
-            case MAX -> max(reduction);
-            case ARGMAX -> argmax(reduction);
-          }
-          code.store(reduction.result().type(), result);
-        });
+    method.scoped(() -> {
+      switch (reduction.combine()) {
+        case SUM -> sum(reduction);
+        case MAX -> max(reduction);
+        case ARGMAX -> argmax(reduction);
+      }
+      code.store(reduction.result().type(), result);
+    });
     method.frame().bind(reduction.result(), result);
   }
 

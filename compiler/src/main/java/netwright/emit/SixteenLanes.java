@@ -11,7 +11,6 @@ import java.util.function.Consumer;
 import netwright.loop.ElementType;
 import netwright.loop.Extent;
 import netwright.loop.Loop;
-import netwright.loop.Order;
 import org.objectweb.asm.Label;
 
 /// A sum in the order [Order#SIXTEEN_LANES]: the accumulators are variables where the code for one element is small,
@@ -31,7 +30,8 @@ final class SixteenLanes {
 
   /// Pushes the sum over `loops`. `join` pushes the new value of a lane; it pushes the old one by running its argument.
   void sum(List<Loop> loops, Consumer<Runnable> join) {
-    if (loops.size() == 1 && unrolledSize(loops.getFirst(), join) <= accumulators.largestUnrolled()) {
+    if (loops.size() == 1
+        && unrolledSize(loops.getFirst(), join) <= accumulators.largestUnrolled()) {
       inVariables(loops.getFirst(), join);
     } else {
       inMemory(loops, join);
@@ -44,12 +44,11 @@ final class SixteenLanes {
             ? (count >= LANES ? LANES : 0) + count % LANES
             : 2 * LANES - 1;
     int element =
-        method.measure(
-            () -> {
-              int index = code.newSlot(ElementType.I32);
-              method.frame().bind(loop.index(), Frame.Place.variable(index));
-              join.accept(accumulators::zero);
-            });
+        method.measure(() -> {
+          int index = code.newSlot(ElementType.I32);
+          method.frame().bind(loop.index(), Frame.Place.variable(index));
+          join.accept(accumulators::zero);
+        });
     return copies * element;
   }
 
@@ -87,11 +86,13 @@ final class SixteenLanes {
     whole.run();
     int bound = method.keep(ElementType.I32);
     Frame.Place place = Frame.Place.variable(index);
-    method.loop(loop.index(), index, bound, LANES, () -> group(loop, place, LANES, variables, join));
+    method.loop(
+        loop.index(), index, bound, LANES, () -> group(loop, place, LANES, variables, join));
     return index;
   }
 
-  private void group(Loop loop, Frame.Place first, int count, int[] variables, Consumer<Runnable> join) {
+  private void group(
+      Loop loop, Frame.Place first, int count, int[] variables, Consumer<Runnable> join) {
     for (int lane = 0; lane < count; lane++) {
       joinVariable(loop, first.plus(lane), variables[lane], join);
     }
@@ -110,12 +111,11 @@ final class SixteenLanes {
   }
 
   private void joinVariable(Loop loop, Frame.Place place, int variable, Consumer<Runnable> join) {
-    method.scoped(
-        () -> {
-          method.frame().bind(loop.index(), place);
-          join.accept(() -> accumulators.push(variable));
-          accumulators.pop(variable);
-        });
+    method.scoped(() -> {
+      method.frame().bind(loop.index(), place);
+      join.accept(() -> accumulators.push(variable));
+      accumulators.pop(variable);
+    });
   }
 
   private void inMemory(List<Loop> loops, Consumer<Runnable> join) {

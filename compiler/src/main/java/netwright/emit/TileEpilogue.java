@@ -25,7 +25,8 @@ final class TileEpilogue {
   private final Index column;
   private final Buffer memory;
 
-  TileEpilogue(MethodEmitter method, Contraction contraction, Tiling tiling, TileShape shape, int lanes) {
+  TileEpilogue(
+      MethodEmitter method, Contraction contraction, Tiling tiling, TileShape shape, int lanes) {
     this.method = method;
     this.code = method.code();
     this.contraction = contraction;
@@ -68,11 +69,10 @@ final class TileEpilogue {
   }
 
   private void inLanes(int accumulator, int mask) {
-    method.scoped(
-        () -> {
-          method.frame().bind(contraction.accumulator(), accumulator);
-          new LaneStatements(method, vectors, scope, mask).block(contraction.epilogue());
-        });
+    method.scoped(() -> {
+      method.frame().bind(contraction.accumulator(), accumulator);
+      new LaneStatements(method, vectors, scope, mask).block(contraction.epilogue());
+    });
   }
 
   private void spill(int[][] accumulators) {

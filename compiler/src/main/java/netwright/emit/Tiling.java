@@ -48,9 +48,11 @@ record Tiling(Optional<Loop> row, List<Loop> others, TileShape shape) {
     List<Loop> output = contraction.output();
     Loop last = output.getLast();
     List<Loop> others = new ArrayList<>(output.subList(0, output.size() - 1));
-    Optional<Loop> row = others.reversed().stream().filter(loop -> sharesAFactor(contraction, loop)).findFirst();
+    Optional<Loop> row =
+        others.reversed().stream().filter(loop -> sharesAFactor(contraction, loop)).findFirst();
     row.ifPresent(others::remove);
-    TileShape shape = TileShape.best(row.map(width::applyAsInt).orElse(1), width.applyAsInt(last), lanes);
+    TileShape shape =
+        TileShape.best(row.map(width::applyAsInt).orElse(1), width.applyAsInt(last), lanes);
     return new Tiling(row, others, shape);
   }
 

@@ -122,7 +122,8 @@ final class VectorCode {
   /// Pops a vector, a comparison and a vector, pushes a mask for vectors of floats.
   void compare(ElementType type) {
     String owner = type == ElementType.F32 ? FLOATS : INTS;
-    code.invokeVirtual(owner, "compare", "(L" + OPERATORS + "$Comparison;" + A_VECTOR + ")" + A_MASK);
+    code.invokeVirtual(
+        owner, "compare", "(L" + OPERATORS + "$Comparison;" + A_VECTOR + ")" + A_MASK);
     if (type == ElementType.I32) {
       floatSpecies();
       castMask();

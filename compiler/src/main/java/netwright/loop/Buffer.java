@@ -5,7 +5,9 @@ public record Buffer(Space space, int offset, int length) {
 
   /// Whether both hold some element.
   public boolean overlaps(Buffer other) {
-    return space == other.space && offset < other.offset + other.length && other.offset < offset + length;
+    return space == other.space
+        && offset < other.offset + other.length
+        && other.offset < offset + length;
   }
 
   @Override

@@ -62,8 +62,7 @@ final class LoopExprPrinter {
     return apply.arguments().stream()
         .map(LoopExprPrinter::print)
         .collect(
-            Collectors.joining(
-                ", ", apply.primitive().name().toLowerCase(Locale.ROOT) + "(", ")"));
+            Collectors.joining(", ", apply.primitive().name().toLowerCase(Locale.ROOT) + "(", ")"));
   }
 
   private static String symbol(Primitive primitive) {

@@ -37,6 +37,8 @@ public enum Primitive {
   EXPM1(1),
   TANH(1),
   ERF(1),
+  /// 1 / (1 + e⁻ˣ).
+  SIGMOID(1),
   SIN(1),
   COS(1),
   POWER(2),

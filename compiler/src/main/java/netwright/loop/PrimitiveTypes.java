@@ -22,8 +22,10 @@ final class PrimitiveTypes {
     ElementType first = arguments.getFirst();
     ElementType result = apply.type();
     return switch (apply.primitive()) {
-      case ADD, SUBTRACT, MULTIPLY, DIVIDE, FMA, NEGATE, ABSOLUTE, SQUARE_ROOT, FLOOR -> floats(arguments, result);
-      case MINIMUM, MAXIMUM, EXP, LOG, LOG1P, EXPM1, TANH, ERF, SIN, COS, POWER -> floats(arguments, result);
+      case ADD, SUBTRACT, MULTIPLY, DIVIDE, FMA, NEGATE, ABSOLUTE, SQUARE_ROOT, FLOOR ->
+          floats(arguments, result);
+      case MINIMUM, MAXIMUM, EXP, LOG, LOG1P, EXPM1, TANH, ERF, SIGMOID, SIN, COS, POWER ->
+          floats(arguments, result);
       case LESS, LESS_OR_EQUAL, EQUAL, NOT_EQUAL ->
           result == MASK && first != MASK && first == arguments.getLast();
       case SELECT -> first == MASK && arguments.get(1) == result && arguments.get(2) == result;
@@ -33,7 +35,9 @@ final class PrimitiveTypes {
       case FROM_BITS -> first == I32 && result == F32;
       case INT_ADD, INT_SUBTRACT, INT_AND, INT_OR, INT_XOR -> all(arguments, I32) && result == I32;
       case SHIFT_LEFT, SHIFT_RIGHT, SHIFT_RIGHT_UNSIGNED ->
-          all(arguments, I32) && result == I32 && apply.arguments().getLast() instanceof LoopExpr.Constant;
+          all(arguments, I32)
+              && result == I32
+              && apply.arguments().getLast() instanceof LoopExpr.Constant;
     };
   }
 

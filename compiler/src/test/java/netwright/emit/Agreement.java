@@ -24,7 +24,16 @@ final class Agreement {
   static final List<Lanes> ALL =
       List.of(new Lanes.Scalar(), new Lanes.Vector(4), new Lanes.Vector(8), new Lanes.Vector(16));
   private static final float[] SPECIAL = {
-    0f, -0f, 1f, -1f, Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY, Float.MIN_VALUE, -1e-40f, 3e38f
+    0f,
+    -0f,
+    1f,
+    -1f,
+    Float.NaN,
+    Float.POSITIVE_INFINITY,
+    Float.NEGATIVE_INFINITY,
+    Float.MIN_VALUE,
+    -1e-40f,
+    3e38f
   };
 
   private Agreement() {}
@@ -52,14 +61,20 @@ final class Agreement {
   private static void verify(EmittedClass emitted) {
     StringWriter complaints = new StringWriter();
     CheckClassAdapter.verify(
-        new ClassReader(emitted.bytes()), Agreement.class.getClassLoader(), false, new PrintWriter(complaints));
+        new ClassReader(emitted.bytes()),
+        Agreement.class.getClassLoader(),
+        false,
+        new PrintWriter(complaints));
     assertEquals("", complaints.toString());
-    MethodSizes.of(emitted).forEach((name, size) -> assertTrue(size < 8_000, name + " has " + size + " bytes"));
+    MethodSizes.of(emitted)
+        .forEach((name, size) -> assertTrue(size < 8_000, name + " has " + size + " bytes"));
   }
 
   static Memory memory(LoopProgram program, long seed) {
     Random random = new Random(seed);
-    Memory memory = new Memory(floats(random, program.persistentSize()), program.scratchSize(), program.wideSize());
+    Memory memory =
+        new Memory(
+            floats(random, program.persistentSize()), program.scratchSize(), program.wideSize());
     float[] scratch = floats(random, program.scratchSize());
     System.arraycopy(scratch, 0, memory.scratch, 0, scratch.length);
     for (int i = 0; i < memory.wide.length; i++) {
@@ -86,29 +101,38 @@ final class Agreement {
     for (int i = 0; i < expected.wide.length; i++) {
       if (!within(lanes, Space.WIDE, i)) {
         long bits = Double.doubleToLongBits(expected.wide[i]);
-        assertEquals(bits, Double.doubleToLongBits(actual.wide[i]), message(program, Space.WIDE, i, what));
+        assertEquals(
+            bits, Double.doubleToLongBits(actual.wide[i]), message(program, Space.WIDE, i, what));
       }
     }
   }
 
   private static void compare(
-      LoopProgram program, Space space, List<Buffer> lanes, float[] expected, float[] actual, String what) {
+      LoopProgram program,
+      Space space,
+      List<Buffer> lanes,
+      float[] expected,
+      float[] actual,
+      String what) {
     for (int i = 0; i < expected.length; i++) {
-      if (Float.floatToIntBits(expected[i]) != Float.floatToIntBits(actual[i]) && !within(lanes, space, i)) {
+      if (Float.floatToIntBits(expected[i]) != Float.floatToIntBits(actual[i])
+          && !within(lanes, space, i)) {
         assertEquals(expected[i], actual[i], message(program, space, i, what).get());
       }
     }
   }
 
-  private static java.util.function.Supplier<String> message(LoopProgram program, Space space, int at, String what) {
+  private static java.util.function.Supplier<String> message(
+      LoopProgram program, Space space, int at, String what) {
     return () -> what + ": " + space + " " + at + " in\n" + LoopPrinter.print(program);
   }
 
   private static boolean within(List<Buffer> buffers, Space space, int at) {
     return buffers.stream()
-        .anyMatch(
-            buffer ->
-                buffer.space() == space && at >= buffer.offset() && at < buffer.offset() + buffer.length());
+        .anyMatch(buffer ->
+            buffer.space() == space
+                && at >= buffer.offset()
+                && at < buffer.offset() + buffer.length());
   }
 
   /// The scratch memory of sums, whose contents are nobody's business.

@@ -39,7 +39,9 @@ class ClassEmitterTest {
     Source source = new Source("housing.net", "one\ntwo\nthree\n");
     Loop i = build.loop(5);
     Buffer buffer = build.scratch(5);
-    build.kernel(new Span(source, 8, 9), List.of(loop(i, store(buffer, at(i, 1), ProgramBuilder.constant(1)))));
+    build.kernel(
+        new Span(source, 8, 9),
+        List.of(loop(i, store(buffer, at(i, 1), ProgramBuilder.constant(1)))));
     List<EmittedClass> classes =
         ClassEmitter.emit(build.build(), "com.acme.HousePrices", "housing.net", new Lanes.Scalar());
     Program program = GeneratedClassLoader.load(classes);
@@ -58,7 +60,8 @@ class ClassEmitterTest {
     Program program = Agreement.compile(build.build(), new Lanes.Scalar());
     Memory memory = new Memory(new float[0], 1, 0);
     assertThrows(IllegalArgumentException.class, () -> program.run(memory, 0));
-    assertThrows(IllegalArgumentException.class, () -> program.run(memory, ProgramBuilder.CAPACITY + 1));
+    assertThrows(
+        IllegalArgumentException.class, () -> program.run(memory, ProgramBuilder.CAPACITY + 1));
   }
 
   @Test
@@ -98,7 +101,8 @@ class ClassEmitterTest {
     build.kernel(store(build.scratch(1), at(0), value));
     LoopProgram program = build.build();
     assertThrows(
-        IllegalStateException.class, () -> ClassEmitter.emit(program, "test.Large", "test.net", new Lanes.Scalar()));
+        IllegalStateException.class,
+        () -> ClassEmitter.emit(program, "test.Large", "test.net", new Lanes.Scalar()));
   }
 
   @Test
@@ -108,22 +112,27 @@ class ClassEmitterTest {
       LoopExpr next = apply(Primitive.ADD, load(buffer, at(0)), ProgramBuilder.constant(1));
       build.kernel(store(buffer, at(0), next));
     }
-    List<EmittedClass> classes = ClassEmitter.emit(build.build(), "test.Deep", "deep.net", new Lanes.Scalar());
+    List<EmittedClass> classes =
+        ClassEmitter.emit(build.build(), "test.Deep", "deep.net", new Lanes.Scalar());
     assertEquals(
-        List.of("test.Deep", "test.Deep$Part1", "test.Deep$Part2"), classes.stream().map(EmittedClass::name).toList());
+        List.of("test.Deep", "test.Deep$Part1", "test.Deep$Part2"),
+        classes.stream().map(EmittedClass::name).toList());
     Memory memory = new Memory(new float[1], 0, 0);
     GeneratedClassLoader.load(classes).run(memory, 1);
     assertEquals(4_500, memory.persistent[0]);
     for (EmittedClass emitted : classes) {
-      MethodSizes.of(emitted).forEach((name, size) -> assertTrue(size <= KernelWriter.LARGEST_METHOD, name));
+      MethodSizes.of(emitted)
+          .forEach((name, size) -> assertTrue(size <= KernelWriter.LARGEST_METHOD, name));
     }
   }
 
   @Test
   void theSameProgramGivesTheSameBytes() {
     for (Lanes lanes : Agreement.ALL) {
-      byte[] first = ClassEmitter.emit(RandomPrograms.program(5), "test.A", "a.net", lanes).getFirst().bytes();
-      byte[] second = ClassEmitter.emit(RandomPrograms.program(5), "test.A", "a.net", lanes).getFirst().bytes();
+      byte[] first =
+          ClassEmitter.emit(RandomPrograms.program(5), "test.A", "a.net", lanes).getFirst().bytes();
+      byte[] second =
+          ClassEmitter.emit(RandomPrograms.program(5), "test.A", "a.net", lanes).getFirst().bytes();
       assertTrue(Arrays.equals(first, second));
     }
   }

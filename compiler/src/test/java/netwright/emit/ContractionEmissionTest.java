@@ -48,8 +48,14 @@ class ContractionEmissionTest {
       Local sum = build.local(F32);
       LoopExpr relu = apply(Primitive.MAXIMUM, read(sum), constant(0));
       contract(
-          List.of(rows, o), List.of(k), load(x, at(rows, in, k, 1)), load(w, at(k, out, o, 1)),
-          Optional.of(load(b, at(o, 1))), Order.SEQUENTIAL, sum, store(y, at(rows, out, o, 1), relu));
+          List.of(rows, o),
+          List.of(k),
+          load(x, at(rows, in, k, 1)),
+          load(w, at(k, out, o, 1)),
+          Optional.of(load(b, at(o, 1))),
+          Order.SEQUENTIAL,
+          sum,
+          store(y, at(rows, out, o, 1), relu));
     }
     Agreement.check(build.build(), 21);
   }
@@ -63,8 +69,13 @@ class ContractionEmissionTest {
       Loop k = build.loop(9);
       Local sum = build.local(F32);
       contract(
-          List.of(rows, i), List.of(k), load(build.scratch(21 * 9), at(rows, 9, k, 1)),
-          load(build.buffer(Space.PERSISTENT, in * 9), at(i, 9, k, 1)), Optional.empty(), Order.SEQUENTIAL, sum,
+          List.of(rows, i),
+          List.of(k),
+          load(build.scratch(21 * 9), at(rows, 9, k, 1)),
+          load(build.buffer(Space.PERSISTENT, in * 9), at(i, 9, k, 1)),
+          Optional.empty(),
+          Order.SEQUENTIAL,
+          sum,
           store(build.scratch(21 * in), at(rows, in, i, 1), read(sum)));
     }
     Agreement.check(build.build(), 22);
@@ -81,8 +92,13 @@ class ContractionEmissionTest {
         Loop rows = build.rows(1);
         Local sum = build.local(F32);
         contract(
-            List.of(i, o), List.of(rows), load(build.scratch(21 * in), at(rows, in, i, 1)),
-            load(build.scratch(21 * out), at(rows, out, o, 1)), Optional.empty(), order, sum,
+            List.of(i, o),
+            List.of(rows),
+            load(build.scratch(21 * in), at(rows, in, i, 1)),
+            load(build.scratch(21 * out), at(rows, out, o, 1)),
+            Optional.empty(),
+            order,
+            sum,
             store(build.scratch(in * out), at(i, out, o, 1), read(sum)));
       }
     }
@@ -100,16 +116,26 @@ class ContractionEmissionTest {
       Local sum = build.local(F32);
       Buffer bias = build.buffer(Space.PERSISTENT, out);
       contract(
-          List.of(o, rows), List.of(k), load(build.buffer(Space.PERSISTENT, in * out), at(k, out, o, 1)),
-          load(build.scratch(21 * in), at(k, 21, rows, 1)), Optional.of(load(bias, at(o, 1))), Order.SEQUENTIAL, sum,
+          List.of(o, rows),
+          List.of(k),
+          load(build.buffer(Space.PERSISTENT, in * out), at(k, out, o, 1)),
+          load(build.scratch(21 * in), at(k, 21, rows, 1)),
+          Optional.of(load(bias, at(o, 1))),
+          Order.SEQUENTIAL,
+          sum,
           store(build.scratch(21 * out), at(o, 21, rows, 1), apply(Primitive.TANH, read(sum))));
       Loop i = build.loop(in);
       Loop p = build.loop(out);
       Loop batch = build.rows(1);
       Local gradient = build.local(F32);
       contract(
-          List.of(i, p), List.of(batch), load(build.scratch(21 * in), at(i, 21, batch, 1)),
-          load(build.scratch(21 * out), at(p, 21, batch, 1)), Optional.empty(), Order.SIXTEEN_LANES, gradient,
+          List.of(i, p),
+          List.of(batch),
+          load(build.scratch(21 * in), at(i, 21, batch, 1)),
+          load(build.scratch(21 * out), at(p, 21, batch, 1)),
+          Optional.empty(),
+          Order.SIXTEEN_LANES,
+          gradient,
           store(build.scratch(in * out), at(i, out, p, 1), read(gradient)));
     }
     Agreement.check(build.build(), 24);
@@ -129,10 +155,17 @@ class ContractionEmissionTest {
       Local sum = build.local(F32);
       Affine at = at(rows, 2 * padded, channel, padded).plus(place.index(), 1).plus(tap.index(), 1);
       contract(
-          List.of(rows, filter, place), List.of(channel, tap), load(build.scratch(21 * 2 * padded), at),
-          load(build.buffer(Space.PERSISTENT, 30), at(filter, 6, channel, 3).plus(tap.index(), 1)), Optional.empty(),
-          order, sum,
-          store(build.scratch(21 * 5 * width), at(rows, 5 * width, filter, width).plus(place.index(), 1), read(sum)));
+          List.of(rows, filter, place),
+          List.of(channel, tap),
+          load(build.scratch(21 * 2 * padded), at),
+          load(build.buffer(Space.PERSISTENT, 30), at(filter, 6, channel, 3).plus(tap.index(), 1)),
+          Optional.empty(),
+          order,
+          sum,
+          store(
+              build.scratch(21 * 5 * width),
+              at(rows, 5 * width, filter, width).plus(place.index(), 1),
+              read(sum)));
     }
     Agreement.check(build.build(), 25);
   }
@@ -146,8 +179,13 @@ class ContractionEmissionTest {
     Loop k = build.loop(6);
     Local sum = build.local(F32);
     contract(
-        List.of(rows, i, j), List.of(k), load(build.scratch(21 * 30), at(rows, 30, i, 6).plus(k.index(), 1)),
-        load(build.scratch(21 * 108), at(rows, 108, k, 18).plus(j.index(), 1)), Optional.empty(), Order.SEQUENTIAL, sum,
+        List.of(rows, i, j),
+        List.of(k),
+        load(build.scratch(21 * 30), at(rows, 30, i, 6).plus(k.index(), 1)),
+        load(build.scratch(21 * 108), at(rows, 108, k, 18).plus(j.index(), 1)),
+        Optional.empty(),
+        Order.SEQUENTIAL,
+        sum,
         store(build.scratch(21 * 90), at(rows, 90, i, 18).plus(j.index(), 1), read(sum)));
     Agreement.check(build.build(), 26);
   }
@@ -160,8 +198,14 @@ class ContractionEmissionTest {
         Space space = type == F64 ? Space.WIDE : Space.SCRATCH;
         Local sum = build.local(type);
         contract(
-            List.of(), List.of(k), load(build.buffer(space, 42), at(k, 1)), load(build.buffer(space, 42), at(k, 1)),
-            Optional.empty(), order, sum, store(build.buffer(space, 1), at(0), read(sum)));
+            List.of(),
+            List.of(k),
+            load(build.buffer(space, 42), at(k, 1)),
+            load(build.buffer(space, 42), at(k, 1)),
+            Optional.empty(),
+            order,
+            sum,
+            store(build.buffer(space, 1), at(0), read(sum)));
       }
     }
     Agreement.check(build.build(), 27);
@@ -180,13 +224,21 @@ class ContractionEmissionTest {
     for (int stage = 0; stage < 6; stage++) {
       Local next = build.local(F32);
       Buffer to = build.scratch(21 * out);
-      epilogue.add(let(next, apply(Primitive.TANH, apply(Primitive.ADD, value, load(to, at(rows, out, o, 1))))));
+      epilogue.add(
+          let(
+              next,
+              apply(Primitive.TANH, apply(Primitive.ADD, value, load(to, at(rows, out, o, 1))))));
       epilogue.add(store(to, at(rows, out, o, 1), read(next)));
       value = read(next);
     }
     contract(
-        List.of(rows, o), List.of(k), load(build.scratch(21 * 6), at(rows, 6, k, 1)),
-        load(build.buffer(Space.PERSISTENT, 6 * out), at(k, out, o, 1)), Optional.empty(), Order.SEQUENTIAL, sum,
+        List.of(rows, o),
+        List.of(k),
+        load(build.scratch(21 * 6), at(rows, 6, k, 1)),
+        load(build.buffer(Space.PERSISTENT, 6 * out), at(k, out, o, 1)),
+        Optional.empty(),
+        Order.SEQUENTIAL,
+        sum,
         epilogue.toArray(LoopStmt[]::new));
     Agreement.check(build.build(), 28);
   }
@@ -200,18 +252,38 @@ class ContractionEmissionTest {
     Local sum = build.local(F32);
     Contraction contraction =
         new Contraction(
-            List.of(o), List.of(k), load(build.buffer(Space.PERSISTENT, 12), at(k, 3, o, 1)),
-            load(build.scratch(84), at(k, 21, rows, 1)), Optional.of(load(build.buffer(Space.PERSISTENT, 3), at(o, 1))),
-            Order.SEQUENTIAL, sum, List.of(store(build.scratch(63), at(o, 21, rows, 1), read(sum))), build.lanes(F32));
+            List.of(o),
+            List.of(k),
+            load(build.buffer(Space.PERSISTENT, 12), at(k, 3, o, 1)),
+            load(build.scratch(84), at(k, 21, rows, 1)),
+            Optional.of(load(build.buffer(Space.PERSISTENT, 3), at(o, 1))),
+            Order.SEQUENTIAL,
+            sum,
+            List.of(store(build.scratch(63), at(o, 21, rows, 1), read(sum))),
+            build.lanes(F32));
     build.kernel(parallel(rows, contraction));
     Agreement.check(build.build(), 29);
   }
 
   private void contract(
-      List<Loop> output, List<Loop> contracted, LoopExpr.Load left, LoopExpr.Load right,
-      Optional<LoopExpr.Load> initial, Order order, Local sum, LoopStmt... epilogue) {
+      List<Loop> output,
+      List<Loop> contracted,
+      LoopExpr.Load left,
+      LoopExpr.Load right,
+      Optional<LoopExpr.Load> initial,
+      Order order,
+      Local sum,
+      LoopStmt... epilogue) {
     build.kernel(
         new Contraction(
-            output, contracted, left, right, initial, order, sum, List.of(epilogue), build.lanes(sum.type())));
+            output,
+            contracted,
+            left,
+            right,
+            initial,
+            order,
+            sum,
+            List.of(epilogue),
+            build.lanes(sum.type())));
   }
 }

@@ -20,7 +20,7 @@ import netwright.runtime.Memory;
 import netwright.runtime.Program;
 import netwright.runtime.math.Fma;
 import netwright.runtime.math.Functions;
-import netwright.runtime.random.Philox;
+import netwright.runtime.random.Uniform;
 
 /// The meaning of loop programs, read off the documentation of the loop language: every value is held as a double and
 /// rounded after each operation.
@@ -92,7 +92,8 @@ final class LoopInterpreter implements Program {
         contraction.contracted(),
         () -> {
           int lane = number[0]++ % lanes.length;
-          lanes[lane] = fma(type, value(contraction.left()), value(contraction.right()), lanes[lane]);
+          lanes[lane] =
+              fma(type, value(contraction.left()), value(contraction.right()), lanes[lane]);
         });
     return sequential ? lanes[0] : tree(type, lanes);
   }
@@ -141,7 +142,7 @@ final class LoopInterpreter implements Program {
       case LoopExpr.RowCount _ -> rows;
       case LoopExpr.StepCount _ -> memory.step;
       case LoopExpr.Uniform uniform ->
-          Philox.uniform(memory.seed, uniform.stream(), memory.step, position(uniform.element()));
+          Uniform.ofFloat(memory.seed, uniform.stream(), memory.step, position(uniform.element()));
       case LoopExpr.Apply apply -> apply(apply);
     };
   }
@@ -188,6 +189,7 @@ final class LoopInterpreter implements Program {
       case EXPM1 -> single ? Functions.expm1((float) x[0]) : StrictMath.expm1(x[0]);
       case TANH -> single ? Functions.tanh((float) x[0]) : StrictMath.tanh(x[0]);
       case ERF -> single ? Functions.erf((float) x[0]) : Functions.erf(x[0]);
+      case SIGMOID -> single ? Functions.sigmoid((float) x[0]) : Functions.sigmoid(x[0]);
       case SIN -> single ? Functions.sin((float) x[0]) : StrictMath.sin(x[0]);
       case COS -> single ? Functions.cos((float) x[0]) : StrictMath.cos(x[0]);
       case POWER -> single ? Functions.pow((float) x[0], (float) x[1]) : StrictMath.pow(x[0], x[1]);

@@ -78,7 +78,12 @@ class PrimitiveEmissionTest {
     for (Primitive primitive : Primitive.values()) {
       if (primitive.isComparison()) {
         Loop i = build.loop(LENGTH);
-        write(i, apply(primitive, anyBits(i), apply(SELECT, apply(LESS, element(F32, i), constant(0)), bits(0), bits(1))));
+        write(
+            i,
+            apply(
+                primitive,
+                anyBits(i),
+                apply(SELECT, apply(LESS, element(F32, i), constant(0)), bits(0), bits(1))));
       }
     }
     Agreement.check(build.build(), 5);

@@ -30,11 +30,22 @@ import netwright.loop.Space;
 final class RandomPrograms {
   private static final int[] SIZES = {1, 2, 3, 4, 5, 7, 8, 9, 11, 15, 16, 17, 19, 35};
   private static final Primitive[] UNARY = {
-    Primitive.NEGATE, Primitive.ABSOLUTE, Primitive.SQUARE_ROOT, Primitive.FLOOR, Primitive.EXP, Primitive.TANH,
-    Primitive.LOG1P, Primitive.SIN
+    Primitive.NEGATE,
+    Primitive.ABSOLUTE,
+    Primitive.SQUARE_ROOT,
+    Primitive.FLOOR,
+    Primitive.EXP,
+    Primitive.TANH,
+    Primitive.LOG1P,
+    Primitive.SIN
   };
   private static final Primitive[] BINARY = {
-    Primitive.ADD, Primitive.SUBTRACT, Primitive.MULTIPLY, Primitive.DIVIDE, Primitive.MINIMUM, Primitive.MAXIMUM
+    Primitive.ADD,
+    Primitive.SUBTRACT,
+    Primitive.MULTIPLY,
+    Primitive.DIVIDE,
+    Primitive.MINIMUM,
+    Primitive.MAXIMUM
   };
   private static final Primitive[] COMPARISONS = {
     Primitive.LESS, Primitive.LESS_OR_EQUAL, Primitive.EQUAL, Primitive.NOT_EQUAL
@@ -93,7 +104,8 @@ final class RandomPrograms {
     LoopStmt.Reduction reduction =
         new LoopStmt.Reduction(
             build.local(F32), combine, reduced, lets, expression(all, locals, 2), build.lanes(F32));
-    LoopExpr value = apply(Primitive.ADD, read(reduction.result()), expression(outer, List.of(), 1));
+    LoopExpr value =
+        apply(Primitive.ADD, read(reduction.result()), expression(outer, List.of(), 1));
     build.kernel(nest(outer, List.of(reduction, result(outer, value))));
   }
 
@@ -112,9 +124,15 @@ final class RandomPrograms {
     LoopExpr value = apply(Primitive.SUBTRACT, read(sum), expression(output, List.of(sum), 2));
     LoopStmt.Contraction contraction =
         new LoopStmt.Contraction(
-            output, contracted, tensor(left), tensor(right),
-            initial ? Optional.of(tensor(pick(output))) : Optional.empty(), order, sum,
-            List.of(let(next, value), result(output, read(next))), build.lanes(F32));
+            output,
+            contracted,
+            tensor(left),
+            tensor(right),
+            initial ? Optional.of(tensor(pick(output))) : Optional.empty(),
+            order,
+            sum,
+            List.of(let(next, value), result(output, read(next))),
+            build.lanes(F32));
     build.kernel(random.nextInt(4) == 0 ? parallelAround(contraction) : contraction);
   }
 
@@ -129,8 +147,15 @@ final class RandomPrograms {
     return parallel(
         loop,
         new LoopStmt.Contraction(
-            rest, contraction.contracted(), contraction.left(), contraction.right(), contraction.initial(),
-            contraction.order(), contraction.accumulator(), contraction.epilogue(), contraction.lanes()));
+            rest,
+            contraction.contracted(),
+            contraction.left(),
+            contraction.right(),
+            contraction.initial(),
+            contraction.order(),
+            contraction.accumulator(),
+            contraction.epilogue(),
+            contraction.lanes()));
   }
 
   private LoopStmt nest(List<Loop> loops, List<LoopStmt> body) {
@@ -138,15 +163,22 @@ final class RandomPrograms {
     for (Loop loop : loops.reversed()) {
       inner = List.of(new LoopStmt.For(loop, true, inner));
     }
-    return inner.size() == 1 ? inner.getFirst() : parallel(build.loop(1), inner.toArray(LoopStmt[]::new));
+    return inner.size() == 1
+        ? inner.getFirst()
+        : parallel(build.loop(1), inner.toArray(LoopStmt[]::new));
   }
 
   private List<Loop> loops(int count) {
     List<Loop> loops = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      boolean batch = random.nextInt(3) == 0 && loops.stream().allMatch(loop -> loop.extent() instanceof Extent.Fixed);
+      boolean batch =
+          random.nextInt(3) == 0
+              && loops.stream().allMatch(loop -> loop.extent() instanceof Extent.Fixed);
       loops.add(batch && work <= 100 ? build.rows(1 + random.nextInt(2)) : build.loop(size()));
-      work *= loops.getLast().extent() instanceof Extent.Fixed(int size) ? size : ProgramBuilder.CAPACITY;
+      work *=
+          loops.getLast().extent() instanceof Extent.Fixed(int size)
+              ? size
+              : ProgramBuilder.CAPACITY;
     }
     return loops;
   }
@@ -191,23 +223,29 @@ final class RandomPrograms {
     int choice = random.nextInt(depth == 0 ? 4 : 9);
     return switch (choice) {
       case 0 -> constant((float) random.nextGaussian());
-      case 1 -> locals.isEmpty() ? tensor(pick(loops)) : read(locals.get(random.nextInt(locals.size())));
+      case 1 ->
+          locals.isEmpty() ? tensor(pick(loops)) : read(locals.get(random.nextInt(locals.size())));
       case 2, 3 -> tensor(pick(loops));
       case 4 -> apply(UNARY[random.nextInt(UNARY.length)], expression(loops, locals, depth - 1));
       case 5 ->
           apply(
               Primitive.SELECT,
               apply(
-                  COMPARISONS[random.nextInt(COMPARISONS.length)], expression(loops, locals, depth - 1),
+                  COMPARISONS[random.nextInt(COMPARISONS.length)],
+                  expression(loops, locals, depth - 1),
                   expression(loops, locals, depth - 1)),
-              expression(loops, locals, depth - 1), expression(loops, locals, depth - 1));
+              expression(loops, locals, depth - 1),
+              expression(loops, locals, depth - 1));
       case 6 ->
           apply(
-              Primitive.FMA, expression(loops, locals, depth - 1), expression(loops, locals, depth - 1),
+              Primitive.FMA,
+              expression(loops, locals, depth - 1),
+              expression(loops, locals, depth - 1),
               expression(loops, locals, depth - 1));
       default ->
           apply(
-              BINARY[random.nextInt(BINARY.length)], expression(loops, locals, depth - 1),
+              BINARY[random.nextInt(BINARY.length)],
+              expression(loops, locals, depth - 1),
               expression(loops, locals, depth - 1));
     };
   }

@@ -67,7 +67,8 @@ class StatementEmissionTest {
     Buffer from = build.scratch(5 * 21);
     Buffer to = build.scratch(21);
     LoopExpr sum = apply(ADD, load(to, at(i, 1)), load(from, at(k, 21, i, 1)));
-    build.kernel(parallel(i, store(to, at(i, 1), constant(-0.0)), loop(k, store(to, at(i, 1), sum))));
+    build.kernel(
+        parallel(i, store(to, at(i, 1), constant(-0.0)), loop(k, store(to, at(i, 1), sum))));
     Agreement.check(build.build(), 13);
   }
 
@@ -121,13 +122,22 @@ class StatementEmissionTest {
     Loop k = build.loop(classes);
     Buffer x = build.scratch(21 * classes);
     Buffer y = build.scratch(21 * classes);
-    Reduction largest = reduce(Combine.MAX, List.of(i), List.of(), load(x, at(rows, classes, i, 1)));
+    Reduction largest =
+        reduce(Combine.MAX, List.of(i), List.of(), load(x, at(rows, classes, i, 1)));
     Local shifted = build.local(F32);
     LoopExpr difference = apply(SUBTRACT, load(x, at(rows, classes, j, 1)), read(largest.result()));
-    Reduction sum = reduce(Combine.SUM, List.of(j), List.of(let(shifted, difference)), apply(EXP, read(shifted)));
-    LoopExpr numerator = apply(EXP, apply(SUBTRACT, load(x, at(rows, classes, k, 1)), read(largest.result())));
+    Reduction sum =
+        reduce(
+            Combine.SUM, List.of(j), List.of(let(shifted, difference)), apply(EXP, read(shifted)));
+    LoopExpr numerator =
+        apply(EXP, apply(SUBTRACT, load(x, at(rows, classes, k, 1)), read(largest.result())));
     LoopStmt quotient =
-        parallel(k, store(y, at(rows, classes, k, 1), apply(Primitive.DIVIDE, numerator, read(sum.result()))));
+        parallel(
+            k,
+            store(
+                y,
+                at(rows, classes, k, 1),
+                apply(Primitive.DIVIDE, numerator, read(sum.result()))));
     build.kernel(parallel(rows, largest, sum, quotient));
     Agreement.check(build.build(), 17);
   }
@@ -152,9 +162,11 @@ class StatementEmissionTest {
     build.kernel(reduction, store(to, at(0), shown(reduction.result())));
   }
 
-  private Reduction reduce(Combine combine, List<Loop> loops, List<LoopStmt.Let> lets, LoopExpr element) {
+  private Reduction reduce(
+      Combine combine, List<Loop> loops, List<LoopStmt.Let> lets, LoopExpr element) {
     ElementType type = combine == Combine.ARGMAX ? I32 : element.type();
-    return new Reduction(build.local(type), combine, loops, lets, element, build.lanes(element.type()));
+    return new Reduction(
+        build.local(type), combine, loops, lets, element, build.lanes(element.type()));
   }
 
   private static LoopExpr shown(Local result) {

@@ -56,9 +56,15 @@ class LoopPrinterTest {
         Span.NONE,
         List.of(
             new Contraction(
-                List.of(ROWS, OUT), List.of(IN), new LoopExpr.Load(X, at(ROWS, 2).plus(IN.index(), 1)),
-                new LoopExpr.Load(W, at(IN, 3).plus(OUT.index(), 1)), Optional.empty(), Order.SEQUENTIAL, sum,
-                List.of(new Store(Y, y, relu)), LANES)));
+                List.of(ROWS, OUT),
+                List.of(IN),
+                new LoopExpr.Load(X, at(ROWS, 2).plus(IN.index(), 1)),
+                new LoopExpr.Load(W, at(IN, 3).plus(OUT.index(), 1)),
+                Optional.empty(),
+                Order.SEQUENTIAL,
+                sum,
+                List.of(new Store(Y, y, relu)),
+                LANES)));
   }
 
   private static LoopKernel soften() {
@@ -71,11 +77,13 @@ class LoopPrinterTest {
     LoopExpr rowCount = apply(Primitive.NARROW, new LoopExpr.RowCount());
     LoopExpr shifted =
         apply(
-            Primitive.MULTIPLY, apply(Primitive.SUBTRACT, first, new LoopExpr.Read(largest)),
+            Primitive.MULTIPLY,
+            apply(Primitive.SUBTRACT, first, new LoopExpr.Read(largest)),
             apply(Primitive.ADD, constant(1), rowCount));
     LoopExpr read = new LoopExpr.Read(x);
     LoopExpr less = apply(Primitive.SUBTRACT, read, apply(Primitive.SUBTRACT, read, constant(1)));
-    LoopExpr mask = new LoopExpr.Apply(Primitive.LESS, ElementType.MASK, List.of(read, constant(0)));
+    LoopExpr mask =
+        new LoopExpr.Apply(Primitive.LESS, ElementType.MASK, List.of(read, constant(0)));
     LoopExpr choice = apply(Primitive.SELECT, mask, less, apply(Primitive.EXP, read));
     return new LoopKernel(
         "soften",

@@ -29,14 +29,17 @@ class LoopVerifierTest {
     complains("reaches from -1 to 8", loop(store(BUFFER, at().plus(-1))));
     complains("reaches from 10 to 10", store(BUFFER, Affine.of(10)));
     complains("is outside its space of 20", store(new Buffer(Space.SCRATCH, 11, 10), Affine.of(0)));
-    complains("is outside its space of 0", new Store(new Buffer(Space.WIDE, 0, 1), Affine.of(0), wide()));
+    complains(
+        "is outside its space of 0", new Store(new Buffer(Space.WIDE, 0, 1), Affine.of(0), wide()));
   }
 
   @Test
   void namesAreDefinedOnceBeforeUse() {
     complains("x is not defined here", new Store(BUFFER, Affine.of(0), new LoopExpr.Read(LOCAL)));
     complains(
-        "x is not defined here", loop(new Let(LOCAL, ZERO)), new Store(BUFFER, Affine.of(0), new LoopExpr.Read(LOCAL)));
+        "x is not defined here",
+        loop(new Let(LOCAL, ZERO)),
+        new Store(BUFFER, Affine.of(0), new LoopExpr.Read(LOCAL)));
     complains("x is defined twice", new Let(LOCAL, ZERO), new Let(LOCAL, ZERO));
     complains("two loops over n", loop(store(BUFFER, at())), loop(store(BUFFER, at())));
     complains("no loop over n here", store(BUFFER, at()));
@@ -47,14 +50,19 @@ class LoopVerifierTest {
     complains("x has another type", new Let(LOCAL, wide()));
     complains("a store of another type", new Store(BUFFER, Affine.of(0), wide()));
     complains("ADD[F32, F64] as F32", new Let(LOCAL, apply(Primitive.ADD, ZERO, wide())));
-    complains("SELECT[F32, F32, F32] as F32", new Let(LOCAL, apply(Primitive.SELECT, ZERO, ZERO, ZERO)));
-    complains("EXP[I32] as F32", new Let(LOCAL, apply(Primitive.EXP, new LoopExpr.Constant(ElementType.I32, 1))));
+    complains(
+        "SELECT[F32, F32, F32] as F32", new Let(LOCAL, apply(Primitive.SELECT, ZERO, ZERO, ZERO)));
+    complains(
+        "EXP[I32] as F32",
+        new Let(LOCAL, apply(Primitive.EXP, new LoopExpr.Constant(ElementType.I32, 1))));
   }
 
   @Test
   void sumsHaveRoomForTheirLanes() {
     Buffer small = new Buffer(Space.SCRATCH, 0, 15);
-    complains("holds fewer than 16 lanes", new Reduction(LOCAL, Combine.SUM, List.of(ROWS), List.of(), ZERO, small));
+    complains(
+        "holds fewer than 16 lanes",
+        new Reduction(LOCAL, Combine.SUM, List.of(ROWS), List.of(), ZERO, small));
   }
 
   @Test
@@ -66,7 +74,8 @@ class LoopVerifierTest {
 
   private static void complains(String problem, LoopStmt... body) {
     LoopKernel kernel = new LoopKernel("kernel", Span.NONE, List.of(body));
-    List<String> problems = LoopVerifier.problems(new LoopProgram("test", 5, 0, 20, 0, List.of(kernel)));
+    List<String> problems =
+        LoopVerifier.problems(new LoopProgram("test", 5, 0, 20, 0, List.of(kernel)));
     assertTrue(problems.stream().anyMatch(text -> text.contains(problem)), problems.toString());
   }
 
