@@ -35,7 +35,8 @@ final class Calls {
     String letter = type == ElementType.F32 ? "F" : "D";
     String descriptor = "(" + letter.repeat(function.arity()) + ")" + letter;
     String name = function == Primitive.POWER ? "pow" : function.name().toLowerCase(Locale.ROOT);
-    boolean own = type == ElementType.F32 || function == Primitive.ERF || function == Primitive.SIGMOID;
+    boolean own =
+        type == ElementType.F32 || function == Primitive.ERF || function == Primitive.SIGMOID;
     code.invokeStatic(own ? FUNCTIONS : STRICT_MATH, name, descriptor);
   }
 

@@ -146,7 +146,8 @@ final class LaneFunctions {
   }
 
   private LoopExpr sigmoid(LoopExpr x) {
-    LoopExpr e = at.let(finiteExp(atLeast(at.let(negate(absolute(x))), FloatExponential.EXP_LOWEST)));
+    LoopExpr e =
+        at.let(finiteExp(atLeast(at.let(negate(absolute(x))), FloatExponential.EXP_LOWEST)));
     LoopExpr q = at.let(divide(e, add(number(1f), e)));
     return select(less(x, number(0f)), fma(negate(e), q, e), subtract(number(1f), q));
   }

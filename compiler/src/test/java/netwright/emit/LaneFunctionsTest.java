@@ -36,7 +36,8 @@ class LaneFunctionsTest {
   void lanesHaveTheBitsOfOneFloat(Primitive function) {
     LoopProgram program = program(function);
     Program scalar = Agreement.compile(program, new Lanes.Scalar());
-    List<EmittedClass> classes = ClassEmitter.emit(program, "test.Lanes", "test.net", new Lanes.Vector(16));
+    List<EmittedClass> classes =
+        ClassEmitter.emit(program, "test.Lanes", "test.net", new Lanes.Vector(16));
     assertFalse(MethodSizes.of(classes.getFirst()).isEmpty());
     Program vector = GeneratedClassLoader.load(classes);
     Memory expected = new Memory(new float[0], 2 * BLOCK, 0);
@@ -61,6 +62,8 @@ class LaneFunctionsTest {
     Loop i = build.loop(BLOCK);
     Buffer from = build.scratch(BLOCK);
     Buffer to = build.scratch(BLOCK);
-    return build.kernel(parallel(i, store(to, at(i, 1), apply(function, load(from, at(i, 1)))))).build();
+    return build
+        .kernel(parallel(i, store(to, at(i, 1), apply(function, load(from, at(i, 1))))))
+        .build();
   }
 }
