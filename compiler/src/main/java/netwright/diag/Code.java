@@ -24,8 +24,68 @@ public enum Code {
   SOURCE_TOO_LARGE("E0117", "a source of more than 4 MB, or of more than 200,000 words and signs"),
   NAME_NOT_FOR_JAVA("E0118", "a name that the generated Java class could not bear"),
 
+  // 02: names
+  UNKNOWN_NAME("E0201", "a name that nothing defines"),
+  UNKNOWN_LAYER("E0202", "a call of something that nothing declares"),
+  DUPLICATE_NAME("E0203", "a second definition of a name"),
+  USED_BEFORE_DECLARATION("E0204", "a name used before, or inside, its own definition"),
+  NOT_A_VALUE("E0205", "a layer where a value is due"),
+  NOT_CALLABLE("E0206", "a value where a layer is due"),
+  RECURSION("E0207", "a declaration that calls itself, directly or through others"),
+  UNKNOWN_ARGUMENT("E0208", "a named argument that the callee does not have"),
+  MISSING_ARGUMENT("E0209", "a call without an argument that has no default"),
+  TOO_MANY_ARGUMENTS("E0210", "a call with more arguments than the callee has"),
+  ARGUMENT_TWICE("E0211", "an argument that is given twice"),
+  UNKNOWN_OVERRIDE("E0212", "a --set of something that cannot be set"),
+
+  // 03: shapes and types
+  WRONG_SHAPE("E0301", "an argument whose shape the callee does not take"),
+  WRONG_KIND("E0302", "one kind of value where another is due, such as a text for a number"),
+  NOT_AN_INTEGER("E0303", "a fraction where an integer is due"),
+  NOT_COMPILE_TIME("E0304", "a tensor where a number known at compile time is due"),
+  CLASS_ARITHMETIC("E0305", "arithmetic on classes"),
+  CLASS_EXPECTED("E0306", "real numbers where classes are due"),
+  REAL_EXPECTED("E0307", "classes where real numbers are due"),
+  BAD_AXIS("E0308", "an axis that a tensor does not have"),
+  BAD_SIZE("E0309", "a size below 1, or too large"),
+  REQUIREMENT("E0310", "a call that a `require` of the callee refuses"),
+  BAD_RESHAPE("E0311", "a reshape to another number of elements"),
+  SHAPES_DISAGREE("E0312", "operands whose shapes do not fit each other"),
+  RESULT_SHAPE("E0313", "a layer whose result has another shape than it declares"),
+  SHARED_SHAPE(
+      "E0314", "a shared layer applied to inputs that need parameters of different shapes"),
+
+  // 04: the network
+  NO_NETWORK("E0401", "a file without a network"),
+  SEVERAL_NETWORKS("E0402", "a file with more than one network"),
+  NO_INPUT("E0403", "a network without an input"),
+  NO_TARGET("E0404", "a network without a target"),
+  NO_OUTPUT("E0405", "a network without an output"),
+  NO_LOSS("E0406", "a network without a loss"),
+  SEVERAL_LOSSES("E0407", "a network with more than one loss"),
+  NOT_SCALAR("E0408", "a loss or metric that is not one number for each sample"),
+  SECTION_TWICE("E0409", "a section that a network has twice"),
+  NO_RESULT("E0410", "a body that returns nothing, or goes on after its return"),
+  MISPLACED("E0411", "something that means nothing in this place"),
+  FIT_ON_PARAMETER("E0412", "a state fitted to data that depends on a parameter"),
+  INIT_WITHOUT_MATCH("E0413", "an init pattern that no parameter matches"),
+  TOO_LARGE("E0414", "a network too large to build: repeats, expansions, parameters"),
+  BAD_INITIALIZER("E0415", "an initializer that gives no starting values"),
+  NOT_SUPPORTED_YET("E0499", "a part of the language that this version does not build"),
+
+  // 05: training
+  NO_TRAIN("E0501", "a network without a train section"),
+  NO_OPTIMIZER("E0502", "a train section without an optimizer"),
+  UNKNOWN_SETTING("E0503", "an unknown setting of a section"),
+  BAD_SETTING("E0504", "a setting with a value that it cannot have"),
+  NOT_AN_OPTIMIZER("E0505", "something else where an optimizer is due"),
+  BAD_OPTIMIZER("E0506", "an optimizer that does not update its parameter"),
+
   // 06: data
+  NO_DATA("E0601", "a network without a data section"),
+  NO_COLUMNS("E0602", "an input or target that the data section does not mention"),
   COLUMN_COUNT("E0603", "more or fewer columns than the shape has elements"),
+  BAD_ROW("E0604", "a verify row that does not fit the network"),
   DATA_UNREADABLE("E0611", "a data file that does not exist or cannot be read"),
   DATA_NOT_TEXT("E0612", "a data file that is not text in UTF-8"),
   NO_ROWS("E0613", "data without rows, or none left to train on"),
@@ -45,7 +105,16 @@ public enum Code {
   NOT_WRITABLE("E0704", "a file that cannot be written"),
 
   // 08: the command line
-  USAGE("E0801", "a command line that netc does not understand");
+  USAGE("E0801", "a command line that netc does not understand"),
+
+  // warnings
+  UNUSED_BINDING("W0201", "a binding that nothing uses"),
+  SOFTMAX_TWICE("W0401", "cross_entropy over a softmax: it contains one already"),
+  LINEAR_TWICE("W0402", "two linear layers with nothing between them"),
+  UNUSED_INPUT("W0403", "an input or target that the loss does not depend on"),
+  UNUSED_PARAMETER("W0404", "a parameter that the loss does not depend on"),
+  EQUAL_START("W0405", "hidden weights that all start equal, so that symmetry is never broken"),
+  NO_LEARNING("W0501", "a learning rate of 0");
 
   private final String id;
   private final String description;

@@ -1,0 +1,382 @@
+package netwright.check;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import netwright.check.Arguments.Actual;
+import netwright.diag.Code;
+import netwright.diag.Diagnostic;
+import netwright.diag.Span;
+import netwright.ir.Shape;
+import netwright.op.ElementwiseOps;
+import netwright.syntax.Declaration;
+import netwright.syntax.Expression;
+import netwright.syntax.LayerChain;
+import netwright.syntax.Statement;
+import netwright.syntax.TypeAnnotation;
+
+/// Runs the bodies of layers, initializers and schedules, statement by statement.
+final class Bodies {
+  private final Elaborator elaborator;
+  private final ShapePatterns patterns;
+
+  Bodies(Elaborator elaborator, ArgumentTypes types) {
+    this.elaborator = elaborator;
+    this.patterns = types.patterns();
+  }
+
+  /// A body that is being run.
+  private record Run(
+      Library.Declared declared, Map<String, Actual> given, Frame frame, Frame caller) {
+    boolean isLayer() {
+      return declared.declaration() instanceof Declaration.Layer;
+    }
+  }
+
+  /// What the body of `declared` returns; its arguments are defined in `frame`, `given` holds what the call in `caller`
+  /// says of its parameters.
+  Value run(Library.Declared declared, Map<String, Actual> given, Frame frame, Frame caller) {
+    Run run = new Run(declared, given, frame, caller);
+    Optional<Value> result = Optional.empty();
+    boolean sound = true;
+    announce(declared.declaration().body(), frame.scope());
+    for (Statement statement : declared.declaration().body()) {
+      if (result.isPresent()) {
+        fail(Code.NO_RESULT, statement.span(), "nothing can follow `return`", run);
+        return Value.POISON;
+      }
+      if (statement instanceof Statement.Return(Expression value, _, _)) {
+        result = Optional.of(elaborator.evaluate(value, frame));
+      } else if (!execute(statement, run)) {
+        sound = false;
+        quieten(statement, frame.scope());
+      }
+    }
+    if (result.isEmpty()) {
+      return nothing(run);
+    }
+    return sound && !result.get().isPoison() ? checked(result.get(), run) : Value.POISON;
+  }
+
+  /// Defines the name of a faulty statement, so that its uses are not reported as well.
+  private static void quieten(Statement statement, Scope scope) {
+    String name =
+        switch (statement) {
+          case Statement.Param param -> param.name().text();
+          case Statement.State state -> state.name().text();
+          case Statement.Bind bind -> bind.name().text();
+          case Statement.Shared _, Statement.Require _, Statement.Return _ -> "";
+        };
+    if (scope.entry(name).isEmpty()) {
+      scope.define(name, Value.POISON, statement.span());
+    }
+  }
+
+  private static void announce(List<Statement> body, Scope scope) {
+    for (Statement statement : body) {
+      if (statement instanceof Statement.Bind bind) {
+        scope.announce(bind.name().text(), bind.span());
+      }
+    }
+  }
+
+  private Value nothing(Run run) {
+    Declaration.Function declaration = run.declared().declaration();
+    return elaborator
+        .reports()
+        .error(
+            Diagnostic.of(
+                    Code.NO_RESULT,
+                    declaration.name().span(),
+                    "`" + declaration.name().text() + "` returns nothing")
+                .help("end its body with `return …`"));
+  }
+
+  /// Reports and returns false.
+  private boolean fail(Code code, Span span, String message, Run run) {
+    elaborator.reports().error(run.frame(), Diagnostic.of(code, run.frame().place(span), message));
+    return false;
+  }
+
+  /// Whether it went well.
+  private boolean execute(Statement statement, Run run) {
+    return switch (statement) {
+      case Statement.Param param -> parameter(param, run);
+      case Statement.State state -> state(state, run);
+      case Statement.Shared shared -> shared(shared, run);
+      case Statement.Require require -> require(require, run);
+      case Statement.Bind bind -> bind(bind, run);
+      case Statement.Return _ -> true;
+    };
+  }
+
+  private boolean parameter(Statement.Param param, Run run) {
+    String name = param.name().text();
+    if (!run.isLayer()) {
+      return fail(Code.MISPLACED, param.span(), "only a layer has parameters", run);
+    }
+    Frame frame = run.frame();
+    Actual given = run.given().get(name);
+    Optional<Boolean> on = given == null ? Optional.of(true) : isOn(given, run);
+    if (isTaken(param.name().text(), param.name().span(), run) || on.isEmpty()) {
+      return false;
+    }
+    if (!on.get()) {
+      return switchedOff(param, given, run);
+    }
+    Optional<Shape> shape = patterns.shape(param.shape(), frame);
+    if (shape.isEmpty()) {
+      return false;
+    }
+    Value value =
+        elaborator
+            .variables()
+            .parameter(name, shape.get(), start(param, given, run), frame, param.span());
+    frame.scope().define(name, value, param.span());
+    return !value.isPoison();
+  }
+
+  private static Variables.Start start(Statement.Param param, Actual given, Run run) {
+    return given == null || isTrue(given)
+        ? new Variables.Start(new Value.Deferred(param.initializer(), run.frame()), false)
+        : new Variables.Start(
+            new Value.Deferred(given.expression().orElseThrow(), run.caller()), true);
+  }
+
+  private static boolean isTrue(Actual given) {
+    return given.expression().orElse(null) instanceof Expression.BoolLiteral(boolean value, _)
+        && value;
+  }
+
+  /// Whether an argument leaves the parameter on: everything but `false` does.
+  private Optional<Boolean> isOn(Actual given, Run run) {
+    if (given.expression().orElseThrow() instanceof Expression.BoolLiteral(boolean value, _)) {
+      return Optional.of(value);
+    }
+    if (given.expression().get() instanceof Expression.Name name && name.isSimple()) {
+      Optional<Value> value = run.caller().scope().read(name.text());
+      if (value.isPresent() && value.get() instanceof Value.Bool(boolean on)) {
+        return Optional.of(on);
+      }
+    }
+    return Optional.of(true);
+  }
+
+  private boolean switchedOff(Statement.Param param, Actual given, Run run) {
+    String name = param.name().text();
+    if (param.otherwise().isEmpty()) {
+      Frame caller = run.caller();
+      elaborator
+          .reports()
+          .error(
+              caller,
+              Diagnostic.of(
+                  Code.WRONG_KIND,
+                  caller.place(given.span()),
+                  "`" + name + "` of `" + run.declared().name() + "` cannot be switched off"));
+      return false;
+    }
+    Value value = elaborator.evaluate(param.otherwise().get(), run.frame());
+    run.frame().scope().define(name, value, param.span());
+    return !value.isPoison();
+  }
+
+  private boolean state(Statement.State state, Run run) {
+    Frame frame = run.frame();
+    if (!run.isLayer()) {
+      elaborator
+          .reports()
+          .error(
+              frame,
+              Diagnostic.of(
+                  Code.NOT_SUPPORTED_YET,
+                  frame.place(state.span()),
+                  "a state of " + Words.article(run.declared().kind()) + " is not supported yet"));
+      return false;
+    }
+    TypeAnnotation.Shape written =
+        state.shape().orElse(new TypeAnnotation.Shape(List.of(), state.span()));
+    Optional<Shape> shape = patterns.shape(written, frame);
+    if (shape.isEmpty() || isTaken(state.name().text(), state.name().span(), run)) {
+      return false;
+    }
+    Optional<Variables.Draft> draft =
+        elaborator.variables().state(state.name().text(), shape.get(), frame, state.span());
+    if (draft.isEmpty() || !initialise(draft.get(), state, run)) {
+      return false;
+    }
+    frame.scope().defineState(state.name().text(), draft.get(), state.span());
+    return true;
+  }
+
+  private boolean initialise(Variables.Draft draft, Statement.State state, Run run) {
+    if (state.value() instanceof Expression.Call call && call.callee().text().equals("fit")) {
+      return fit(draft, call, state, run);
+    }
+    Value value = elaborator.evaluate(state.value(), run.frame());
+    OptionalDouble number = Operators.number(value);
+    if (number.isEmpty()) {
+      return !value.isPoison()
+          && fail(
+              Code.WRONG_KIND,
+              state.value().span(),
+              "a state starts with a number, not with " + value.describe(),
+              run);
+    }
+    draft.initial(new Initial.Fill(number.getAsDouble()));
+    return true;
+  }
+
+  private boolean fit(Variables.Draft draft, Expression.Call call, Statement.State state, Run run) {
+    Frame frame = run.frame();
+    if (call.arguments().size() != 1) {
+      return fail(Code.MISSING_ARGUMENT, call.span(), "`fit` takes one argument", run);
+    }
+    Value value = elaborator.evaluate(call.arguments().getFirst().value(), frame);
+    if (!(value instanceof Value.Tensor(TypedExpr expr))) {
+      return !value.isPoison()
+          && fail(
+              Code.WRONG_KIND, call.span(), "`fit` takes a tensor, not " + value.describe(), run);
+    }
+    if (expr.type().batched() || !expr.type().shape().equals(draft.shape())) {
+      String got = (expr.type().batched() ? "one for each sample, " : "") + expr.type();
+      String message =
+          "`"
+              + state.name().text()
+              + "` is "
+              + draft.shape()
+              + ", but what is fitted to it is "
+              + got;
+      return fail(Code.SHAPES_DISAGREE, call.span(), message, run);
+    }
+    draft.fit(expr);
+    return true;
+  }
+
+  private boolean shared(Statement.Shared shared, Run run) {
+    Frame frame = run.frame();
+    Optional<List<Expression.Stage>> stages = LayerChain.of(shared.value());
+    if (stages.isEmpty()) {
+      return fail(
+          Code.NOT_A_LAYER, shared.value().span(), "a shared layer is a chain of layers", run);
+    }
+    String name = shared.name().text();
+    Value.Chain chain = new Value.Chain(stages.get(), frame, shared.span());
+    frame
+        .scope()
+        .defineCallable(name, new Value.SharedChain(name, chain, frame.owner().child(name)));
+    return true;
+  }
+
+  private boolean require(Statement.Require require, Run run) {
+    Frame frame = run.frame();
+    Value condition = elaborator.evaluate(require.condition(), frame);
+    OptionalDouble number = Operators.number(condition);
+    if (number.isEmpty()) {
+      return !condition.isPoison()
+          && fail(
+              Code.NOT_COMPILE_TIME,
+              require.span(),
+              "a requirement must be known at compile time",
+              run);
+    }
+    if (number.getAsDouble() == 0) {
+      Span call = frame.caller().orElseThrow().call();
+      String message = "`" + run.declared().name() + "`: " + require.message().value();
+      elaborator
+          .reports()
+          .error(run.caller(), Diagnostic.of(Code.REQUIREMENT, run.caller().place(call), message));
+      return false;
+    }
+    return true;
+  }
+
+  private boolean bind(Statement.Bind bind, Run run) {
+    Frame frame = run.frame();
+    Value value = elaborator.evaluate(bind.value(), frame);
+    String name = bind.name().text();
+    Optional<Variables.Draft> state = frame.scope().state(name);
+    if (state.isPresent()) {
+      return value.isPoison() ? false : assign(state.get(), bind, value, run);
+    }
+    if (isTaken(name, bind.name().span(), run)) {
+      return false;
+    }
+    frame.scope().define(name, value, bind.span());
+    return !value.isPoison();
+  }
+
+  /// A state is assigned in training only: a read after that sees the new value there, at inference the old one.
+  private boolean assign(Variables.Draft state, Statement.Bind bind, Value value, Run run) {
+    Frame frame = run.frame();
+    Span place = frame.place(bind.span());
+    if (!Operators.isNumeric(value) || Operators.isClass(value)) {
+      return fail(
+          Code.WRONG_KIND, bind.span(), "a state holds numbers, not " + value.describe(), run);
+    }
+    TypedExpr next = Operators.tensor(value, place, frame.tensors());
+    boolean grows = !TensorTypes.broadcastsTo(next.type(), state.shape());
+    if (grows) {
+      String got = (next.type().batched() ? "one for each sample, " : "") + next.type();
+      String message =
+          "the state `"
+              + bind.name().text()
+              + "` is "
+              + state.shape()
+              + "; it cannot become "
+              + got;
+      return fail(Code.SHAPES_DISAGREE, bind.span(), message, run);
+    }
+    state.update(next);
+    TypedExpr training =
+        frame.tensors().leaf(new TypedOp.Training(), ValueType.wideScalar(), place);
+    TypedExpr seen =
+        frame.tensors().apply(ElementwiseOps.WHERE, place, training, next, state.leaf());
+    frame.scope().replace(bind.name().text(), new Value.Tensor(seen));
+    return true;
+  }
+
+  private boolean isTaken(String name, Span span, Run run) {
+    Optional<Scope.Entry> entry = run.frame().scope().entry(name);
+    entry.ifPresent(known ->
+        elaborator
+            .reports()
+            .error(
+                Diagnostic.of(Code.DUPLICATE_NAME, span, "`" + name + "` is defined twice")
+                    .note("it is defined first", known.declared())
+                    .help("bindings are immutable; choose another name")));
+    return entry.isPresent();
+  }
+
+  /// The result, if it has the shape that the declaration promises.
+  private Value checked(Value result, Run run) {
+    Optional<TypeAnnotation> promised =
+        run.declared().declaration() instanceof Declaration.Layer layer
+            ? layer.result()
+            : Optional.empty();
+    if (promised.isEmpty()
+        || !(promised.get() instanceof TypeAnnotation.Shape pattern)
+        || !(result instanceof Value.Tensor(TypedExpr expr))) {
+      return result;
+    }
+    Optional<String> reason =
+        patterns.match(pattern, expr.type().shape(), "the result", run.frame());
+    if (reason.isEmpty()) {
+      return result;
+    }
+    Diagnostic diagnostic =
+        Diagnostic.of(
+                Code.RESULT_SHAPE,
+                run.frame().place(pattern.span()),
+                "`"
+                    + run.declared().name()
+                    + "` promises "
+                    + pattern.span().text()
+                    + " but returns "
+                    + expr.type())
+            .label(reason.get())
+            .note("the result comes from " + Operands.source(expr.span()), expr.span());
+    return elaborator.reports().error(run.frame(), diagnostic);
+  }
+}

@@ -1,0 +1,157 @@
+package netwright.check;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import netwright.diag.Span;
+import netwright.ir.Shape;
+import netwright.loop.Combine;
+import netwright.op.Elementwise;
+import netwright.op.ElementwiseOps;
+import netwright.op.TensorBuilder;
+
+/// Makes typed expressions. Callers have checked the operands; what does not fit here is a bug of theirs.
+///
+/// @param inLoss whether this is for a loss or a metric, where sums over the batch are taken in f64
+record Tensors(Nodes nodes, boolean inLoss) {
+
+  TypedExpr leaf(TypedOp op, ValueType type, Span span) {
+    return nodes.add(op, List.of(), type, span);
+  }
+
+  TypedExpr constant(double value, Span span) {
+    return leaf(new TypedOp.Constant(value), ValueType.wideScalar(), span);
+  }
+
+  TypedExpr batchSize(Span span) {
+    return leaf(new TypedOp.BatchSize(), ValueType.wideScalar(), span);
+  }
+
+  /// An elementwise operation on operands that broadcast.
+  TypedExpr apply(Elementwise operation, Span span, TypedExpr... operands) {
+    List<TypedExpr> inputs = List.of(operands);
+    Shape shape = Shape.SCALAR;
+    boolean batched = false;
+    for (TypedExpr input : inputs) {
+      shape = TensorBuilder.broadcastShape(shape, input.type().shape());
+      batched |= input.type().batched();
+    }
+    ValueType type = new ValueType(Elements.REAL, shape, batched, isWide(inputs));
+    return nodes.add(new TypedOp.Apply(operation), inputs, type, span);
+  }
+
+  /// Numbers take the precision of what they meet, and a single f64 number is rounded where it meets a tensor; only
+  /// among single numbers of a loss, f64 wins.
+  private boolean isWide(List<TypedExpr> inputs) {
+    boolean wide = false;
+    boolean allConstant = true;
+    for (TypedExpr input : inputs) {
+      boolean constant = input.op() instanceof TypedOp.Constant;
+      allConstant &= constant;
+      wide |= input.type().wide() && !constant;
+      if (!input.type().wide() && !(inLoss && input.type().isScalar())) {
+        return false;
+      }
+    }
+    return wide || allConstant;
+  }
+
+  /// The reduction of `axes` (of one sample), and of the batch if it has one and is asked for.
+  TypedExpr reduce(Combine combine, TypedExpr x, List<Integer> axes, boolean batch, Span span) {
+    boolean overBatch = batch && x.type().batched();
+    if (axes.isEmpty() && !overBatch) {
+      return x;
+    }
+    Shape shape = x.type().shape().without(axes);
+    boolean batched = x.type().batched() && !overBatch;
+    boolean wide = x.type().wide() || (overBatch && inLoss);
+    ValueType type = new ValueType(Elements.REAL, shape, batched, wide);
+    return nodes.add(new TypedOp.Reduce(combine, axes, overBatch), List.of(x), type, span);
+  }
+
+  /// The sum over `axes` and the batch, divided once by how many were summed.
+  TypedExpr mean(TypedExpr x, List<Integer> axes, boolean batch, Span span) {
+    TypedExpr sum = reduce(Combine.SUM, x, axes, batch, span);
+    double count = count(x, axes);
+    if (batch && x.type().batched()) {
+      return apply(ElementwiseOps.DIVIDE, span, sum, times(batchSize(span), count, span));
+    }
+    return count == 1 ? sum : apply(ElementwiseOps.DIVIDE, span, sum, constant(count, span));
+  }
+
+  /// The sum divided by one less than how many were summed, at least 1.
+  TypedExpr unbiasedMean(TypedExpr x, List<Integer> axes, boolean batch, Span span) {
+    TypedExpr sum = reduce(Combine.SUM, x, axes, batch, span);
+    double count = count(x, axes);
+    if (batch && x.type().batched()) {
+      TypedExpr all = times(batchSize(span), count, span);
+      TypedExpr less = apply(ElementwiseOps.SUBTRACT, span, all, constant(1, span));
+      return apply(
+          ElementwiseOps.DIVIDE,
+          span,
+          sum,
+          apply(ElementwiseOps.MAXIMUM, span, less, constant(1, span)));
+    }
+    return apply(ElementwiseOps.DIVIDE, span, sum, constant(Math.max(count - 1, 1), span));
+  }
+
+  private static double count(TypedExpr x, List<Integer> axes) {
+    double count = 1;
+    for (int axis : axes) {
+      count *= x.type().shape().size(axis);
+    }
+    return count;
+  }
+
+  private TypedExpr times(TypedExpr x, double factor, Span span) {
+    return factor == 1 ? x : apply(ElementwiseOps.MULTIPLY, span, x, constant(factor, span));
+  }
+
+  /// The number of the largest element along `axis`, as one of that many classes.
+  TypedExpr argmax(TypedExpr x, int axis, Span span) {
+    Shape shape = x.type().shape();
+    Elements elements = new Elements.OneOf(shape.size(axis), List.of());
+    ValueType type =
+        new ValueType(elements, shape.without(List.of(axis)), x.type().batched(), false);
+    return nodes.add(
+        new TypedOp.Reduce(Combine.ARGMAX, List.of(axis), false), List.of(x), type, span);
+  }
+
+  TypedExpr reshape(TypedExpr x, Shape shape, Span span) {
+    return x.type().shape().equals(shape)
+        ? x
+        : nodes.add(new TypedOp.Reshape(), List.of(x), x.type().with(shape), span);
+  }
+
+  TypedExpr transpose(TypedExpr x, List<Integer> order, Span span) {
+    Shape shape = new Shape(order.stream().map(x.type().shape()::size).toList());
+    return nodes.add(new TypedOp.Transpose(order), List.of(x), x.type().with(shape), span);
+  }
+
+  TypedExpr range(int size, Span span) {
+    return leaf(new TypedOp.Range(), ValueType.real(Shape.of(size), false), span);
+  }
+
+  TypedExpr matmul(TypedExpr left, TypedExpr right, Shape shape, Span span) {
+    boolean batched = left.type().batched() || right.type().batched();
+    return nodes.add(
+        new TypedOp.MatMul(), List.of(left, right), ValueType.real(shape, batched), span);
+  }
+
+  TypedExpr uniform(Shape shape, Span span) {
+    return leaf(new TypedOp.Uniform(nodes.nextStream()), ValueType.real(shape, true), span);
+  }
+
+  /// 1 at each label's position along a new last axis of `count`, 0 elsewhere.
+  TypedExpr oneHot(TypedExpr label, int count, Span span) {
+    List<Integer> sizes = new ArrayList<>(label.type().shape().sizes());
+    sizes.add(1);
+    return apply(
+        ElementwiseOps.EQUAL, span, range(count, span), reshape(label, new Shape(sizes), span));
+  }
+
+  /// All axes of one sample of `shape`.
+  static List<Integer> axes(Shape shape) {
+    return IntStream.range(0, shape.rank()).boxed().toList();
+  }
+}

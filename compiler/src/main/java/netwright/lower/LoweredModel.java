@@ -1,0 +1,28 @@
+package netwright.lower;
+
+import java.util.List;
+import netwright.ir.Graph;
+
+/// The graphs of a model.
+///
+/// @param predict at inference; the value `output.NAME` for each output
+/// @param evaluate at inference, the batch being a whole split; the values `loss` and `metric.NAME`, single f64 numbers
+/// @param train one step; the value `loss`, and the assignments of parameters, buffers and optimizer states
+/// @param fits what is computed once before the first step, in this order
+/// @param variables all that lives from run to run, in the order of the source; optimizer states come last
+public record LoweredModel(
+    Graph predict, Graph evaluate, Graph train, List<FitGraph> fits, List<VariableSpec> variables) {
+
+  public LoweredModel {
+    fits = List.copyOf(fits);
+    variables = List.copyOf(variables);
+  }
+
+  /// All graphs as text.
+  @Override
+  public String toString() {
+    StringBuilder text = new StringBuilder();
+    fits.forEach(fit -> text.append(fit.graph()));
+    return text.append(predict).append(evaluate).append(train).toString();
+  }
+}

@@ -1,0 +1,145 @@
+package netwright.lower;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import netwright.check.TypedExpr;
+import netwright.check.TypedModel;
+import netwright.grad.Gradient;
+import netwright.ir.DType;
+import netwright.ir.Graph;
+import netwright.ir.GraphBuilder;
+import netwright.ir.Node;
+import netwright.ir.Result;
+import netwright.ir.Shape;
+import netwright.ir.TensorType;
+import netwright.op.TensorBuilder;
+import netwright.runtime.Variable.Role;
+
+/// Lowers a model to graphs. A training step is one graph, from the batch to the new parameters.
+public final class Lowering {
+  private final TypedModel model;
+  private final DType dtype;
+
+  private Lowering(TypedModel model, DType dtype) {
+    this.model = model;
+    this.dtype = dtype;
+  }
+
+  /// The graphs of `model`, whose numbers are of type `dtype`.
+  public static LoweredModel lower(TypedModel model, DType dtype) {
+    Lowering lowering = new Lowering(model, dtype);
+    return new LoweredModel(
+        lowering.predict(),
+        lowering.evaluate(),
+        lowering.train(),
+        lowering.fits(),
+        lowering.variables());
+  }
+
+  private Graph predict() {
+    Map<String, TypedExpr> values = new LinkedHashMap<>();
+    model.outputs().forEach(output -> values.put("output." + output.name(), output.value()));
+    return inference("predict", values, dtype);
+  }
+
+  private Graph evaluate() {
+    Map<String, TypedExpr> values = new LinkedHashMap<>();
+    values.put("loss", model.loss());
+    model.metrics().forEach(metric -> values.put("metric." + metric.name(), metric.value()));
+    return inference("evaluate", values, dtype);
+  }
+
+  private static Graph inference(String name, Map<String, TypedExpr> values, DType dtype) {
+    TensorBuilder build = new TensorBuilder(new GraphBuilder());
+    List<Node> nodes = new ExprLowering(build, dtype, false).lower(List.copyOf(values.values()));
+    List<Result> results = new ArrayList<>();
+    int position = 0;
+    for (String value : values.keySet()) {
+      Node node = nodes.get(position++);
+      boolean figure = !value.startsWith("output.") && node.type().isScalar();
+      results.add(new Result.Value(value, figure ? build.convert(node, DType.F64) : node));
+    }
+    return Graph.of(name, results);
+  }
+
+  private Graph train() {
+    TensorBuilder build = new TensorBuilder(new GraphBuilder());
+    ExprLowering exprs = new ExprLowering(build, dtype, true);
+    List<TypedModel.ModelVariable> buffers =
+        model.variables().stream().filter(variable -> variable.update().isPresent()).toList();
+    List<TypedExpr> roots = new ArrayList<>(List.of(model.loss()));
+    buffers.forEach(buffer -> roots.add(buffer.update().orElseThrow()));
+    List<Node> forward = exprs.lower(roots);
+    Node loss = build.convert(forward.getFirst(), DType.F64);
+    List<Result> results = new ArrayList<>(List.of(new Result.Value("loss", loss)));
+    for (int i = 0; i < buffers.size(); i++) {
+      results.add(
+          assignment(buffers.get(i).name(), buffers.get(i).shape(), forward.get(i + 1), build));
+    }
+    optimize(loss, exprs, build, results);
+    return Graph.of("train", results);
+  }
+
+  private void optimize(Node loss, ExprLowering exprs, TensorBuilder build, List<Result> results) {
+    List<TypedModel.Update> updates =
+        model.updates().stream()
+            .filter(update -> exprs.variables().containsKey(update.parameter()))
+            .toList();
+    List<Node> parameters =
+        updates.stream().map(update -> exprs.variables().get(update.parameter())).toList();
+    Map<Node, Node> gradients = Gradient.of(build, loss, parameters);
+    for (TypedModel.Update update : updates) {
+      exprs.gradient(update.parameter(), gradients.get(exprs.variables().get(update.parameter())));
+    }
+    for (TypedModel.Update update : updates) {
+      List<TypedExpr> roots = new ArrayList<>(List.of(update.next()));
+      update.states().forEach(state -> roots.add(state.next()));
+      List<Node> nodes = exprs.lower(roots);
+      results.add(assignment(update.parameter(), update.shape(), nodes.getFirst(), build));
+      for (int i = 0; i < update.states().size(); i++) {
+        TypedModel.StateUpdate state = update.states().get(i);
+        results.add(assignment(state.name(), state.shape(), nodes.get(i + 1), build));
+      }
+    }
+  }
+
+  private Result assignment(String name, Shape shape, Node node, TensorBuilder build) {
+    TensorType type = new TensorType(dtype, shape, false);
+    return new Result.Assignment(name, build.broadcast(build.convert(node, dtype), type));
+  }
+
+  /// In f64 whatever the precision of the model, and each after those it reads.
+  private List<FitGraph> fits() {
+    List<FitGraph> fits = new ArrayList<>();
+    for (TypedModel.ModelVariable variable : model.variables()) {
+      variable
+          .fit()
+          .ifPresent(fit ->
+              fits.add(
+                  new FitGraph(
+                      variable.name(), inference("fit", Map.of(variable.name(), fit), DType.F64))));
+    }
+    return fits;
+  }
+
+  private List<VariableSpec> variables() {
+    List<VariableSpec> specs = new ArrayList<>();
+    for (TypedModel.ModelVariable variable : model.variables()) {
+      TensorType type = new TensorType(dtype, variable.shape(), false);
+      specs.add(
+          new VariableSpec(
+              variable.name(), type, variable.role(), variable.initial(), variable.span()));
+    }
+    for (TypedModel.Update update : model.updates()) {
+      for (TypedModel.StateUpdate state : update.states()) {
+        TensorType type = new TensorType(dtype, state.shape(), false);
+        specs.add(
+            new VariableSpec(
+                state.name(), type, Role.OPTIMIZER_STATE, state.initial(), state.next().span()));
+      }
+    }
+    return specs;
+  }
+}
