@@ -47,6 +47,11 @@ final class Code {
     vector = true;
   }
 
+  /// Counts what was written last as so many `bytes` more, because compiling it takes as much.
+  void weigh(int bytes) {
+    size += bytes;
+  }
+
   /// The bytes that `content` would write here; it writes nothing.
   int measure(Runnable content) {
     MethodVisitor real = out;

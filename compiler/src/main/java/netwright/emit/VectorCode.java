@@ -23,6 +23,10 @@ final class VectorCode {
   private static final String BINARY = "L" + OPERATORS + "$Binary;";
   private static final int FLOAT_BITS = 32;
 
+  /// The first compiler inlines a masked access in full, and gives a method up ("out of virtual registers") that has two
+  /// dozen of them. Such a method never gets to the second compiler, so a masked access counts as this many bytes more.
+  private static final int WEIGHT_OF_MASKED_ACCESS = 40;
+
   private final Code code;
   private final int lanes;
 
@@ -78,6 +82,7 @@ final class VectorCode {
   /// Pops a species, an array, a position and a mask, pushes the neighbours from there on; 0 where the mask is not set.
   void loadMasked() {
     code.invokeStatic(FLOATS, "fromArray", "(" + A_SPECIES + "[FI" + A_MASK + ")" + A_FLOATS);
+    code.weigh(WEIGHT_OF_MASKED_ACCESS);
   }
 
   /// Pops a vector, an array and a position.
@@ -88,6 +93,7 @@ final class VectorCode {
   /// Pops a vector, an array, a position and a mask.
   void storeMasked() {
     code.invokeVirtual(FLOATS, "intoArray", "([FI" + A_MASK + ")V");
+    code.weigh(WEIGHT_OF_MASKED_ACCESS);
   }
 
   /// Pops as many vectors as the operation `name` of FloatVector takes, pushes one.
