@@ -68,7 +68,8 @@ public class ContractionBenchmark {
     Lanes width = lanes == 1 ? new Lanes.Scalar() : new Lanes.Vector(lanes);
     program =
         GeneratedClassLoader.load(
-            ClassEmitter.emit(LoopLowering.lower(plan), "netwright.bench.Contraction", "contraction.net", width));
+            ClassEmitter.emit(
+                LoopLowering.lower(plan), "netwright.bench.Contraction", "contraction.net", width));
     memory = plan.spec().memory(new float[variables.size()]);
     fill(memory.persistent);
     fill(memory.scratch);
@@ -87,7 +88,8 @@ public class ContractionBenchmark {
     TensorType weights = new TensorType(DType.F32, Shape.of(INPUTS, OUTPUTS), false);
     Node x = build.add(new Source.Input("x", rows), List.of());
     Node w = build.add(new Source.Variable("W", weights), List.of());
-    Node y = build.add(Contract.of("Ni", "io", "No", Optional.empty(), rows, weights), List.of(x, w));
+    Node y =
+        build.add(Contract.of("Ni", "io", "No", Optional.empty(), rows, weights), List.of(x, w));
     return Graph.of("contraction", List.of(new Result.Value("y", y)));
   }
 

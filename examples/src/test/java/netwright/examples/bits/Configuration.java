@@ -10,7 +10,8 @@ import java.util.Optional;
 /// @param expected the flavour that must be chosen
 /// @param flags of the virtual machine
 /// @param needs what the processor must have for this to mean anything
-record Configuration(String mode, String flavour, String expected, List<String> flags, Needs needs) {
+record Configuration(
+    String mode, String flavour, String expected, List<String> flags, Needs needs) {
 
   /// What a configuration needs of the processor.
   enum Needs {
@@ -32,7 +33,8 @@ record Configuration(String mode, String flavour, String expected, List<String> 
                 scalar(Needs.AVX2, "-XX:UseAVX=2"),
                 scalar(Needs.X86, "-XX:UseAVX=0"),
                 scalar(Needs.X86, "-Xint", "-XX:UseAVX=0"),
-                new Configuration("compiled", "vector", "scalar", List.of("-XX:UseAVX=0"), Needs.X86),
+                new Configuration(
+                    "compiled", "vector", "scalar", List.of("-XX:UseAVX=0"), Needs.X86),
                 vector(Needs.FMA),
                 vector(Needs.AVX2, "-XX:UseAVX=2")));
     if (small) {

@@ -14,11 +14,13 @@ record Machine(int avx, boolean fma, boolean x86) {
   static Machine here() {
     String avx = flag("UseAVX", "absent");
     boolean x86 = !avx.equals("absent");
-    return new Machine(x86 ? Integer.parseInt(avx) : 0, Boolean.parseBoolean(flag("UseFMA", "true")), x86);
+    return new Machine(
+        x86 ? Integer.parseInt(avx) : 0, Boolean.parseBoolean(flag("UseFMA", "true")), x86);
   }
 
   private static String flag(String name, String otherwise) {
-    HotSpotDiagnosticMXBean hotSpot = ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class);
+    HotSpotDiagnosticMXBean hotSpot =
+        ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class);
     try {
       return hotSpot.getVMOption(name).getValue();
     } catch (IllegalArgumentException unknownFlag) {

@@ -33,7 +33,8 @@ class SameBitsTest {
     check(Path.of("digits", "digits.net"), 1, false);
   }
 
-  private void check(Path network, int epochs, boolean small) throws IOException, InterruptedException {
+  private void check(Path network, int epochs, boolean small)
+      throws IOException, InterruptedException {
     Map<Configuration, TrainingRun> runs = new LinkedHashMap<>();
     System.out.printf("%s, %d epochs on %s%n", network, epochs, machine);
     for (Configuration configuration : Configuration.all(small)) {
@@ -43,11 +44,17 @@ class SameBitsTest {
       }
       print(configuration, impossible.orElseGet(() -> describe(runs.get(configuration))));
     }
-    Set<String> hashes = runs.values().stream().map(TrainingRun::tensors).collect(Collectors.toSet());
+    Set<String> hashes =
+        runs.values().stream().map(TrainingRun::tensors).collect(Collectors.toSet());
     assertEquals(1, hashes.size(), () -> "the weights differ: " + runs);
     assertAll(
         runs.entrySet().stream()
-            .map(run -> () -> assertEquals(run.getKey().expected(), run.getValue().flavour(), run.getKey().toString())));
+            .map(run ->
+                () ->
+                    assertEquals(
+                        run.getKey().expected(),
+                        run.getValue().flavour(),
+                        run.getKey().toString())));
   }
 
   private static void print(Configuration configuration, String result) {
@@ -55,6 +62,7 @@ class SameBitsTest {
   }
 
   private static String describe(TrainingRun run) {
-    return "%-12s tensors %s  file %s  %5.1f s".formatted(run.flavour(), run.tensors(), run.file(), run.seconds());
+    return "%-12s tensors %s  file %s  %5.1f s"
+        .formatted(run.flavour(), run.tensors(), run.file(), run.seconds());
   }
 }

@@ -39,18 +39,24 @@ record TrainingRun(String flavour, String tensors, String file, double seconds) 
     double seconds = (System.nanoTime() - start) / 1e9;
     String printed = Files.readString(output);
     if (exit != 0) {
-      throw new AssertionError(configuration + " on " + network + ": exit code " + exit + "\n" + printed);
+      throw new AssertionError(
+          configuration + " on " + network + ": exit code " + exit + "\n" + printed);
     }
     byte[] file = Files.readAllBytes(saved);
-    return new TrainingRun(flavour(printed), hash(tensors(file)), hash(ByteBuffer.wrap(file)), seconds);
+    return new TrainingRun(
+        flavour(printed), hash(tensors(file)), hash(ByteBuffer.wrap(file)), seconds);
   }
 
-  private static List<String> command(Configuration configuration, Path network, int epochs, Path saved) {
+  private static List<String> command(
+      Configuration configuration, Path network, int epochs, Path saved) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(configuration.flags());
-    command.addAll(List.of("--add-modules=jdk.incubator.vector", "-cp", System.getProperty("java.class.path")));
-    command.addAll(List.of("netwright.cli.Main", "train", network.toString(), "--json", "--seed", "7"));
+    command.addAll(
+        List.of(
+            "--add-modules=jdk.incubator.vector", "-cp", System.getProperty("java.class.path")));
+    command.addAll(
+        List.of("netwright.cli.Main", "train", network.toString(), "--json", "--seed", "7"));
     command.addAll(List.of("--mode", configuration.mode(), "--flavour", configuration.flavour()));
     command.addAll(List.of("--set", "train.epochs=" + epochs, "--save", saved.toString()));
     return command;
