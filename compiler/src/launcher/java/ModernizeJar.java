@@ -51,7 +51,12 @@ final class ModernizeJar {
 
     @Override
     public void visit(
-        int version, int access, String name, String signature, String parent, String[] interfaces) {
+        int version,
+        int access,
+        String name,
+        String signature,
+        String parent,
+        String[] interfaces) {
       super.visit(Opcodes.V1_8, access, name, signature, parent, interfaces);
     }
   }

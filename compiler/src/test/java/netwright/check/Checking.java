@@ -25,9 +25,7 @@ public final class Checking {
     Problems problems = new Problems();
     Ast.NetFile file = NetParser.parse(source, problems);
     Optional<TypedModel> model =
-        problems.hasErrors()
-            ? Optional.empty()
-            : Checker.check(file, source, overrides, problems);
+        problems.hasErrors() ? Optional.empty() : Checker.check(file, source, overrides, problems);
     return new Outcome(model, problems);
   }
 

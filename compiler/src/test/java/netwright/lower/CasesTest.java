@@ -25,8 +25,7 @@ class CasesTest {
     TypedModel model = Checking.model(file);
     LoweredModel lowered = Lowering.lower(model, DType.F32);
     verify(lowered);
-    Golden.check(
-        Golden.sibling(file, ".golden"), "[model]\n" + model + "\n[graphs]\n" + lowered);
+    Golden.check(Golden.sibling(file, ".golden"), "[model]\n" + model + "\n[graphs]\n" + lowered);
   }
 
   /// A step in f64 is for tests only: no variable holds doubles.
