@@ -9,6 +9,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import netwright.loop.Buffer;
+import netwright.loop.LoopProgram;
 import org.objectweb.asm.ClassVisitor;
 import org.objectweb.asm.tree.MethodNode;
 
@@ -17,16 +19,15 @@ import org.objectweb.asm.tree.MethodNode;
 final class ClassBody {
   private final String name;
   private final Lanes lanes;
-  private final int capacity;
+  private final LoopProgram program;
   private final List<Method> methods = new ArrayList<>();
   private final Set<String> names = new HashSet<>();
 
   /// @param name the class's internal name
-  /// @param capacity the most samples a run may have
-  ClassBody(String name, Lanes lanes, int capacity) {
+  ClassBody(String name, Lanes lanes, LoopProgram program) {
     this.name = name;
     this.lanes = lanes;
-    this.capacity = capacity;
+    this.program = program;
   }
 
   /// A method that is written; `size` is an upper bound of its bytes, `vector` whether it holds vector code.
@@ -40,8 +41,20 @@ final class ClassBody {
     return lanes;
   }
 
-  int capacity() {
-    return capacity;
+  LoopProgram program() {
+    return program;
+  }
+
+  /// Whether the array behind `buffer` goes on for a vector after the last element, so that reading a vector from
+  /// anywhere inside the buffer is safe; what lies behind is not looked at.
+  boolean hasSlack(Buffer buffer, int lanes) {
+    int size =
+        switch (buffer.space()) {
+          case PERSISTENT -> program.persistentSize();
+          case SCRATCH -> program.scratchSize();
+          case WIDE -> 0;
+        };
+    return buffer.offset() + buffer.length() + lanes <= size;
   }
 
   List<Method> methods() {

@@ -42,7 +42,7 @@ public final class ClassEmitter {
   }
 
   private List<EmittedClass> emit() {
-    ClassBody main = new ClassBody(name, lanes, program.capacity());
+    ClassBody main = new ClassBody(name, lanes, program);
     parts.add(main);
     List<String> owners = new ArrayList<>();
     for (LoopKernel kernel : program.kernels()) {
@@ -59,7 +59,7 @@ public final class ClassEmitter {
   /// Writes `kernel` into the last part, and returns that part's name.
   private String write(LoopKernel kernel) {
     if (parts.getLast().methods().size() >= MOST_METHODS_IN_CLASS) {
-      parts.add(new ClassBody(name + "$Part" + parts.size(), lanes, program.capacity()));
+      parts.add(new ClassBody(name + "$Part" + parts.size(), lanes, program));
     }
     ClassBody part = parts.getLast();
     new KernelWriter(part, kernel).write(parts.size() == 1 ? ACC_PRIVATE : 0);

@@ -124,7 +124,7 @@ final class LaneContractions {
   private int width(Loop loop) {
     return switch (loop.extent()) {
       case Extent.Fixed(int count) -> count;
-      case Extent.PerRow(int times) -> times * method.owner().capacity();
+      case Extent.PerRow(int times) -> times * method.owner().program().capacity();
     };
   }
 

@@ -78,7 +78,7 @@ final class LaneExpressions {
   private void load(Load load) {
     vectors.floatSpecies();
     method.element(load.buffer().space(), load.buffer().offset(), load.position());
-    if (mask == ALL_LANES) {
+    if (mask == ALL_LANES || method.owner().hasSlack(load.buffer(), vectors.lanes())) {
       vectors.load();
     } else {
       vectors.push(mask);

@@ -148,7 +148,8 @@ final class LaneTile {
       if (!Tiling.runs(load, column)) {
         code.op(FALOAD);
         vectors.broadcast(ElementType.F32);
-      } else if (vectorMask == LaneExpressions.ALL_LANES) {
+      } else if (vectorMask == LaneExpressions.ALL_LANES
+          || method.owner().hasSlack(load.buffer(), lanes)) {
         vectors.load();
       } else {
         vectors.push(vectorMask);

@@ -1,7 +1,14 @@
 package netwright.emit;
 
+import netwright.runtime.Flavour;
+
 /// How many elements generated code works on at a time. The bits it computes do not depend on this.
 public sealed interface Lanes {
+
+  /// The strategy of `flavour`.
+  static Lanes of(Flavour flavour) {
+    return flavour == Flavour.SCALAR ? new Scalar() : new Vector(flavour.lanes());
+  }
 
   /// One: plain loops, which any Java virtual machine runs.
   record Scalar() implements Lanes {}

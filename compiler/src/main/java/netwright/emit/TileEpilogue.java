@@ -50,7 +50,7 @@ final class TileEpilogue {
     if (bytes > KernelWriter.LARGEST_METHOD / 4) {
       spill(accumulators);
       rows(this::scalarColumns);
-    } else if (bytes * shape.rows() * shape.vectors() > LARGEST_COPIES) {
+    } else if (shape.masked() || bytes * shape.rows() * shape.vectors() > LARGEST_COPIES) {
       spill(accumulators);
       rows(this::vectorColumns);
     } else {

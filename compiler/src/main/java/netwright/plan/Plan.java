@@ -21,6 +21,9 @@ public record Plan(
     Lanes lanes,
     int persistentSize) {
 
+  /// Elements behind the last buffer of an array of floats, so that a vector can be read from anywhere in it.
+  public static final int SLACK = 16;
+
   /// A copy of all elements of one buffer to another of the same size.
   ///
   /// @param size elements

@@ -61,7 +61,7 @@ public final class Planner {
         new ProgramSpec(
             kernels.graph().name(),
             capacity,
-            scratch.size(),
+            Math.addExact(scratch.size(), Plan.SLACK),
             wide.size(),
             inputPorts(),
             outputPorts());

@@ -35,8 +35,8 @@ public final class VariableLayout {
     return byName.get(name);
   }
 
-  /// Elements in all.
+  /// Elements in all, with [Plan#SLACK] behind the last variable.
   public int size() {
-    return size;
+    return Math.addExact(size, Plan.SLACK);
   }
 }

@@ -1,18 +1,20 @@
 package netwright.runtime;
 
-import jdk.incubator.vector.FloatVector;
+import java.lang.invoke.MethodHandles;
+import java.util.List;
 import netwright.runtime.math.Fma;
 
-/// How generated code computes: one number at a time, or vectors of so many F32 lanes. The results are the same bits.
+/// The forms that a compiled program exists in, one class each: plain Java, and vectors of three widths. All leave the
+/// same bits; they differ in speed, and in what they ask of the virtual machine.
 public enum Flavour {
-  /// Plain loops, which any virtual machine runs.
-  SCALAR("Scalar", 1),
-  /// Vectors of 128 bits.
-  VECTOR_128("V128", 4),
-  /// Vectors of 256 bits.
-  VECTOR_256("V256", 8),
-  /// Vectors of 512 bits.
-  VECTOR_512("V512", 16);
+  /// One element at a time; runs everywhere.
+  SCALAR("$Scalar", 1),
+  /// Vectors of 4 floats.
+  V128("$V128", 4),
+  /// Vectors of 8 floats.
+  V256("$V256", 8),
+  /// Vectors of 16 floats.
+  V512("$V512", 16);
 
   private final String suffix;
   private final int lanes;
@@ -22,39 +24,69 @@ public enum Flavour {
     this.lanes = lanes;
   }
 
-  /// What the name of a class of this flavour ends with: `HousePrices$V256`.
+  /// What the names of its classes end in.
   public String suffix() {
     return suffix;
   }
 
-  /// How many F32 numbers are computed at a time.
+  /// How many floats it works on at a time.
   public int lanes() {
     return lanes;
   }
 
-  /// The widest vectors that run well here; [#SCALAR] if the module `jdk.incubator.vector` is not there, or the
-  /// processor has no fused multiply-add.
-  public static Flavour widest() {
-    return hasVectors() && Fma.HARDWARE ? ofLanes(Width.preferred()) : SCALAR;
+  /// The fastest flavour on this machine and virtual machine.
+  public static Flavour fastest() {
+    return Machine.FASTEST;
   }
 
-  /// Whether the module `jdk.incubator.vector` is there.
-  public static boolean hasVectors() {
-    return ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent();
+  /// Why [#fastest] is [#SCALAR], and what to do about it, in one line; empty if it is not.
+  public static String reasonForScalar() {
+    return Machine.REASON_FOR_SCALAR;
   }
 
-  private static Flavour ofLanes(int lanes) {
-    Flavour widest = SCALAR;
-    for (Flavour flavour : values()) {
-      widest = flavour.lanes <= lanes ? flavour : widest;
+  /// Makes a program of the class `name` in the fastest flavour there is: up to [#fastest], and present.
+  ///
+  /// @param lookup of the package that the classes are in
+  /// @param name the binary name of the class without the flavour's suffix
+  /// @throws IllegalStateException if there is no such class, or it is no program
+  public static Program program(MethodHandles.Lookup lookup, String name) {
+    List<Flavour> flavours = List.of(values()).subList(0, fastest().ordinal() + 1);
+    for (Flavour flavour : flavours.reversed()) {
+      try {
+        Class<?> found = lookup.findClass(name + flavour.suffix);
+        return found.asSubclass(Program.class).getConstructor().newInstance();
+      } catch (ClassNotFoundException absent) {
+        continue;
+      } catch (ReflectiveOperationException cause) {
+        throw new IllegalStateException(name + flavour.suffix + " is no program", cause);
+      }
     }
-    return widest;
+    throw new IllegalStateException("no class " + name + SCALAR.suffix);
   }
 
-  /// Apart, so that the vector classes are not looked for where they are not.
-  private static final class Width {
-    static int preferred() {
-      return FloatVector.SPECIES_PREFERRED.length();
+  /// What is found out once, when first asked for.
+  private static final class Machine {
+    static final String REASON_FOR_SCALAR = reason();
+    static final Flavour FASTEST = REASON_FOR_SCALAR.isEmpty() ? VectorWidth.widest() : SCALAR;
+
+    private static String reason() {
+      String virtualMachine = System.getProperty("java.vm.name", "");
+      String mode = System.getProperty("java.vm.info", "");
+      if (ModuleLayer.boot().findModule("jdk.incubator.vector").isEmpty()) {
+        return "for vector code, start java with --add-modules jdk.incubator.vector";
+      }
+      if (!virtualMachine.contains("HotSpot") && !virtualMachine.contains("OpenJDK")) {
+        return "vector code needs HotSpot; this is " + virtualMachine;
+      }
+      if (!mode.contains("mixed") || mode.contains("emulated-client") || mode.contains("jvmci")) {
+        return "vector code needs HotSpot's compiler C2; this virtual machine runs in " + mode;
+      }
+      if (!Fma.HARDWARE) {
+        return "vector code needs fused multiply-add in hardware";
+      }
+      return VectorWidth.widest() == SCALAR
+          ? "this processor has no vectors that HotSpot uses"
+          : "";
     }
   }
 }
