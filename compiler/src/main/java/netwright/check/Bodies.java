@@ -38,25 +38,21 @@ final class Bodies {
   /// says of its parameters.
   Value run(Library.Declared declared, Map<String, Actual> given, Frame frame, Frame caller) {
     Run run = new Run(declared, given, frame, caller);
-    Optional<Value> result = Optional.empty();
     boolean sound = true;
-    announce(declared.declaration().body(), frame.scope());
     for (Statement statement : declared.declaration().body()) {
-      if (result.isPresent()) {
-        fail(Code.NO_RESULT, statement.span(), "nothing can follow `return`", run);
-        return Value.POISON;
-      }
       if (statement instanceof Statement.Return(Expression value, _, _)) {
-        result = Optional.of(elaborator.evaluate(value, frame));
-      } else if (!execute(statement, run)) {
+        Value result = elaborator.evaluate(value, frame);
+        return sound && !result.isPoison() ? checked(result, run) : Value.POISON;
+      }
+      if (!execute(statement, run)) {
+        if (statement instanceof Statement.Require) {
+          return Value.POISON;
+        }
         sound = false;
         quieten(statement, frame.scope());
       }
     }
-    if (result.isEmpty()) {
-      return nothing(run);
-    }
-    return sound && !result.get().isPoison() ? checked(result.get(), run) : Value.POISON;
+    return Value.POISON;
   }
 
   /// Defines the name of a faulty statement, so that its uses are not reported as well.
@@ -73,26 +69,6 @@ final class Bodies {
     }
   }
 
-  private static void announce(List<Statement> body, Scope scope) {
-    for (Statement statement : body) {
-      if (statement instanceof Statement.Bind bind) {
-        scope.announce(bind.name().text(), bind.span());
-      }
-    }
-  }
-
-  private Value nothing(Run run) {
-    Declaration.Function declaration = run.declared().declaration();
-    return elaborator
-        .reports()
-        .error(
-            Diagnostic.of(
-                    Code.NO_RESULT,
-                    declaration.name().span(),
-                    "`" + declaration.name().text() + "` returns nothing")
-                .help("end its body with `return …`"));
-  }
-
   /// Reports and returns false.
   private boolean fail(Code code, Span span, String message, Run run) {
     elaborator.reports().error(run.frame(), Diagnostic.of(code, run.frame().place(span), message));
@@ -102,8 +78,8 @@ final class Bodies {
   /// Whether it went well.
   private boolean execute(Statement statement, Run run) {
     return switch (statement) {
-      case Statement.Param param -> parameter(param, run);
-      case Statement.State state -> state(state, run);
+      case Statement.Param param -> run.isLayer() && parameter(param, run);
+      case Statement.State state -> run.isLayer() && state(state, run);
       case Statement.Shared shared -> shared(shared, run);
       case Statement.Require require -> require(require, run);
       case Statement.Bind bind -> bind(bind, run);
@@ -113,16 +89,11 @@ final class Bodies {
 
   private boolean parameter(Statement.Param param, Run run) {
     String name = param.name().text();
-    if (!run.isLayer()) {
-      return fail(Code.MISPLACED, param.span(), "only a layer has parameters", run);
-    }
+
     Frame frame = run.frame();
     Actual given = run.given().get(name);
-    Optional<Boolean> on = given == null ? Optional.of(true) : isOn(given, run);
-    if (isTaken(param.name().text(), param.name().span(), run) || on.isEmpty()) {
-      return false;
-    }
-    if (!on.get()) {
+
+    if (!isOn(given, run)) {
       return switchedOff(param, given, run);
     }
     Optional<Shape> shape = patterns.shape(param.shape(), frame);
@@ -149,18 +120,15 @@ final class Bodies {
         && value;
   }
 
-  /// Whether an argument leaves the parameter on: everything but `false` does.
-  private Optional<Boolean> isOn(Actual given, Run run) {
-    if (given.expression().orElseThrow() instanceof Expression.BoolLiteral(boolean value, _)) {
-      return Optional.of(value);
-    }
-    if (given.expression().get() instanceof Expression.Name name && name.isSimple()) {
-      Optional<Value> value = run.caller().scope().read(name.text());
-      if (value.isPresent() && value.get() instanceof Value.Bool(boolean on)) {
-        return Optional.of(on);
-      }
-    }
-    return Optional.of(true);
+  /// Whether the call leaves the parameter on: everything but `false` does.
+  private static boolean isOn(Actual given, Run run) {
+    return switch (given == null ? null : given.expression().orElseThrow()) {
+      case null -> true;
+      case Expression.BoolLiteral(boolean value, _) -> value;
+      case Expression.Name name when name.isSimple() ->
+          !new Value.Bool(false).equals(run.caller().scope().read(name.text()).orElse(null));
+      default -> true;
+    };
   }
 
   private boolean switchedOff(Statement.Param param, Actual given, Run run) {
@@ -184,21 +152,11 @@ final class Bodies {
 
   private boolean state(Statement.State state, Run run) {
     Frame frame = run.frame();
-    if (!run.isLayer()) {
-      elaborator
-          .reports()
-          .error(
-              frame,
-              Diagnostic.of(
-                  Code.NOT_SUPPORTED_YET,
-                  frame.place(state.span()),
-                  "a state of " + Words.article(run.declared().kind()) + " is not supported yet"));
-      return false;
-    }
+
     TypeAnnotation.Shape written =
         state.shape().orElse(new TypeAnnotation.Shape(List.of(), state.span()));
     Optional<Shape> shape = patterns.shape(written, frame);
-    if (shape.isEmpty() || isTaken(state.name().text(), state.name().span(), run)) {
+    if (shape.isEmpty()) {
       return false;
     }
     Optional<Variables.Draft> draft =
@@ -300,9 +258,7 @@ final class Bodies {
     if (state.isPresent()) {
       return value.isPoison() ? false : assign(state.get(), bind, value, run);
     }
-    if (isTaken(name, bind.name().span(), run)) {
-      return false;
-    }
+
     frame.scope().define(name, value, bind.span());
     return !value.isPoison();
   }
@@ -335,18 +291,6 @@ final class Bodies {
         frame.tensors().apply(ElementwiseOps.WHERE, place, training, next, state.leaf());
     frame.scope().replace(bind.name().text(), new Value.Tensor(seen));
     return true;
-  }
-
-  private boolean isTaken(String name, Span span, Run run) {
-    Optional<Scope.Entry> entry = run.frame().scope().entry(name);
-    entry.ifPresent(known ->
-        elaborator
-            .reports()
-            .error(
-                Diagnostic.of(Code.DUPLICATE_NAME, span, "`" + name + "` is defined twice")
-                    .note("it is defined first", known.declared())
-                    .help("bindings are immutable; choose another name")));
-    return entry.isPresent();
   }
 
   /// The result, if it has the shape that the declaration promises.

@@ -13,7 +13,6 @@ import netwright.diag.Suggestions;
 import netwright.syntax.Ast;
 import netwright.syntax.Declaration;
 import netwright.syntax.Expression;
-import netwright.syntax.Statement;
 
 /// Calls: finds what is called and expands it. A name means, in this order, an argument of type `layer` or a `shared`
 /// of the body, a declaration of the file, one of the standard library, a builtin.
@@ -136,7 +135,7 @@ final class Calls {
       return elaborator.reports().error(frame, misplacedOptimizer(declared, span, frame));
     }
     Optional<Map<String, Actual>> bound =
-        arguments.bind(signature(declared.declaration()), given, piped, span, frame);
+        arguments.bind(declared.signature(), given, piped, span, frame);
     if (bound.isEmpty() || !roomFor(declared, span, frame)) {
       return Value.POISON;
     }
@@ -153,16 +152,13 @@ final class Calls {
   }
 
   private boolean roomFor(Library.Declared declared, Span span, Frame frame) {
-    boolean deep = frame.depth() >= Frame.DEEPEST;
-    if (deep || elaborator.nodes().isFull()) {
-      String message =
-          deep
-              ? "the calls of `" + declared.name() + "` are nested too deep"
-              : "the network is too large";
-      elaborator.reports().error(frame, Diagnostic.of(Code.TOO_LARGE, frame.place(span), message));
+    elaborator.nodes().called();
+    if (frame.depth() >= Frame.DEEPEST) {
+      elaborator.tooLarge(
+          span, frame, "the calls of `" + declared.name() + "` are nested too deep");
       return false;
     }
-    return true;
+    return elaborator.hasRoom(span, frame);
   }
 
   private static Diagnostic misplacedOptimizer(Library.Declared declared, Span span, Frame frame) {
@@ -177,30 +173,11 @@ final class Calls {
   Optional<Frame> optimizer(
       Library.Declared declared, List<Expression.Argument> given, Span span, Frame frame) {
     Optional<Map<String, Actual>> bound =
-        arguments.bind(signature(declared.declaration()), given, Optional.empty(), span, frame);
+        arguments.bind(declared.signature(), given, Optional.empty(), span, frame);
     Frame body = frame.body(declared, span, frame.owner());
     return bound.isPresent()
             && types.define(declared.declaration().parameters(), bound.get(), body, frame)
         ? Optional.of(body)
         : Optional.empty();
-  }
-
-  /// What a call of `function` can be given: its parameters, and by name an initializer for each `param` of its body.
-  static Signature signature(Declaration.Function function) {
-    List<String> names = new ArrayList<>();
-    List<String> required = new ArrayList<>();
-    for (Ast.Parameter parameter : function.parameters()) {
-      names.add(parameter.name().text());
-      if (parameter.defaultValue().isEmpty()) {
-        required.add(parameter.name().text());
-      }
-    }
-    List<String> named = new ArrayList<>();
-    for (Statement statement : function.body()) {
-      if (statement instanceof Statement.Param param) {
-        named.add(param.name().text());
-      }
-    }
-    return new Signature(function.name().text(), names, required, named);
   }
 }

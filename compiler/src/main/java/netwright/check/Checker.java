@@ -42,6 +42,8 @@ public final class Checker {
     reportDuplicates();
     List<Declaration.Function> functions = kind(Declaration.Function.class);
     Recursion.check(functions, reports);
+    Library library = new Library(functions);
+    functions.forEach(function -> Declarations.check(function, library, reports));
     List<Declaration.Network> networks = kind(Declaration.Network.class);
     if (networks.isEmpty()) {
       reports.error(
@@ -59,8 +61,7 @@ public final class Checker {
     }
     String packageName = file.packageName().map(Ast.PackageName::text).orElse("");
     Optional<TypedModel> model =
-        new NetworkChecker(networks.getFirst(), new Library(functions), settings, reports)
-            .check(packageName);
+        new NetworkChecker(networks.getFirst(), library, settings, reports).check(packageName);
     return problems.hasErrors() ? Optional.empty() : model;
   }
 

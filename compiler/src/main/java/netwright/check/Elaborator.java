@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import netwright.diag.Code;
 import netwright.diag.Diagnostic;
+import netwright.diag.Span;
 import netwright.syntax.Ast;
 import netwright.syntax.Expression;
 import netwright.syntax.Expression.Stage;
@@ -15,6 +16,9 @@ import netwright.syntax.Expression.Stage;
 final class Elaborator {
   /// How deep expressions and calls may be nested in all.
   private static final int DEEPEST = 800;
+
+  /// The largest count of a `repeat`.
+  private static final int MOST_COPIES = 100_000;
 
   private final Reports reports;
   private final Nodes nodes;
@@ -56,7 +60,7 @@ final class Elaborator {
   /// The value of `expression`, whose names mean what `frame` says.
   Value evaluate(Expression expression, Frame frame) {
     if (depth >= DEEPEST) {
-      return tooLarge(expression, frame, "calls and brackets are nested too deep here");
+      return tooLarge(expression.span(), frame, "calls and brackets are nested too deep here");
     }
     depth++;
     try {
@@ -116,7 +120,7 @@ final class Elaborator {
 
   private Value nested(Stage stage, Value input, Frame frame) {
     if (depth >= DEEPEST) {
-      return tooLarge(stage, frame, "calls and brackets are nested too deep here");
+      return tooLarge(stage.span(), frame, "calls and brackets are nested too deep here");
     }
     depth++;
     try {
@@ -154,7 +158,12 @@ final class Elaborator {
               frame.place(repeat.count().span()),
               "a repeat of " + count.getAsInt() + " copies"));
     }
-    return copies(repeat, count.getAsInt(), input, frame);
+    return count.getAsInt() > MOST_COPIES
+        ? tooLarge(
+            repeat.count().span(),
+            frame,
+            "a repeat of " + count.getAsInt() + " copies; " + MOST_COPIES + " are the most")
+        : copies(repeat, count.getAsInt(), input, frame);
   }
 
   private Value copies(Expression.Repeat repeat, int count, Value input, Frame frame) {
@@ -166,8 +175,9 @@ final class Elaborator {
       if (value.isPoison()) {
         break;
       }
-      if (nodes.isFull()) {
-        return tooLarge(repeat, frame, "`repeat " + count + "` makes the network too large");
+      nodes.called();
+      if (!hasRoom(repeat.span(), frame)) {
+        return Value.POISON;
       }
     }
     if (count > 0) {
@@ -244,8 +254,19 @@ final class Elaborator {
             what + " is not supported yet"));
   }
 
-  Value tooLarge(Expression expression, Frame frame, String message) {
-    return reports.error(
-        frame, Diagnostic.of(Code.TOO_LARGE, frame.place(expression.span()), message));
+  Value tooLarge(Span span, Frame frame, String message) {
+    return reports.error(frame, Diagnostic.of(Code.TOO_LARGE, frame.place(span), message));
+  }
+
+  /// Whether the network may grow further; the first time it may not is reported.
+  boolean hasRoom(Span span, Frame frame) {
+    boolean full = nodes.isFull();
+    if (full && !reports.failed(Code.TOO_LARGE)) {
+      tooLarge(
+          span,
+          frame,
+          "the network is too large: more than " + Nodes.LIMIT + " operations and calls");
+    }
+    return !full;
   }
 }

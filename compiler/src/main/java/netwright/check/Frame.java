@@ -3,6 +3,7 @@ package netwright.check;
 import java.util.Optional;
 import netwright.diag.Span;
 import netwright.ir.Shape;
+import netwright.syntax.Declaration;
 
 /// Where an expression is evaluated.
 ///
@@ -51,6 +52,8 @@ record Frame(
     String name = declared.name();
     Caller next = new Caller(name, call, caller, depth() + 1);
     Span standsFor = declared.isStandard() ? place(call) : Span.NONE;
+    boolean timed = clock && !(declared.declaration() instanceof Declaration.Layer);
+    boolean fills = declared.declaration() instanceof Declaration.Initializer;
     return new Frame(
         new Scope(),
         declared.library(),
@@ -58,8 +61,8 @@ record Frame(
         bodyOwner,
         standsFor,
         Optional.of(next),
-        clock,
-        filled);
+        timed,
+        fills ? filled : Optional.empty());
   }
 
   /// The place a user sees for something at `span` here.

@@ -7,16 +7,23 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import netwright.check.Arguments.Signature;
+import netwright.syntax.Ast;
 import netwright.syntax.Declaration;
+import netwright.syntax.Statement;
 
 /// The layers, initializers, optimizers and schedules that code can call: its own file's, and the standard library's.
 /// Library code sees only the library, so a user's `relu` never changes what `residual` does.
 final class Library {
 
-  /// A declaration and what its own body can call.
-  record Declared(Declaration.Function declaration, Library library, boolean isStandard) {
+  /// A declaration, what a call of it can be given, and what its own body can call.
+  record Declared(Declaration.Function declaration, Signature signature, Library library) {
+    boolean isStandard() {
+      return library == STANDARD;
+    }
+
     String name() {
-      return declaration.name().text();
+      return signature.callee();
     }
 
     /// `layer`, `initializer`, `optimizer`, `schedule`.
@@ -38,15 +45,18 @@ final class Library {
   /// The standard library and, before it, `declarations`.
   Library(List<Declaration.Function> declarations) {
     for (Declaration.Function declaration : declarations) {
-      own.putIfAbsent(declaration.name().text(), new Declared(declaration, this, false));
+      own.putIfAbsent(declaration.name().text(), declared(declaration, this));
     }
+  }
+
+  /// `declaration`, whose body calls what is in `library`.
+  static Declared declared(Declaration.Function declaration, Library library) {
+    return new Declared(declaration, signature(declaration), library);
   }
 
   Optional<Declared> find(String name) {
     Declared declared = own.get(name);
-    return declared != null
-        ? Optional.of(declared)
-        : StandardLibrary.find(name).map(declaration -> new Declared(declaration, STANDARD, true));
+    return declared != null ? Optional.of(declared) : StandardLibrary.find(name);
   }
 
   /// The names of all optimizers.
@@ -67,5 +77,24 @@ final class Library {
     names.addAll(StandardLibrary.names());
     names.addAll(Builtins.names());
     return names;
+  }
+
+  /// A call can give the parameters, and by name an initializer for each `param` of the body.
+  private static Signature signature(Declaration.Function function) {
+    List<String> names = new ArrayList<>();
+    List<String> required = new ArrayList<>();
+    for (Ast.Parameter parameter : function.parameters()) {
+      names.add(parameter.name().text());
+      if (parameter.defaultValue().isEmpty()) {
+        required.add(parameter.name().text());
+      }
+    }
+    List<String> named = new ArrayList<>();
+    for (Statement statement : function.body()) {
+      if (statement instanceof Statement.Param param) {
+        named.add(param.name().text());
+      }
+    }
+    return new Signature(function.name().text(), names, required, named);
   }
 }

@@ -22,8 +22,7 @@ final class Lints {
     Reached loss = new Reached();
     loss.add(model.loss());
     unusedPorts(model, loss);
-    unusedParameters(model, loss);
-    unusedBindings(scope);
+    unusedParameters(model, loss, unusedBindings(scope));
     equalStart(model, loss);
   }
 
@@ -41,9 +40,13 @@ final class Lints {
     }
   }
 
-  private void unusedParameters(TypedModel model, Reached loss) {
+  /// Parameters of unused bindings go without saying.
+  private void unusedParameters(TypedModel model, Reached loss, Set<String> unused) {
     for (TypedModel.ModelVariable variable : model.variables()) {
-      if (variable.role() == Role.PARAMETER && !loss.variables().contains(variable.name())) {
+      String binding = variable.name().substring(0, variable.name().indexOf('.'));
+      boolean trained =
+          variable.role() != Role.PARAMETER || loss.variables().contains(variable.name());
+      if (!trained && !unused.contains(binding)) {
         String message =
             "the loss does not depend on the parameter `"
                 + variable.name()
@@ -53,19 +56,23 @@ final class Lints {
     }
   }
 
-  private void unusedBindings(Scope scope) {
+  /// The bindings that nothing reads.
+  private Set<String> unusedBindings(Scope scope) {
+    Set<String> unused = new HashSet<>();
     scope
         .entries()
         .forEach((name, entry) -> {
           boolean isPort =
               entry.value() instanceof Value.Tensor(TypedExpr expr)
                   && expr.op() instanceof TypedOp.Input;
-          if (!entry.isRead() && !isPort && !name.startsWith("_")) {
+          if (!entry.isRead() && !isPort) {
+            unused.add(name);
             reports.warning(
                 Diagnostic.of(
                     Code.UNUSED_BINDING, entry.declared(), "nothing uses `" + name + "`"));
           }
         });
+    return unused;
   }
 
   /// A matrix whose elements are all equal, before another such matrix: all units between them stay equal for ever.

@@ -26,7 +26,7 @@ final class LossSection {
 
   Optional<TypedExpr> loss(List<NetworkItem.Loss> losses, Declaration.Network network) {
     if (losses.isEmpty()) {
-      String message = "the network `" + network.name().text() + "` has not a loss";
+      String message = "the network `" + network.name().text() + "` has no loss";
       reports.error(
           Diagnostic.of(Code.NO_LOSS, network.name().span(), message)
               .help("say what training makes small: `loss mse(price, y)`"));
@@ -45,9 +45,9 @@ final class LossSection {
     List<TypedModel.Metric> metrics = new ArrayList<>();
     Map<String, Span> names = new HashMap<>();
     for (NetworkItem.Metric item : items) {
-      Optional<String> name = name(item);
       Optional<TypedExpr> value = scalar(item.value(), "metric", frame.with(Owner.of("metric")));
-      if (name.isPresent() && isNew(name.get(), item, names) && value.isPresent()) {
+      Optional<String> name = value.isPresent() ? name(item) : Optional.empty();
+      if (name.isPresent() && isNew(name.get(), item, names)) {
         metrics.add(new TypedModel.Metric(name.get(), value.get(), item.span()));
       }
     }

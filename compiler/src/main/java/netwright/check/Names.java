@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import netwright.diag.Code;
 import netwright.diag.Diagnostic;
 import netwright.diag.Span;
@@ -28,10 +29,21 @@ final class Names {
           "all",
           Value.AxisName.ALL);
 
+  /// Names that mean something in an initializer.
+  static final Set<String> FANS = Set.of("fan_in", "fan_out");
+
+  /// Names that mean something in an optimizer and in a schedule.
+  static final Set<String> CLOCK = Set.of("step", "epoch", "progress");
+
   private final Elaborator elaborator;
 
   Names(Elaborator elaborator) {
     this.elaborator = elaborator;
+  }
+
+  /// Whether every body knows `name`.
+  static boolean isEverywhere(String name) {
+    return EVERYWHERE.containsKey(name) || name.equals("training");
   }
 
   Value value(Expression.Name name, Frame frame) {
@@ -42,7 +54,11 @@ final class Names {
     Optional<Scope.Entry> defined = frame.scope().entry(text);
     if (defined.isPresent()) {
       return isLater(defined.get().declared(), name.span(), frame)
-          ? elaborator.reports().error(frame, early(name, defined.get().declared(), frame))
+          ? elaborator
+              .reports()
+              .error(
+                  frame,
+                  early(text, defined.get().declared(), name.span(), frame.place(name.span())))
           : frame.scope().read(text).orElseThrow();
     }
     Value predefined = EVERYWHERE.get(text);
@@ -150,36 +166,37 @@ final class Names {
 
   private Value unknown(Expression.Name name, Frame frame) {
     String text = name.text();
+    Span place = frame.place(name.span());
     Optional<Span> upcoming = frame.scope().upcoming(text);
-    Diagnostic diagnostic =
-        upcoming.isPresent() ? early(name, upcoming.get(), frame) : undefined(name, frame);
-    return elaborator.reports().error(frame, diagnostic);
-  }
-
-  private static Diagnostic early(Expression.Name name, Span declared, Frame frame) {
-    boolean inside = declared.start() <= name.span().start() && name.span().end() <= declared.end();
-    String how = inside ? "used in its own definition" : "used before it is defined";
-    return Diagnostic.of(
-            Code.USED_BEFORE_DECLARATION,
-            frame.place(name.span()),
-            "`" + name.text() + "` is " + how)
-        .note("it is defined", declared);
-  }
-
-  private static Diagnostic undefined(Expression.Name name, Frame frame) {
-    String text = name.text();
     boolean callable =
         frame.scope().callable(text).isPresent() || frame.library().names().contains(text);
+    return elaborator
+        .reports()
+        .error(
+            frame,
+            upcoming.isPresent()
+                ? early(text, upcoming.get(), name.span(), place)
+                : undefined(text, callable, frame.scope().entries().keySet(), place));
+  }
+
+  /// What is said of a use of `name` at `use`, before the end of its definition.
+  static Diagnostic early(String name, Span definition, Span use, Span place) {
+    boolean inside = definition.start() <= use.start() && use.end() <= definition.end();
+    String how = inside ? "used in its own definition" : "used before it is defined";
+    return Diagnostic.of(Code.USED_BEFORE_DECLARATION, place, "`" + name + "` is " + how)
+        .note("it is defined", definition);
+  }
+
+  /// What is said of a use of `name` that nothing defines as a value.
+  static Diagnostic undefined(String name, boolean callable, Set<String> values, Span place) {
     if (callable) {
-      return Diagnostic.of(
-              Code.NOT_A_VALUE, frame.place(name.span()), "`" + text + "` is not a value")
-          .help("apply it to something: `x -> " + text + "` or `" + text + "(x)`");
+      return Diagnostic.of(Code.NOT_A_VALUE, place, "`" + name + "` is not a value")
+          .help("apply it to something: `x -> " + name + "` or `" + name + "(x)`");
     }
-    List<String> known = new ArrayList<>(frame.scope().entries().keySet());
+    List<String> known = new ArrayList<>(values);
     known.addAll(EVERYWHERE.keySet());
     known.add("training");
-    return Diagnostic.of(
-            Code.UNKNOWN_NAME, frame.place(name.span()), "nothing is called `" + text + "` here")
-        .help(Suggestions.didYouMean(text, known));
+    return Diagnostic.of(Code.UNKNOWN_NAME, place, "nothing is called `" + name + "` here")
+        .help(Suggestions.didYouMean(name, known));
   }
 }

@@ -53,14 +53,18 @@ final class NetworkChecker {
     Optional<TypedExpr> loss = lossSection.loss(items(NetworkItem.Loss.class), network);
     List<TypedModel.Metric> metrics = lossSection.metrics(items(NetworkItem.Metric.class));
     List<TypedModel.Output> results = results();
+    elaborator.nodes().unlimited();
     requirePorts();
     elaborator.variables().retain(read(loss, metrics, results));
+    new FittedStates(elaborator).check();
     new InitialValues(elaborator).decide(items(NetworkItem.Init.class), frame);
     Trained trained =
         new TrainSection(elaborator, settings, frame)
             .check(items(NetworkItem.Train.class), network, loss);
     Optional<DataSpec> data =
         new DataSection(reports, settings).check(items(NetworkItem.Data.class), network, ports());
+    new Footprint(reports)
+        .check(elaborator.variables().drafts(), trained.updates(), network.name().span());
     List<TypedModel.VerifyRow> rows =
         new VerifySection(reports).check(items(NetworkItem.Verify.class), inputs, results);
     settings.reportUnknown(known());
@@ -326,7 +330,7 @@ final class NetworkChecker {
       }
     }
     if (outputs.isEmpty()) {
-      missing(Code.NO_OUTPUT, "an output", "mark what a predictor returns: `output name = …`");
+      missing(Code.NO_OUTPUT, "output", "mark what a predictor returns: `output name = …`");
     }
     return results;
   }
@@ -352,12 +356,12 @@ final class NetworkChecker {
 
   private void requirePorts() {
     if (items(NetworkItem.Input.class).isEmpty()) {
-      missing(Code.NO_INPUT, "an input", "declare one: `input x: [2]`");
+      missing(Code.NO_INPUT, "input", "declare one: `input x: [2]`");
     }
     if (items(NetworkItem.Target.class).isEmpty()) {
       missing(
           Code.NO_TARGET,
-          "a target",
+          "target",
           "declare what is to be learned: `target y: [1]` or `target label: class[10]`");
     }
   }
@@ -367,7 +371,7 @@ final class NetworkChecker {
         Diagnostic.of(
                 code,
                 network.name().span(),
-                "the network `" + network.name().text() + "` has not " + what)
+                "the network `" + network.name().text() + "` has no " + what)
             .help(help));
   }
 

@@ -22,8 +22,9 @@ final class Operands {
   static Diagnostic explain(Diagnostic diagnostic, String name, TypedExpr expr) {
     String what = "`" + name + "`: " + expr.type();
     return switch (expr.op()) {
-      case TypedOp.Input _ -> diagnostic.note(what + " is declared", expr.span());
-      case TypedOp.Variable(String variable) when variable.equals(name) -> diagnostic;
+      case TypedOp.Input _, TypedOp.Variable _ ->
+          diagnostic.note(what + " is declared", expr.span());
+
       default -> diagnostic.note(what + " comes from " + source(expr.span()), expr.span());
     };
   }

@@ -74,7 +74,10 @@ final class Optimizers {
     String message =
         name.isEmpty() ? "this is not an optimizer" : "`" + name + "` is not an optimizer";
     return Diagnostic.of(Code.NOT_AN_OPTIMIZER, value.span(), message)
-        .help(suggestion.isEmpty() ? "there are " + String.join(", ", optimizers) : suggestion);
+        .help(
+            suggestion.isEmpty()
+                ? "the optimizers are " + String.join(", ", optimizers)
+                : suggestion);
   }
 
   /// Whether all arguments are numbers, known now or computed from the clock.
@@ -142,7 +145,8 @@ final class Optimizers {
       case Statement.State state -> state(state, choice, parameter, states, frame);
       case Statement.Bind bind -> bind(bind, parameter, states, frame);
       case Statement.Require require -> require(require, choice, frame);
-      case Statement.Param _, Statement.Shared _, Statement.Return _ ->
+      case Statement.Return _ -> false;
+      case Statement.Param _, Statement.Shared _ ->
           fail(
               frame,
               Code.MISPLACED,

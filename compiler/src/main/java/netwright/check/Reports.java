@@ -1,5 +1,6 @@
 package netwright.check;
 
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -12,10 +13,11 @@ import netwright.diag.Span;
 /// Hands findings to [Problems]: each once, however often the code it is about is expanded, and with the calls that
 /// led to it.
 final class Reports {
-  private record Key(Code code, Span span) {}
+  private record Key(String subject, Span span) {}
 
   private final Problems problems;
   private final Set<Key> seen = new HashSet<>();
+  private final Set<Code> codes = EnumSet.noneOf(Code.class);
   private boolean failed;
 
   Reports(Problems problems) {
@@ -29,9 +31,10 @@ final class Reports {
 
   /// Reports `diagnostic`.
   Value error(Diagnostic diagnostic) {
-    if (seen.add(new Key(diagnostic.code(), diagnostic.span()))) {
+    if (seen.add(new Key(subject(diagnostic.code()), diagnostic.span()))) {
       problems.add(diagnostic);
     }
+    codes.add(diagnostic.code());
     failed |= diagnostic.severity() == Severity.ERROR;
     return Value.POISON;
   }
@@ -46,7 +49,12 @@ final class Reports {
 
   /// Whether an error of this kind was reported.
   boolean failed(Code code) {
-    return seen.stream().anyMatch(key -> key.code() == code);
+    return codes.contains(code);
+  }
+
+  /// Of several errors about one name only the first is worth reading.
+  private static String subject(Code code) {
+    return code.id().startsWith("E02") ? "E02" : code.id();
   }
 
   private static Diagnostic trace(Frame frame, Diagnostic diagnostic, Frame.Caller innermost) {

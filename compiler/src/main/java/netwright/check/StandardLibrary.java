@@ -5,12 +5,13 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import netwright.check.Library.Declared;
 import netwright.diag.Problems;
 import netwright.diag.Source;
 import netwright.syntax.Declaration;
@@ -29,7 +30,7 @@ final class StandardLibrary {
 
   private final List<String> lines;
   private final Map<String, Extent> extents = new LinkedHashMap<>();
-  private final Map<String, Declaration.Function> parsed = new HashMap<>();
+  private final Map<String, Declared> parsed = new ConcurrentHashMap<>();
 
   private StandardLibrary(List<String> lines) {
     this.lines = lines;
@@ -47,7 +48,7 @@ final class StandardLibrary {
     extents.remove("");
   }
 
-  static Optional<Declaration.Function> find(String name) {
+  static Optional<Declared> find(String name) {
     return INSTANCE.declaration(name);
   }
 
@@ -63,21 +64,21 @@ final class StandardLibrary {
         .toList();
   }
 
-  private synchronized Optional<Declaration.Function> declaration(String name) {
+  private Optional<Declared> declaration(String name) {
     Extent extent = extents.get(name);
     return extent == null
         ? Optional.empty()
         : Optional.of(parsed.computeIfAbsent(name, _ -> parse(extent)));
   }
 
-  private Declaration.Function parse(Extent extent) {
+  private Declared parse(Extent extent) {
     String text =
         "\n".repeat(extent.from()) + String.join("\n", lines.subList(extent.from(), extent.to()));
     Problems problems = new Problems();
     List<Declaration> declarations =
         NetParser.parse(new Source("std.net", text), problems).declarations();
     problems.throwIfErrors();
-    return (Declaration.Function) declarations.getFirst();
+    return Library.declared((Declaration.Function) declarations.getFirst(), Library.STANDARD);
   }
 
   /// The name that a declaration starting on `line` has, or an empty text.

@@ -314,7 +314,7 @@ final class TrainSection {
         frame
             .library()
             .find(call.callee().text())
-            .map(found -> Calls.signature(found.declaration()).positional())
+            .map(found -> found.signature().positional())
             .orElse(List.of());
     List<Expression.Argument> arguments = new ArrayList<>(call.arguments());
     for (String name : new HashSet<>(names)) {

@@ -142,8 +142,8 @@ final class Variables {
     return Optional.ofNullable(drafts.get(name)).map(Draft::leaf);
   }
 
-  Draft draft(TypedOp.Variable variable) {
-    return drafts.get(variable.name());
+  Optional<Draft> draft(String name) {
+    return Optional.ofNullable(drafts.get(name));
   }
 
   List<String> names() {

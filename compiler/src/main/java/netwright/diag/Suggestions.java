@@ -10,8 +10,8 @@ public final class Suggestions {
 
   private Suggestions() {}
 
-  /// The candidate with the smallest distance, if a third of the name's letters (at least one) suffices; of
-  /// several, the first in the alphabet. Case counts as no difference when nothing else differs.
+  /// The candidate with the smallest distance, if a third of the name's letters (at least one, but not its only one)
+  /// suffices; of several, the first in the alphabet. Case counts as no difference when nothing else differs.
   public static Optional<String> nearest(String name, Collection<String> candidates) {
     int limit = limit(name);
     record Candidate(String name, int distance) {}
@@ -62,6 +62,6 @@ public final class Suggestions {
   }
 
   private static int limit(String name) {
-    return Math.max(1, name.length() / 3);
+    return name.length() == 1 ? 0 : Math.max(1, name.length() / 3);
   }
 }

@@ -17,6 +17,8 @@ class SuggestionsTest {
     assertEquals(Optional.of("linear"), Suggestions.nearest("Linear", NAMES));
     assertEquals(Optional.of("elu"), Suggestions.nearest("slu", NAMES));
     assertEquals(Optional.empty(), Suggestions.nearest("convolution", NAMES));
+    assertEquals(Optional.of("W"), Suggestions.nearest("w", List.of("W", "x")));
+    assertEquals(Optional.empty(), Suggestions.nearest("z", List.of("W", "x")));
     assertEquals(
         Optional.empty(), Suggestions.nearest("x".repeat(1000), List.of("x".repeat(1001))));
   }

@@ -1,0 +1,115 @@
+package netwright.check;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// Shapes and kinds that the checker finds for expressions.
+class ShapesTest {
+  private static final String LAYERS =
+      """
+      layer sizes(x: [..s, n]) -> [..s, n] = x
+      layer pair(a: [n, m], b: [m]) -> [n] = a @ b
+      layer first(x: [n], act: layer = relu) = act(x)
+      """;
+
+  /// A network whose output is `expression`; its inputs are `x: [2]`, `z: [3, 4]`, `w: [2, 4, 3]` and classes `c`.
+  private static TypedModel model(String expression) {
+    String text =
+        """
+        %s
+        network Test {
+          input x: [2]
+          input z: [3, 4]
+          input w: [2, 4, 3]
+          input c: class[5]
+          target y: [1]
+          output result = %s
+          loss mean((x -> linear(1)) - y)
+          train { optimizer = sgd() }
+          data { file = "a.csv" x = [0 .. 1] z = [2 .. 13] w = [14 .. 37] c = [38] y = [39] }
+        }
+        """;
+    return Checking.model("test.net", text.formatted(LAYERS, expression));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "x + 1; [2]",
+        "transpose(z) + w; [2, 4, 3]",
+        "sum(z); []",
+        "sum(z, axis = -1); [3]",
+        "sum(z, axis = 0, keepdim = true); [1, 4]",
+        "mean(w, axis = [0, -1]); [4]",
+        "max(z, axis = 1); [3]",
+        "variance(z, axis = rows); [4]",
+        "sum(z, axis = batch); [3, 4]",
+        "mean(z, axis = all); []",
+        "argmax(z); class[4] [3]",
+        "argmax(z, axis = 0); class[3] [4]",
+        "one_hot(c); [5]",
+        "c == 3; []",
+        "reshape(z, [2, -1]); [2, 6]",
+        "transpose(w, [2, 0, 1]); [3, 2, 4]",
+        "transpose(z); [4, 3]",
+        "squeeze(sum(z, axis = 0, keepdim = true)); [4]",
+        "range(4) + z; [3, 4]",
+        "z @ w; [2, 3, 3]",
+        "x -> linear(7); [7]",
+        "z -> linear(7); [3, 7]",
+        "w -> linear(5) -> softmax; [2, 4, 5]",
+        "z -> standardize; [3, 4]",
+        "sizes(z); [3, 4]",
+        "pair(z, sum(z, axis = 0)); [3]",
+        "first(x, act = linear(6) -> tanh); [6]",
+        "x -> repeat 3 (linear(9)) -> tanh; [9]",
+        "z -> multi_head_attention(2); [3, 4]",
+        "z -> positional_encoding; [3, 4]",
+        "z -> flatten; [12]",
+        "where(x > 0, x, 0); [2]",
+        "x -> dropout(0.5) -> batch_norm -> layer_norm -> rms_norm -> prelu; [2]",
+        "random(uniform(-1, 1), like = z); [3, 4]"
+      })
+  void shapes(String expression, String shape) {
+    assertEquals(shape, model(expression).outputs().getFirst().value().type().toString());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "relu",
+        "leaky_relu",
+        "elu",
+        "celu",
+        "selu",
+        "sigmoid",
+        "softplus",
+        "logsigmoid",
+        "silu",
+        "mish",
+        "gelu(approximate = \"tanh\")",
+        "softsign",
+        "hardtanh",
+        "relu6",
+        "hardsigmoid",
+        "hardswish",
+        "step",
+        "softmax",
+        "log_softmax",
+        "tanh",
+        "sign",
+        "ceil",
+        "rsqrt",
+        "clip(0, 1)",
+        "residual",
+        "residual(inner = linear(4) -> tanh)"
+      })
+  void activationsKeepTheShape(String activation) {
+    assertEquals(
+        "[3, 4]", model("z -> " + activation).outputs().getFirst().value().type().toString());
+  }
+}
