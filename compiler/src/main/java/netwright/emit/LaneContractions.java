@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import netwright.loop.ElementType;
 import netwright.loop.Extent;
@@ -110,14 +111,17 @@ final class LaneContractions {
 
   private boolean inTiles(Contraction contraction) {
     if (contraction.lanes().length() < VectorAccumulators.MEMORY
-        || !Tiling.allows(contraction)
+        || contraction.output().isEmpty()
         || width(contraction.output().getLast()) < NARROWEST) {
       return false;
     }
-    Tiling tiling = Tiling.of(contraction, lanes, this::width);
-    Tiles tiles = new Tiles(contraction, tiling);
-    method.loops(tiling.others(), () -> method.scoped(tiles::columns));
-    return true;
+    Optional<Tiling> tiling = Tiling.of(contraction, lanes, this::width);
+    tiling.ifPresent(
+        found -> {
+          Tiles tiles = new Tiles(contraction, found);
+          method.loops(found.others(), () -> method.scoped(tiles::columns));
+        });
+    return tiling.isPresent();
   }
 
   /// The number of iterations, or the most there can be.
@@ -133,7 +137,7 @@ final class LaneContractions {
     private final Contraction contraction;
     private final Tiling tiling;
     private final Signature signature;
-    private final Map<TileShape, String> methods = new HashMap<>();
+    private final Map<String, String> methods = new HashMap<>();
 
     Tiles(Contraction contraction, Tiling tiling) {
       this.contraction = contraction;
@@ -175,6 +179,9 @@ final class LaneContractions {
     }
 
     private void rows(TileShape shape) {
+      if (tiling.packing() != Tiling.Packing.NONE) {
+        pack(shape);
+      }
       if (tiling.row().isEmpty()) {
         call(shape.withRows(1));
         return;
@@ -202,15 +209,28 @@ final class LaneContractions {
       });
     }
 
+    private void pack(TileShape shape) {
+      tiling
+          .row()
+          .ifPresent(row -> method.frame().bind(row.index(), Frame.Place.constant(0)));
+      call(
+          "pack" + shape.vectors() + (shape.masked() ? "m" : ""),
+          packing -> new LanePacking(packing, contraction, tiling, shape, lanes).write());
+    }
+
     private void call(TileShape shape) {
-      String name = methods.computeIfAbsent(shape, this::write);
+      call(
+          shape.suffix(),
+          tile -> new LaneTile(tile, contraction, tiling, shape, lanes).write());
+    }
+
+    private void call(String suffix, Consumer<MethodEmitter> content) {
+      String name = methods.computeIfAbsent(suffix, _ -> write(suffix, content));
       method.call(name, signature);
     }
 
-    private String write(TileShape shape) {
-      String name = method.owner().freeName(method.name() + "$" + shape.suffix());
-      Consumer<MethodEmitter> content =
-          tile -> new LaneTile(tile, contraction, tiling, shape, lanes).write();
+    private String write(String suffix, Consumer<MethodEmitter> content) {
+      String name = method.owner().freeName(method.name() + "$" + suffix);
       method.owner().add(name, signature, method.line(), content);
       return name;
     }

@@ -82,9 +82,14 @@ final class LaneTile {
   }
 
   private void products(int[][] accumulators, int mask) {
-    boolean leftRuns = Tiling.runs(contraction.left(), column);
-    Factor running = new Factor(leftRuns ? contraction.left() : contraction.right(), mask);
-    Factor other = new Factor(leftRuns ? contraction.right() : contraction.left(), mask);
+    Factor running =
+        tiling.packing() == Tiling.Packing.NONE
+            ? new Factor(tiling.running(), true, mask)
+            : new Factor(
+                Tiling.packed(contraction, shape.vectors() * lanes),
+                true,
+                LaneExpressions.ALL_LANES);
+    Factor other = new Factor(tiling.other(), runs(tiling.other()), mask);
     if (running.sameInAllRows()) {
       running.load(0);
     }
@@ -105,21 +110,27 @@ final class LaneTile {
     }
   }
 
+  private boolean runs(Load load) {
+    return load.position().stride(column) == 1;
+  }
+
   /// One factor in one step of the sums: its position for the tile's first element, and vectors for one row.
   private final class Factor {
     private final Load load;
+    private final boolean runs;
     private final int mask;
     private final int rowStride;
     private final int position;
     private final int[] values;
 
-    Factor(Load load, int mask) {
+    Factor(Load load, boolean runs, int mask) {
       this.load = load;
+      this.runs = runs;
       this.mask = mask;
       this.rowStride = tiling.row().map(row -> load.position().stride(row.index())).orElse(0);
       method.movingPart(load.position());
       this.position = method.keep(ElementType.I32);
-      this.values = new int[Tiling.runs(load, column) ? shape.vectors() : 1];
+      this.values = new int[runs ? shape.vectors() : 1];
       for (int vector = 0; vector < values.length; vector++) {
         values[vector] = code.newSlots(1);
       }
@@ -145,7 +156,7 @@ final class LaneTile {
     }
 
     private void fetch(int vectorMask) {
-      if (!Tiling.runs(load, column)) {
+      if (!runs) {
         code.op(FALOAD);
         vectors.broadcast(ElementType.F32);
       } else if (vectorMask == LaneExpressions.ALL_LANES

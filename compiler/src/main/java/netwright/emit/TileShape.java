@@ -14,11 +14,12 @@ record TileShape(int rows, int vectors, boolean masked) {
 
   private static final double COST_OF_LOAD = 0.3;
 
-  /// The tile that covers `rows` rows of `columns` columns with the least work, remainders included.
-  static TileShape best(int rows, int columns, int lanes) {
+  /// The tile that covers `rows` rows of `columns` columns with the least work, remainders included, of at most
+  /// `mostVectors` vectors a row.
+  static TileShape best(int rows, int columns, int lanes, int mostVectors) {
     TileShape best = null;
     for (int[] candidate : lanes == 16 ? LARGE : SMALL) {
-      TileShape shape = new TileShape(candidate[0], candidate[1], false);
+      TileShape shape = new TileShape(candidate[0], Math.min(candidate[1], mostVectors), false);
       if (best == null || shape.cost(rows, columns, lanes) < best.cost(rows, columns, lanes)) {
         best = shape;
       }

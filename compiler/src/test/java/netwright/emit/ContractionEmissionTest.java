@@ -81,6 +81,53 @@ class ContractionEmissionTest {
     Agreement.check(build.build(), 22);
   }
 
+  /// As above, with memory to turn the weights over, and as much as is needed for one, two or all stripes of columns.
+  @ParameterizedTest
+  @ValueSource(ints = {0, 9 * 16, 9 * 32, 9 * 64})
+  void transposedRightWithCopies(int memory) {
+    for (int in : new int[] {3, 17, 33, 64, 71}) {
+      Loop rows = build.rows(1);
+      Loop i = build.loop(in);
+      Loop k = build.loop(9);
+      Local sum = build.local(F32);
+      build.kernel(
+          new Contraction(
+              List.of(rows, i),
+              List.of(k),
+              load(build.scratch(21 * 9), at(rows, 9, k, 1)),
+              load(build.buffer(Space.PERSISTENT, in * 9), at(i, 9, k, 1)),
+              Optional.empty(),
+              Order.SEQUENTIAL,
+              sum,
+              List.of(store(build.scratch(21 * in), at(rows, in, i, 1), read(sum))),
+              build.lanesAndCopies(memory)));
+    }
+    Agreement.check(build.build(), 31);
+  }
+
+  /// Rows of weights far apart, which are copied stripe by stripe; sums over two axes.
+  @ParameterizedTest
+  @ValueSource(ints = {256, 301})
+  void weightsFarApart(int out) {
+    Loop rows = build.loop(50);
+    Loop o = build.loop(out);
+    Loop j = build.loop(3);
+    Loop k = build.loop(6);
+    Local sum = build.local(F32);
+    build.kernel(
+        new Contraction(
+            List.of(rows, o),
+            List.of(j, k),
+            load(build.scratch(50 * 18), at(rows, 18, j, 6).plus(k.index(), 1)),
+            load(build.scratch(18 * out), at(j, 6 * out, k, out).plus(o.index(), 1)),
+            Optional.empty(),
+            Order.SEQUENTIAL,
+            sum,
+            List.of(store(build.scratch(50 * out), at(rows, out, o, 1), read(sum))),
+            build.lanesAndCopies(18 * 64)));
+    Agreement.check(build.build(), 32);
+  }
+
   /// dw[in, out] = x[row, in] · dy[row, out], summed over rows in either order.
   @ParameterizedTest
   @ValueSource(ints = {1, 4, 17, 40})

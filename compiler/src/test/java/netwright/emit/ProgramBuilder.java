@@ -39,6 +39,11 @@ final class ProgramBuilder {
     return buffer(type == ElementType.F64 ? Space.WIDE : Space.SCRATCH, 256);
   }
 
+  /// Lanes with memory behind them for copies of factors.
+  Buffer lanesAndCopies(int copies) {
+    return scratch(256 + copies);
+  }
+
   Loop loop(int count) {
     return new Loop(new Index("i" + names++), new Extent.Fixed(count));
   }

@@ -132,7 +132,7 @@ final class RandomPrograms {
             order,
             sum,
             List.of(let(next, value), result(output, read(next))),
-            build.lanes(F32));
+            build.lanesAndCopies(random.nextInt(3) * 1_000));
     build.kernel(random.nextInt(4) == 0 ? parallelAround(contraction) : contraction);
   }
 
