@@ -116,11 +116,10 @@ final class LaneContractions {
       return false;
     }
     Optional<Tiling> tiling = Tiling.of(contraction, lanes, this::width);
-    tiling.ifPresent(
-        found -> {
-          Tiles tiles = new Tiles(contraction, found);
-          method.loops(found.others(), () -> method.scoped(tiles::columns));
-        });
+    tiling.ifPresent(found -> {
+      Tiles tiles = new Tiles(contraction, found);
+      method.loops(found.others(), () -> method.scoped(tiles::columns));
+    });
     return tiling.isPresent();
   }
 
@@ -210,18 +209,14 @@ final class LaneContractions {
     }
 
     private void pack(TileShape shape) {
-      tiling
-          .row()
-          .ifPresent(row -> method.frame().bind(row.index(), Frame.Place.constant(0)));
+      tiling.row().ifPresent(row -> method.frame().bind(row.index(), Frame.Place.constant(0)));
       call(
           "pack" + shape.vectors() + (shape.masked() ? "m" : ""),
           packing -> new LanePacking(packing, contraction, tiling, shape, lanes).write());
     }
 
     private void call(TileShape shape) {
-      call(
-          shape.suffix(),
-          tile -> new LaneTile(tile, contraction, tiling, shape, lanes).write());
+      call(shape.suffix(), tile -> new LaneTile(tile, contraction, tiling, shape, lanes).write());
     }
 
     private void call(String suffix, Consumer<MethodEmitter> content) {

@@ -57,8 +57,7 @@ final class LanePacking {
           for (int vector = 0; vector < shape.vectors(); vector++) {
             LaneExpressions expressions =
                 new LaneExpressions(method, vectors, scope, shape.maskOf(vector, mask));
-            tiling.at(
-                method, column, 0, vector * lanes, () -> expressions.push(tiling.running()));
+            tiling.at(method, column, 0, vector * lanes, () -> expressions.push(tiling.running()));
             method.element(
                 packed.buffer().space(),
                 packed.buffer().offset() + vector * lanes,

@@ -6,7 +6,6 @@ import java.util.Optional;
 import java.util.function.ToIntFunction;
 import netwright.loop.Affine;
 import netwright.loop.Buffer;
-import netwright.loop.ElementType;
 import netwright.loop.Extent;
 import netwright.loop.Index;
 import netwright.loop.Loop;
@@ -63,7 +62,8 @@ record Tiling(
 
   private static boolean initialFits(Contraction contraction) {
     Index column = contraction.output().getLast().index();
-    return contraction.initial().map(load -> load.position().stride(column)).stream().allMatch(Tiling::staysOrRuns);
+    return contraction.initial().map(load -> load.position().stride(column)).stream()
+        .allMatch(Tiling::staysOrRuns);
   }
 
   private static boolean staysOrRuns(int stride) {
@@ -123,7 +123,9 @@ record Tiling(
     }
 
     private long sumLength() {
-      return contraction.contracted().stream().mapToLong(width::applyAsInt).reduce(1, Math::multiplyExact);
+      return contraction.contracted().stream()
+          .mapToLong(width::applyAsInt)
+          .reduce(1, Math::multiplyExact);
     }
 
     /// How many vectors of each step of the sums there is memory for; 0 if steps cannot be numbered.

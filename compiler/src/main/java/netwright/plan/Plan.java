@@ -29,10 +29,17 @@ public record Plan(
   /// @param size elements
   public record Copy(Buffer from, Buffer to, int size) {}
 
-  /// Memory for sixteen accumulators of each of sixteen sums side by side.
+  /// Memory for sixteen accumulators of each of sixteen sums side by side; in single precision, also for copies of what
+  /// some neighbouring sums of a contraction add up.
   public record Lanes(Buffer single, Buffer wide) {
-    /// Elements of each.
+    /// Elements for accumulators.
     public static final int SIZE = 256;
+
+    /// How many neighbouring sums may be copied at a time.
+    public static final int SUMS_COPIED = 64;
+
+    /// The most elements that are copied.
+    public static final int MOST_COPIED = 1 << 19;
   }
 
   public Plan {

@@ -14,7 +14,9 @@ import netwright.ir.Node;
 import netwright.ir.Result;
 import netwright.ir.TensorType;
 import netwright.loop.Buffer;
+import netwright.loop.Order;
 import netwright.loop.Space;
+import netwright.op.Contract;
 import netwright.op.Elementwise;
 import netwright.op.Move;
 import netwright.op.Source;
@@ -52,7 +54,7 @@ public final class Planner {
     Arena scratch = new Arena(Space.SCRATCH, kernels.kernels().size());
     Arena wide = new Arena(Space.WIDE, kernels.kernels().size());
     reserve(scratch, wide, inPlace);
-    scratch.add(null, Plan.Lanes.SIZE, 0, kernels.kernels().size());
+    scratch.add(null, Plan.Lanes.SIZE + copied(), 0, kernels.kernels().size());
     wide.add(null, Plan.Lanes.SIZE, 0, kernels.kernels().size());
     Buffer single = scratch.place(buffers);
     Buffer lanes = wide.place(buffers);
@@ -67,6 +69,29 @@ public final class Planner {
             outputPorts());
     return new Plan(
         kernels, spec, buffers, copies, new Plan.Lanes(single, lanes), variables.size());
+  }
+
+  /// Elements for copies of what the longest sequential sum of the kernels takes.
+  private int copied() {
+    long longest = 0;
+    for (Kernel kernel : kernels.kernels()) {
+      if (kernel instanceof Kernel.Contraction contraction) {
+        longest = Math.max(longest, sumLength(contraction.root()));
+      }
+    }
+    return (int) Math.min(longest * Plan.Lanes.SUMS_COPIED, Plan.Lanes.MOST_COPIED);
+  }
+
+  private long sumLength(Node root) {
+    Contract contract = (Contract) root.op();
+    long length = contract.order() == Order.SEQUENTIAL ? 1 : 0;
+    for (char letter : contract.contracted().toCharArray()) {
+      length *=
+          letter == Contract.BATCH
+              ? capacity
+              : contract.size(letter, root.input(0).type(), root.input(1).type());
+    }
+    return length;
   }
 
   private void numberKernels() {
