@@ -66,7 +66,7 @@ final class KernelOrder {
     PriorityQueue<Cluster> ready = new PriorityQueue<>(Comparator.comparingInt(Cluster::position));
     waitsFor.forEach((cluster, needed) -> addIfFree(ready, cluster, needed));
     while (order.size() < waitsFor.size()) {
-      if (ready.isEmpty()) {
+      while (ready.isEmpty()) {
         release(overwriting, ready);
       }
       Cluster next = ready.remove();
