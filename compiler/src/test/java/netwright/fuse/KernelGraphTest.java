@@ -1,0 +1,151 @@
+package netwright.fuse;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import netwright.ir.Graph;
+import netwright.ir.GraphBuilder;
+import netwright.ir.GraphVerifier;
+import netwright.ir.Node;
+import netwright.ir.Result;
+import netwright.ir.Shape;
+import netwright.ir.TensorType;
+import netwright.laws.RandomGraphs;
+import netwright.loop.Combine;
+import netwright.op.ElementwiseOps;
+import netwright.op.GraphReader;
+import netwright.op.Move;
+import netwright.op.Reduce;
+import netwright.op.Source;
+import netwright.op.TensorBuilder;
+import netwright.rewrite.Pipeline;
+import org.junit.jupiter.api.Test;
+
+class KernelGraphTest {
+
+  @Test
+  void kernelsOfRandomGraphsAreSound() {
+    int nodes = 0;
+    int kernels = 0;
+    for (long seed = 0; seed < 300; seed++) {
+      KernelGraph fused =
+          Fusion.fuse(Pipeline.optimise(Pipeline.canonical(RandomGraphs.trial(seed).graph())));
+      requireSound(fused);
+      nodes += (int) fused.graph().nodes().stream().filter(Views::computes).count();
+      kernels += fused.kernels().size();
+    }
+    assertTrue(
+        2 * kernels < nodes,
+        nodes + " nodes are in " + kernels + " kernels: hardly anything is fused");
+  }
+
+  @Test
+  void elementwiseNodesOfOneShapeAreOneKernel() {
+    Graph graph =
+        GraphReader.read(
+            """
+            graph g
+              %0 = input {name="x"} : f32[N, 3]
+              %1 = tanh(%0) : f32[N, 3]
+              %2 = multiply(%1, %0) : f32[N, 3]
+              %3 = add(%2, %1) : f32[N, 3]
+              value y = %3
+            """);
+    assertEquals(1, Fusion.fuse(graph).kernels().size());
+  }
+
+  @Test
+  void softmaxReadsItsLogitsThreeTimes() {
+    TensorBuilder build = new TensorBuilder(new GraphBuilder());
+    Node x =
+        build.add(
+            new Source.Input("x", new TensorType(netwright.ir.DType.F32, Shape.of(5), true)),
+            List.of());
+    Node largest = build.reshape(build.reduce(Combine.MAX, x, List.of(0), false), Shape.of(1));
+    Node e = build.apply(ElementwiseOps.EXP, build.subtract(x, largest));
+    Node sum = build.reshape(build.reduce(Combine.SUM, e, List.of(0), false), Shape.of(1));
+    KernelGraph fused =
+        Fusion.fuse(Graph.of("g", List.of(new Result.Value("p", build.divide(e, sum)))));
+    requireSound(fused);
+    assertTrue(fused.kernels().size() <= 4, fused::toString);
+  }
+
+  /// The kernel of %5 and %8 has to wait for that of %6, which wants to overwrite `b` after the former has read it.
+  @Test
+  void kernelsThatWaitForEachOtherAreOrdered() {
+    Graph graph =
+        GraphReader.read(
+            """
+            graph g
+              %0 = variable {name="a"} : f32[3]
+              %1 = variable {name="b"} : f32[]
+              %2 = variable {name="c"} : f32[4]
+              %3 = broadcast(%1) {shape="[3]", batched="false"} : f32[3]
+              %4 = add(%0, %3) : f32[3]
+              %5 = tanh(%4) : f32[3]
+              %6 = sum(%2) {axes="[0]", batch="false"} : f32[]
+              %7 = broadcast(%6) {shape="[3]", batched="false"} : f32[3]
+              %8 = add(%5, %7) : f32[3]
+              %9 = sum(%0) {axes="[0]", batch="false"} : f32[]
+              assign a = %8
+              assign b = %6
+              value r = %9
+            """);
+    KernelGraph fused = Fusion.fuse(graph);
+    requireSound(fused);
+    assertEquals(3, fused.kernels().size());
+  }
+
+  private static void requireSound(KernelGraph fused) {
+    GraphVerifier.verify(fused.graph());
+    List<Node> computed = new ArrayList<>();
+    Set<Node> known = new HashSet<>();
+    for (Kernel kernel : fused.kernels()) {
+      for (Node node : kernel.nodes()) {
+        computed.add(node);
+        known.add(node);
+        for (Node input : node.inputs()) {
+          Node base = Move.base(input);
+          assertTrue(
+              !Views.computes(base) || known.contains(base),
+              () -> node + " comes before " + base + " in\n" + fused);
+        }
+      }
+      requireOneDomain(kernel, fused);
+    }
+    List<Node> expected = fused.graph().nodes().stream().filter(Views::computes).toList();
+    assertEquals(expected.size(), computed.size(), fused::toString);
+    assertEquals(new HashSet<>(expected), known, fused::toString);
+    fused
+        .graph()
+        .results()
+        .forEach(result -> assertTrue(Views.computes(result.node()), () -> result + " is a view"));
+  }
+
+  private static void requireOneDomain(Kernel kernel, KernelGraph fused) {
+    for (Node node : kernel.nodes()) {
+      boolean before =
+          kernel instanceof Kernel.Reduction reduction && reduction.before().contains(node);
+      TensorType domain =
+          before ? ((Kernel.Reduction) kernel).root().input(0).type() : kernel.domain();
+      boolean here =
+          node.type().shape().equals(domain.shape()) && node.type().batched() == domain.batched();
+      assertTrue(here, () -> node + " is not of its kernel's domain in\n" + fused);
+      boolean first =
+          kernel instanceof Kernel.Map || node.op() instanceof Reduce == (node == root(kernel));
+      assertTrue(first, () -> "a second reduction in one kernel in\n" + fused);
+    }
+  }
+
+  private static Node root(Kernel kernel) {
+    return switch (kernel) {
+      case Kernel.Map map -> map.nodes().getFirst();
+      case Kernel.Reduction reduction -> reduction.root();
+      case Kernel.Contraction contraction -> null;
+    };
+  }
+}

@@ -1,0 +1,180 @@
+package netwright.laws;
+
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import netwright.codegen.LoopLowering;
+import netwright.emit.ClassEmitter;
+import netwright.emit.GeneratedClassLoader;
+import netwright.emit.Lanes;
+import netwright.emit.LoopInterpreter;
+import netwright.interp.Environment;
+import netwright.interp.InterpretedProgram;
+import netwright.interp.Interpreter;
+import netwright.ir.Graph;
+import netwright.ir.Result;
+import netwright.op.Source;
+import netwright.plan.Plan;
+import netwright.plan.VariableLayout;
+import netwright.runtime.Memory;
+import netwright.runtime.Port;
+import netwright.runtime.Program;
+import netwright.runtime.Variable;
+
+/// Runs a trial for a few steps in one of many ways; all must leave the same bits.
+public final class GraphRunner {
+  /// All kinds of compiled code.
+  static final List<Lanes> FLAVOURS =
+      List.of(new Lanes.Scalar(), new Lanes.Vector(4), new Lanes.Vector(8), new Lanes.Vector(16));
+
+  private final Trial trial;
+  private final VariableLayout layout;
+
+  public GraphRunner(Trial trial) {
+    this.trial = trial;
+    this.layout = trial.layout();
+  }
+
+  public VariableLayout layout() {
+    return layout;
+  }
+
+  /// What the steps leave: values and variables by step and name.
+  public record Trace(Map<String, double[]> values) {
+
+    /// The first difference to `other`, or nothing; a NaN is a NaN.
+    public String difference(Trace other) {
+      if (!values.keySet().equals(other.values.keySet())) {
+        return values.keySet() + " instead of " + other.values.keySet();
+      }
+      for (Map.Entry<String, double[]> entry : values.entrySet()) {
+        double[] expected = other.values.get(entry.getKey());
+        double[] actual = entry.getValue();
+        if (actual.length != expected.length) {
+          return entry.getKey()
+              + " has "
+              + actual.length
+              + " elements instead of "
+              + expected.length;
+        }
+        for (int i = 0; i < actual.length; i++) {
+          if (Double.doubleToLongBits(actual[i]) != Double.doubleToLongBits(expected[i])) {
+            return entry.getKey() + " at " + i + " is " + actual[i] + " instead of " + expected[i];
+          }
+        }
+      }
+      return "";
+    }
+  }
+
+  /// Interprets `graph`, node by node.
+  public Trace interpret(Graph graph) {
+    Map<String, double[]> variables = new HashMap<>();
+    layout.variables().forEach(variable -> variables.put(variable.name(), trial.values(variable)));
+    Map<String, double[]> trace = new TreeMap<>();
+    for (int step = 1; step <= Trial.STEPS; step++) {
+      Map<String, double[]> inputs = new HashMap<>();
+      for (Source.Input input : trial.inputs()) {
+        inputs.put(input.identifier(), trial.values(input, step));
+      }
+      Environment environment =
+          new Environment(trial.rows(step), inputs, Map.copyOf(variables), trial.seed(), step);
+      for (Map.Entry<Result, double[]> result : Interpreter.run(graph, environment).entrySet()) {
+        switch (result.getKey()) {
+          case Result.Assignment(String name, var _) -> variables.put(name, result.getValue());
+          case Result.Value(String name, var _) ->
+              trace.put(step + " value " + name, result.getValue());
+        }
+      }
+      int number = step;
+      variables.forEach((name, value) -> trace.put(number + " variable " + name, value));
+    }
+    return new Trace(trace);
+  }
+
+  /// Interprets the graph of `plan` behind the face of a compiled program.
+  public Trace interpretProgram(Graph graph, Plan plan) {
+    return run(plan, new InterpretedProgram(graph, plan.spec(), layout.variables()));
+  }
+
+  /// Interprets the loops of `plan`.
+  public Trace interpretLoops(Plan plan) {
+    return run(plan, new LoopInterpreter(LoopLowering.lower(plan)));
+  }
+
+  /// Compiles `plan` and runs the class.
+  public Trace compile(Plan plan, Lanes lanes) {
+    return run(
+        plan,
+        GeneratedClassLoader.load(
+            ClassEmitter.emit(LoopLowering.lower(plan), "laws.Generated", "laws.net", lanes)));
+  }
+
+  private Trace run(Plan plan, Program program) {
+    float[] persistent = new float[plan.persistentSize()];
+    layout
+        .variables()
+        .forEach(variable -> write(persistent, variable.offset(), trial.values(variable)));
+    Memory memory = plan.spec().memory(persistent);
+    Map<String, double[]> trace = new TreeMap<>();
+    for (int step = 1; step <= Trial.STEPS; step++) {
+      poison(memory);
+      memory.seed = trial.seed();
+      memory.step = step;
+      for (Source.Input input : trial.inputs()) {
+        for (Port port : plan.spec().inputs()) {
+          if (port.name().equals(input.identifier())) {
+            write(memory, port, trial.values(input, step));
+          }
+        }
+      }
+      program.run(memory, trial.rows(step));
+      for (Port port : plan.spec().outputs()) {
+        trace.put(step + " value " + port.name(), read(memory, port, trial.rows(step)));
+      }
+      for (Variable variable : layout.variables()) {
+        trace.put(
+            step + " variable " + variable.name(),
+            read(persistent, variable.offset(), variable.size()));
+      }
+    }
+    return new Trace(trace);
+  }
+
+  /// Fills memory with what no correct program reads.
+  private static void poison(Memory memory) {
+    Arrays.fill(memory.scratch, 12345.678f);
+    Arrays.fill(memory.wide, -98765.4321);
+  }
+
+  private static void write(Memory memory, Port port, double[] values) {
+    if (port.wide()) {
+      System.arraycopy(values, 0, memory.wide, port.offset(), values.length);
+    } else {
+      write(memory.scratch, port.offset(), values);
+    }
+  }
+
+  private static void write(float[] array, int offset, double[] values) {
+    for (int i = 0; i < values.length; i++) {
+      array[offset + i] = (float) values[i];
+    }
+  }
+
+  private static double[] read(Memory memory, Port port, int rows) {
+    int size = port.batched() ? port.size() * rows : port.size();
+    return port.wide()
+        ? Arrays.copyOfRange(memory.wide, port.offset(), port.offset() + size)
+        : read(memory.scratch, port.offset(), size);
+  }
+
+  private static double[] read(float[] array, int offset, int size) {
+    double[] values = new double[size];
+    for (int i = 0; i < size; i++) {
+      values[i] = array[offset + i];
+    }
+    return values;
+  }
+}
