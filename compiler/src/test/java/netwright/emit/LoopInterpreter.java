@@ -24,14 +24,14 @@ import netwright.runtime.random.Uniform;
 
 /// The meaning of loop programs, read off the documentation of the loop language: every value is held as a double and
 /// rounded after each operation.
-final class LoopInterpreter implements Program {
+public final class LoopInterpreter implements Program {
   private final LoopProgram program;
   private final Map<Index, Integer> indices = new HashMap<>();
   private final Map<Local, Double> locals = new HashMap<>();
   private Memory memory;
   private int rows;
 
-  LoopInterpreter(LoopProgram program) {
+  public LoopInterpreter(LoopProgram program) {
     this.program = program;
   }
 

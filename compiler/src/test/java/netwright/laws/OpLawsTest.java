@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.DoubleStream;
+import java.util.stream.Gatherers;
 import netwright.emit.Lanes;
 import netwright.fuse.Fusion;
 import netwright.grad.Gradient;
@@ -90,11 +91,9 @@ class OpLawsTest {
     for (OpCase each : casesOf(dtype).stream().filter(OpLawsTest::showsMore).toList()) {
       groups.computeIfAbsent(each.operation().name(), _ -> new ArrayList<>()).add(each);
     }
-    groups.forEach((name, group) -> {
-      for (int from = 0; from < group.size(); from += MOST_CASES) {
-        agree(name, dtype, group.subList(from, Math.min(group.size(), from + MOST_CASES)));
-      }
-    });
+    groups.values().parallelStream()
+        .flatMap(group -> group.stream().gather(Gatherers.windowFixed(MOST_CASES)))
+        .forEach(some -> agree(dtype, some));
   }
 
   /// All elementwise operations are lowered alike: three of them have every shape, the others each length of a vector.
@@ -108,7 +107,7 @@ class OpLawsTest {
         || (vector && Set.copyOf(each.operands()).size() == 1);
   }
 
-  private static void agree(String name, DType dtype, List<OpCase> cases) {
+  private static void agree(DType dtype, List<OpCase> cases) {
     TensorBuilder build = new TensorBuilder(new GraphBuilder());
     List<Result> results = new ArrayList<>();
     for (OpCase each : cases) {
@@ -130,7 +129,10 @@ class OpLawsTest {
     Plan plan = Planner.plan(Fusion.fuse(trial.graph()), trial.capacity(), runner.layout());
     for (Lanes lanes :
         dtype == DType.F32 ? GraphRunner.FLAVOURS : GraphRunner.FLAVOURS.subList(0, 2)) {
-      assertEquals("", runner.compile(plan, lanes).difference(expected), () -> name + " " + lanes);
+      assertEquals(
+          "",
+          runner.compile(plan, lanes).difference(expected),
+          () -> cases.getFirst() + " … " + lanes);
     }
   }
 

@@ -57,7 +57,7 @@ final class RandomExpressions {
           ElementwiseOps.NOT_EQUAL);
 
   /// The most products of one contraction, for a batch of a few samples.
-  private static final int MOST_PRODUCTS = 6000;
+  private static final int MOST_PRODUCTS = 4000;
 
   private final RandomTensors tensors;
   private final TensorBuilder build;

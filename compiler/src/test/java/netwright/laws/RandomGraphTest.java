@@ -4,17 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.LongStream;
-import netwright.emit.Lanes;
-import netwright.fuse.Fusion;
-import netwright.fuse.KernelGraph;
-import netwright.fuse.UnfusedKernels;
-import netwright.ir.Graph;
 import netwright.laws.GraphRunner.Trace;
-import netwright.plan.Plan;
-import netwright.plan.Planner;
-import netwright.rewrite.Pipeline;
 import org.junit.jupiter.api.Test;
 
 /// Whole training steps made by chance, three in a row, with full and partial batches: interpreted, optimised, compiled, and
@@ -55,51 +49,20 @@ class RandomGraphTest {
   }
 
   private static void check(long seed, boolean all) {
-    Trial trial = RandomGraphs.trial(seed);
-    GraphRunner runner = new GraphRunner(trial);
-    Graph canonical = Pipeline.canonical(trial.graph());
-    Graph optimised = Pipeline.optimise(canonical);
-    Trace expected = runner.interpret(canonical);
-    KernelGraph kernels = Fusion.fuse(optimised);
-    Plan plan = Planner.plan(kernels, trial.capacity(), runner.layout());
-    same(seed, "optimised", expected, () -> runner.interpret(optimised));
-    same(seed, "interpreted program", expected, () -> runner.interpretProgram(optimised, plan));
-    same(seed, "scalar", expected, () -> runner.compile(plan, new Lanes.Scalar()));
-    if (all || seed % 4 == 0) {
-      same(seed, "loops", expected, () -> runner.interpretLoops(plan));
-    }
-    if (all || seed % 4 == 1) {
-      same(
-          seed,
-          "not optimised",
-          expected,
-          () -> runner.compile(plan(trial, Fusion.fuse(canonical), runner), new Lanes.Scalar()));
-    }
-    if (all || seed % 4 == 2) {
-      same(
-          seed,
-          "not fused",
-          expected,
-          () ->
-              runner.compile(
-                  plan(trial, UnfusedKernels.of(optimised), runner), new Lanes.Scalar()));
-    }
-    if (all || seed % 4 == 3) {
-      Plan unplanned = UnplannedMemory.plan(kernels, trial.capacity(), runner.layout());
-      same(seed, "not planned", expected, () -> runner.compile(unplanned, new Lanes.Scalar()));
-    }
-    if (all || seed % VECTOR_SHARE == 0) {
-      for (Lanes lanes : GraphRunner.FLAVOURS) {
-        same(seed, lanes.toString(), expected, () -> runner.compile(plan, lanes));
+    Ways ways = new Ways(RandomGraphs.trial(seed));
+    ways.always().forEach((name, way) -> requireSame(seed, name, ways.expected(), way));
+    List<Map.Entry<String, Supplier<Trace>>> sometimes = List.copyOf(ways.sometimes().entrySet());
+    for (int i = 0; i < sometimes.size(); i++) {
+      if (all || i == seed % sometimes.size()) {
+        requireSame(seed, sometimes.get(i).getKey(), ways.expected(), sometimes.get(i).getValue());
       }
     }
+    if (all || seed % VECTOR_SHARE == 0) {
+      ways.vectors().forEach((name, way) -> requireSame(seed, name, ways.expected(), way));
+    }
   }
 
-  private static Plan plan(Trial trial, KernelGraph kernels, GraphRunner runner) {
-    return Planner.plan(kernels, trial.capacity(), runner.layout());
-  }
-
-  private static void same(long seed, String way, Trace expected, Supplier<Trace> run) {
+  private static void requireSame(long seed, String way, Trace expected, Supplier<Trace> run) {
     String place = "graph of -Dseed=" + seed + ", " + way;
     try {
       assertEquals("", run.get().difference(expected), place);

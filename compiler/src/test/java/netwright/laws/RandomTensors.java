@@ -16,7 +16,7 @@ import netwright.op.TensorBuilder;
 /// The tensors that a random graph has so far, and new ones of any type one asks for.
 final class RandomTensors {
   private static final int[] SIZES = {1, 1, 2, 3, 3, 4, 5, 7, 8, 9, 15, 16, 17, 35};
-  private static final int LARGEST = 320;
+  private static final int LARGEST = 240;
   private static final double[] CONSTANTS = {0, -0.0, 1, 1, -1, 0.5, 2, -4, 0.1, 1e-3, 3, 1.7};
 
   final Random random;

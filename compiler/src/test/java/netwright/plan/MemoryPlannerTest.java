@@ -116,7 +116,8 @@ class MemoryPlannerTest {
         int other = placement.offsets().get(j);
         boolean apart = end <= other || other + lifetimes.get(j).size() <= start;
         assertTrue(
-            apart || !lifetimes.get(i).overlaps(lifetimes.get(j)), lifetimes + " at " + placement);
+            apart || !lifetimes.get(i).overlaps(lifetimes.get(j)),
+            () -> lifetimes + " at " + placement);
       }
     }
   }

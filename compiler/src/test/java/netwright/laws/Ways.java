@@ -1,0 +1,79 @@
+package netwright.laws;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Supplier;
+import netwright.emit.Lanes;
+import netwright.fuse.Fusion;
+import netwright.fuse.KernelGraph;
+import netwright.fuse.UnfusedKernels;
+import netwright.ir.Graph;
+import netwright.laws.GraphRunner.Trace;
+import netwright.plan.Plan;
+import netwright.plan.Planner;
+import netwright.rewrite.Pipeline;
+
+/// All ways to run one trial, each by its name.
+final class Ways {
+  private static final Lanes SCALAR = new Lanes.Scalar();
+
+  private final Trial trial;
+  private final GraphRunner runner;
+  private final Graph canonical;
+  private final Graph optimised;
+  private final KernelGraph kernels;
+  private final Plan plan;
+  private final Trace expected;
+
+  Ways(Trial trial) {
+    this.trial = trial;
+    runner = new GraphRunner(trial);
+    canonical = Pipeline.canonical(trial.graph());
+    optimised = Pipeline.optimise(canonical);
+    kernels = Fusion.fuse(optimised);
+    plan = planned(kernels);
+    expected = runner.interpret(canonical);
+  }
+
+  /// What all ways must leave: the canonical graph, interpreted.
+  Trace expected() {
+    return expected;
+  }
+
+  /// The main road.
+  Map<String, Supplier<Trace>> always() {
+    Map<String, Supplier<Trace>> ways = new LinkedHashMap<>();
+    ways.put("optimised and interpreted", () -> runner.interpret(optimised));
+    ways.put("compiled", () -> runner.compile(plan, SCALAR));
+    return ways;
+  }
+
+  /// Each optimisation left out in turn, and the steps of the main road by themselves.
+  Map<String, Supplier<Trace>> sometimes() {
+    Map<String, Supplier<Trace>> ways = new LinkedHashMap<>();
+    ways.put("not optimised", () -> runner.compile(planned(Fusion.fuse(canonical)), SCALAR));
+    ways.put("not fused", () -> runner.compile(planned(UnfusedKernels.of(optimised)), SCALAR));
+    ways.put("not planned", () -> runner.compile(unplanned(kernels), SCALAR));
+    ways.put("nothing done", () -> runner.compile(unplanned(UnfusedKernels.of(canonical)), SCALAR));
+    ways.put("interpreted program", () -> runner.interpretProgram(optimised, plan));
+    ways.put("interpreted loops", () -> runner.interpretLoops(plan));
+    return ways;
+  }
+
+  /// Vectors of all lengths.
+  Map<String, Supplier<Trace>> vectors() {
+    Map<String, Supplier<Trace>> ways = new LinkedHashMap<>();
+    for (int lanes : new int[] {4, 8, 16}) {
+      ways.put(lanes + " lanes", () -> runner.compile(plan, new Lanes.Vector(lanes)));
+    }
+    return ways;
+  }
+
+  private Plan planned(KernelGraph graph) {
+    return Planner.plan(graph, trial.capacity(), runner.layout());
+  }
+
+  private Plan unplanned(KernelGraph graph) {
+    return UnplannedMemory.plan(graph, trial.capacity(), runner.layout());
+  }
+}
