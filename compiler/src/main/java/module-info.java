@@ -11,6 +11,7 @@ module netwright.compiler {
   requires org.objectweb.asm.util;
 
   exports netwright.diag;
+  exports netwright.driver;
 
   opens netwright.cli to
       info.picocli;

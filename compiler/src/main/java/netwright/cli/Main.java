@@ -1,23 +1,87 @@
 package netwright.cli;
 
+import java.util.List;
+import java.util.Locale;
+import netwright.diag.Code;
+import netwright.diag.Diagnostic;
+import netwright.diag.Problems;
+import netwright.diag.Span;
+import netwright.driver.Version;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /// The command line's entry point.
 @Command(
     name = "netc",
     mixinStandardHelpOptions = true,
-    version = "netc 0.1.0",
-    description = "Compiles neural networks written in .net to JVM classes.")
+    versionProvider = Main.VersionLine.class,
+    description = "Trains and compiles neural networks written in .net.",
+    footer = {"", "Start with: netc train FILE.net", "More about a command: netc COMMAND --help"})
 public final class Main implements Runnable {
+  @Spec private CommandSpec spec;
+
+  Main() {}
 
   public static void main(String[] arguments) {
     StandardError.restore();
-    System.exit(new CommandLine(new Main()).execute(arguments));
+    System.exit(run(Screen.ofProcess(), arguments));
   }
 
+  /// Runs a command.
+  ///
+  /// @return its exit code: 0 if all went well, 1 if not, 2 if input or usage is at fault
+  static int run(Screen screen, String... arguments) {
+    CommandLine line = new CommandLine(new Main());
+    line.addSubcommand(new TrainCommand(screen));
+    line.addSubcommand(new PredictCommand(screen));
+    line.addSubcommand(new CheckCommand(screen));
+    line.addSubcommand(new CompileCommand(screen));
+    line.setOut(screen.out());
+    line.setErr(screen.err());
+    line.setCaseInsensitiveEnumValuesAllowed(true);
+    line.setColorScheme(CommandLine.Help.defaultColorScheme(screen.colour() ? Ansi.ON : Ansi.OFF));
+    line.setParameterExceptionHandler((exception, given) -> misused(screen, exception, given));
+    int code = line.execute(arguments);
+    screen.flush();
+    return code;
+  }
+
+  /// `netc` alone: says what there is.
   @Override
   public void run() {
-    CommandLine.usage(this, System.out);
+    throw new ParameterException(spec.commandLine(), "what shall netc do? Name a command: train, predict, check or compile");
+  }
+
+  private static int misused(Screen screen, ParameterException exception, String[] arguments) {
+    String name = exception.getCommandLine().getCommandSpec().qualifiedName();
+    Problems problems = new Problems();
+    Diagnostic diagnostic = Diagnostic.of(Code.USAGE, Span.NONE, firstLine(exception.getMessage()));
+    List<String> meant = exception instanceof UnmatchedArgumentException unmatched ? unmatched.getSuggestions() : List.of();
+    problems.add(diagnostic.help(meant.isEmpty() ? "see " + name + " --help" : "did you mean " + String.join(" or ", meant) + "?"));
+    Reporter reporter = List.of(arguments).contains("--json") ? new JsonReporter(screen) : new TextReporter(screen);
+    reporter.problems(problems);
+    if (reporter instanceof JsonReporter) {
+      reporter.failed(problems);
+    }
+    return NetCommand.MISUSED;
+  }
+
+  private static String firstLine(String message) {
+    String line = message.lines().findFirst().orElse("");
+    return line.isEmpty() ? line : line.substring(0, 1).toLowerCase(Locale.ROOT) + line.substring(1);
+  }
+
+  /// What `--version` says.
+  static final class VersionLine implements IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      return new String[] {"netc " + Version.TEXT + " (Java " + Runtime.version() + ")"};
+    }
   }
 }

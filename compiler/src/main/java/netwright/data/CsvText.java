@@ -10,10 +10,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
-import java.util.HexFormat;
 import netwright.data.DataRecipe.DataFile;
 import netwright.diag.Code;
 import netwright.diag.CompilationFailed;
@@ -48,16 +45,7 @@ record CsvText(Source source, String hash) {
           " is not a text file",
           "it has a zero byte at " + zero + "; save it as CSV in UTF-8");
     }
-    return new CsvText(new Source(file.shown(), text), sha256(bytes));
-  }
-
-  /// SHA-256 of `bytes`, in hexadecimal.
-  static String sha256(byte[] bytes) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
+    return new CsvText(new Source(file.shown(), text), Hashes.sha256(bytes));
   }
 
   private static byte[] bytes(DataFile file) {

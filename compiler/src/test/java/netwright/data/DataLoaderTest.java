@@ -151,7 +151,7 @@ class DataLoaderTest {
   void hashesAreThoseOfTheBytes() {
     LoadedData data = DataLoader.load(recipe(file(folder, "h.csv", "a\n1\n"), numbers("x", "a")));
     assertEquals(
-        CsvText.sha256("a\n1\n".getBytes(StandardCharsets.UTF_8)), data.hashes().get("h.csv"));
+        Hashes.sha256("a\n1\n".getBytes(StandardCharsets.UTF_8)), data.hashes().get("h.csv"));
     assertEquals(64, data.hashes().get("h.csv").length());
   }
 

@@ -55,12 +55,7 @@ public abstract class CompiledPredictor implements Predictor {
     for (int i = 0; i < values.length; i++) {
       values[i] = inputs.get(inputs().get(i).name());
     }
-    float[][] results = run(rows, values);
-    Map<String, float[]> named = new LinkedHashMap<>();
-    for (int i = 0; i < results.length; i++) {
-      named.put(outputs().get(i).name(), results[i]);
-    }
-    return named;
+    return named(run(rows, values));
   }
 
   /// The outputs for one sample.
@@ -72,6 +67,15 @@ public abstract class CompiledPredictor implements Predictor {
   protected final float[][] all(float[]... inputs) {
     Port first = inputs().getFirst();
     return run(inputs[0].length / Math.max(1, first.size()), inputs);
+  }
+
+  /// The outputs by their names.
+  protected final Map<String, float[]> named(float[][] results) {
+    Map<String, float[]> named = new LinkedHashMap<>();
+    for (int i = 0; i < results.length; i++) {
+      named.put(outputs().get(i).name(), results[i]);
+    }
+    return named;
   }
 
   private float[][] run(int rows, float[]... inputs) {
@@ -95,8 +99,10 @@ public abstract class CompiledPredictor implements Predictor {
   private void piece(Memory memory, int from, int rows, float[][] inputs, float[][] outputs) {
     for (int i = 0; i < inputs.length; i++) {
       Port port = inputs().get(i);
-      System.arraycopy(
-          inputs[i], from * port.size(), memory.scratch, port.offset(), rows * port.size());
+      if (port.offset() != Port.NOWHERE) {
+        int size = port.size();
+        System.arraycopy(inputs[i], from * size, memory.scratch, port.offset(), rows * size);
+      }
     }
     program.run(memory, rows);
     for (int i = 0; i < outputs.length; i++) {

@@ -39,6 +39,13 @@ public enum Flavour {
     return Machine.FASTEST;
   }
 
+  /// The widest vectors that this processor has and the virtual machine was started for, whether they are fast or not;
+  /// [#SCALAR] if there are none, or no fused multiply-add. The results are the same bits.
+  public static Flavour widest() {
+    boolean vectors = ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent();
+    return vectors && Fma.HARDWARE ? VectorWidth.widest() : SCALAR;
+  }
+
   /// Why [#fastest] is [#SCALAR], and what to do about it, in one line; empty if it is not.
   public static String reasonForScalar() {
     return Machine.REASON_FOR_SCALAR;

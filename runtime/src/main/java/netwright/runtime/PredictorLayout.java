@@ -18,7 +18,7 @@ public record PredictorLayout(
     variables = List.copyOf(variables);
   }
 
-  /// As text, line by line, which [#parse] reads.
+  /// As lines of text, which [#parse] reads.
   public List<String> lines() {
     String sizes =
         spec.capacity() + " " + spec.scratchSize() + " " + spec.wideSize() + " " + persistentSize;
@@ -29,14 +29,15 @@ public record PredictorLayout(
     return Stream.of(head, inputs, outputs, places).flatMap(lines -> lines).toList();
   }
 
-  /// The layout that `lines` were made of.
-  public static PredictorLayout parse(Stream<String> lines) {
+  /// The layout that the lines of `texts` were made of.
+  public static PredictorLayout parse(String... texts) {
     List<Port> inputs = new ArrayList<>();
     List<Port> outputs = new ArrayList<>();
     List<Variable> variables = new ArrayList<>();
     String[] network = new String[1];
     int[] sizes = new int[4];
-    lines
+    Stream.of(texts)
+        .flatMap(String::lines)
         .map(line -> line.split(" "))
         .forEach(words -> {
           switch (words[0]) {

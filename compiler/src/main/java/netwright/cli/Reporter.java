@@ -1,0 +1,37 @@
+package netwright.cli;
+
+import java.nio.file.Path;
+import java.util.List;
+import netwright.diag.Problems;
+import netwright.driver.Predictions;
+import netwright.driver.Stage;
+import netwright.driver.TrainingListener;
+import netwright.driver.TrainingReport;
+
+/// How a command tells what happens: to a person, or to a program.
+sealed interface Reporter extends TrainingListener permits TextReporter, JsonReporter {
+
+  /// Errors and warnings; the command may still go on.
+  void problems(Problems problems);
+
+  /// A stage of compilation, as asked for with `--dump`.
+  void dump(Stage stage, String text);
+
+  /// The end of a command that failed for reasons reported already.
+  void failed(Problems problems);
+
+  /// The end of a command that netc itself is to blame for.
+  void crashed(Throwable cause, boolean details);
+
+  /// The end of `check`.
+  void checked(Path file, Problems problems);
+
+  /// The end of `train`.
+  void trained(TrainingReport report);
+
+  /// The end of `predict`.
+  void predicted(Predictions predictions);
+
+  /// The end of `compile`.
+  void compiled(List<Path> files);
+}

@@ -1,0 +1,145 @@
+package netwright.cli;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import netwright.diag.DiagnosticRenderer;
+import netwright.diag.Problems;
+import netwright.driver.Predictions;
+import netwright.driver.Stage;
+import netwright.driver.TrainingReport;
+import netwright.driver.TrainingStart;
+import netwright.driver.VerifiedValue;
+import netwright.runtime.train.EpochReport;
+import netwright.runtime.train.TrainingLoop.Outcome;
+
+/// Tells a person: results on the standard output; progress, errors and warnings on the standard error.
+final class TextReporter implements Reporter {
+  private final Screen screen;
+  private final Progress progress;
+
+  TextReporter(Screen screen) {
+    this.screen = screen;
+    this.progress = new Progress(screen);
+  }
+
+  @Override
+  public void problems(Problems problems) {
+    if (!problems.isEmpty()) {
+      DiagnosticRenderer renderer = screen.colour() ? DiagnosticRenderer.coloured() : DiagnosticRenderer.plain();
+      screen.err().print(renderer.render(problems));
+    }
+  }
+
+  @Override
+  public void dump(Stage stage, String text) {
+    print("--- " + stage + " ---");
+    print(text.strip());
+    print("");
+  }
+
+  @Override
+  public void failed(Problems problems) {
+    if (problems.errorCount() > 1) {
+      screen.err().println(problems.summary());
+    }
+  }
+
+  @Override
+  public void crashed(Throwable cause, boolean details) {
+    String place = cause.getStackTrace().length == 0 ? "" : " at " + cause.getStackTrace()[0];
+    screen.err().println("netc: internal error: " + oneLine(cause) + place);
+    screen.err().println("This is a bug of netc, not of your network. Please report it together with the .net file.");
+    if (details) {
+      cause.printStackTrace(screen.err());
+    } else {
+      screen.err().println("With --debug the report can say more.");
+    }
+  }
+
+  @Override
+  public void checked(Path file, Problems problems) {
+    print(problems.isEmpty() ? file + ": no problems" : file + ": " + problems.summary());
+  }
+
+  @Override
+  public void started(TrainingStart start) {
+    String held = held(start.validationRows(), " for validation") + held(start.testRows(), " for the test");
+    String head = start.network() + ": " + Figures.count(start.parameters(), "parameter") + ", " + Figures.count(start.trainRows(), "row");
+    print(bold(head + " to train on" + held));
+    screen.flush();
+  }
+
+  @Override
+  public void epoch(EpochReport report) {
+    progress.epoch(report);
+  }
+
+  @Override
+  public void trained(TrainingReport report) {
+    progress.done();
+    Map<String, Map<String, Double>> splits = new LinkedHashMap<>();
+    splits.put("train", report.train());
+    report.validation().ifPresent(figures -> splits.put("validation", figures));
+    report.test().ifPresent(figures -> splits.put("test", figures));
+    print("");
+    new ResultTable(splits).lines().forEach(this::print);
+    print("");
+    print(duration(report.outcome()));
+    verified(report.verified());
+    print("saved " + report.saved());
+  }
+
+  @Override
+  public void predicted(Predictions predictions) {
+    screen.out().print(predictions.csv());
+  }
+
+  @Override
+  public void compiled(List<Path> files) {
+    files.forEach(file -> print(file.toString()));
+  }
+
+  private static String held(int rows, String purpose) {
+    return rows == 0 ? "" : String.format(Locale.ROOT, ", %,d%s", rows, purpose);
+  }
+
+  private static String duration(Outcome outcome) {
+    String early = outcome.restoredEpoch().map(epoch -> " (stopped early, back to epoch " + epoch + ")").orElse("");
+    return Figures.count(outcome.epochs(), "epoch") + early + ", " + Figures.count(outcome.steps(), "step") + " in "
+        + Figures.seconds(outcome.seconds()) + ", " + Figures.micros(outcome.stepMicros()) + " a step";
+  }
+
+  private void verified(List<VerifiedValue> values) {
+    if (values.isEmpty()) {
+      return;
+    }
+    long holding = values.stream().filter(VerifiedValue::holds).count();
+    print(values.size() == holding ? "verified " + Figures.count(holding, "value") : "verify failed:");
+    for (VerifiedValue value : values) {
+      if (!value.holds()) {
+        String text = value.output() + " is " + list(value.actual()) + ", expected " + list(value.expected());
+        print("  " + value.span().place() + ": " + text + " within " + Figures.brief(value.within()));
+      }
+    }
+  }
+
+  private static String list(List<Double> values) {
+    return values.stream().map(Figures::brief).collect(Collectors.joining(", ", "[", "]"));
+  }
+
+  private static String oneLine(Throwable cause) {
+    return cause.toString().lines().findFirst().orElse("");
+  }
+
+  private String bold(String text) {
+    return screen.colour() ? "\u001b[1m" + text + "\u001b[0m" : text;
+  }
+
+  private void print(String line) {
+    screen.out().println(line);
+  }
+}

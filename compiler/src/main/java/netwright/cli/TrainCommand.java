@@ -1,0 +1,40 @@
+package netwright.cli;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import netwright.driver.Compilation;
+import netwright.driver.Training;
+import netwright.driver.TrainingReport;
+import netwright.driver.WeightFiles;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/// `netc train`
+@Command(
+    name = "train",
+    description = "Train a network on its data, judge it, and save its weights beside it as FILE.safetensors.",
+    sortOptions = false)
+final class TrainCommand extends NetCommand {
+
+  @Option(names = "--save", paramLabel = "FILE", description = "Save the weights here.")
+  private Path save;
+
+  @Option(names = "--weights", paramLabel = "FILE", description = "Start from these weights.")
+  private Path weights;
+
+  @Option(names = "--no-verify", description = "Do not check the rows of `verify`.")
+  private boolean unverified;
+
+  TrainCommand(Screen screen) {
+    super(screen);
+  }
+
+  @Override
+  int run(Reporter reporter) {
+    Compilation compilation = compile(reporter);
+    Path target = save == null ? WeightFiles.beside(file()) : save;
+    TrainingReport report = Training.of(compilation, Optional.ofNullable(weights)).run(target, !unverified, reporter);
+    reporter.trained(report);
+    return report.holds() ? DONE : FAILED;
+  }
+}

@@ -1,0 +1,132 @@
+package netwright.driver;
+
+import java.nio.file.Path;
+import java.util.List;
+import netwright.check.TypedModel;
+import netwright.diag.Problems;
+import netwright.ir.Graph;
+import netwright.lower.LoweredModel;
+import netwright.lower.Lowering;
+import netwright.lower.VariableSpec;
+import netwright.plan.VariableLayout;
+import netwright.rewrite.BatchSplit;
+import netwright.rewrite.Pipeline;
+import netwright.runtime.Flavour;
+import netwright.runtime.Variable;
+import netwright.syntax.Ast.NetFile;
+
+/// A network whose source has no errors. What a command does not need is not made.
+public final class Compilation {
+  /// Samples at a time when a whole data set is judged or predicted.
+  private static final int PIECE = 256;
+
+  private final Path file;
+  private final SourceFile text;
+  private final NetFile tree;
+  private final TypedModel model;
+  private final CompileOptions options;
+  private final Problems warnings;
+  private final LoweredModel lowered;
+  private final VariableLayout layout = new VariableLayout();
+
+  Compilation(
+      Path file, SourceFile text, NetFile tree, TypedModel model, CompileOptions options, Problems warnings) {
+    this.file = file;
+    this.text = text;
+    this.tree = tree;
+    this.model = model;
+    this.options = options;
+    this.warnings = warnings;
+    this.lowered = Lowering.lower(model, model.recipe().precision());
+    for (VariableSpec variable : lowered.variables()) {
+      layout.add(variable.name(), variable.role(), variable.type().shape().sizes());
+    }
+  }
+
+  /// Where the source is.
+  public Path file() {
+    return file;
+  }
+
+  /// What the checker warns of.
+  public Problems warnings() {
+    return warnings;
+  }
+
+  /// What was asked for.
+  public CompileOptions options() {
+    return options;
+  }
+
+  /// All that lives from run to run.
+  public List<Variable> variables() {
+    return layout.variables();
+  }
+
+  /// A stage as text.
+  public String dump(Stage stage) {
+    return new Dumps(this).text(stage);
+  }
+
+  /// The network as the checker understands it.
+  TypedModel model() {
+    return model;
+  }
+
+  /// SHA-256 of the source, in hexadecimal.
+  String sourceHash() {
+    return text.hash();
+  }
+
+  NetFile tree() {
+    return tree;
+  }
+
+  LoweredModel lowered() {
+    return lowered;
+  }
+
+  VariableLayout layout() {
+    return layout;
+  }
+
+  /// The back end of a training step with batches of at most `batch` samples.
+  BackEnd train(int batch) {
+    return BackEnd.of(Pipeline.canonical(lowered.train()), batch, layout);
+  }
+
+  /// The back end of a prediction.
+  BackEnd predict() {
+    return BackEnd.of(Pipeline.canonical(lowered.predict()), PIECE, layout);
+  }
+
+  /// The evaluation of a whole data set, cut in two.
+  BatchSplit evaluation() {
+    return BatchSplit.of(Pipeline.canonical(lowered.evaluate()));
+  }
+
+  /// The back end of the part of an evaluation that looks at one sample at a time.
+  BackEnd evaluate(Graph perSample) {
+    return BackEnd.of(perSample, PIECE, layout);
+  }
+
+  /// A program to run, in the way that was asked for.
+  ///
+  /// @param purpose what its class is called after the network, such as `Train`
+  Executable executable(BackEnd backEnd, String purpose, Flavour flavour) {
+    return switch (options.mode()) {
+      case INTERPRETED -> backEnd.interpreted();
+      case COMPILED -> backEnd.compiled(className() + "$" + purpose, sourceName(), flavour);
+    };
+  }
+
+  /// The binary name of the class that users see.
+  String className() {
+    return model.packageName().isEmpty() ? model.name() : model.packageName() + "." + model.name();
+  }
+
+  /// What stack traces call the source.
+  String sourceName() {
+    return file.getFileName().toString();
+  }
+}

@@ -1,0 +1,45 @@
+package netwright.driver;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import netwright.check.Checker;
+import netwright.check.Overrides;
+import netwright.check.TypedModel;
+import netwright.diag.Code;
+import netwright.diag.CompilationFailed;
+import netwright.diag.Problems;
+import netwright.syntax.Ast.NetFile;
+import netwright.syntax.NetParser;
+
+/// From a source to a network that can be trained and used.
+public final class Compiler {
+  private Compiler() {}
+
+  /// Compiles the network in `file`.
+  ///
+  /// @throws CompilationFailed with all errors and warnings of the file, if it has errors or cannot be read
+  public static Compilation compile(Path file, CompileOptions options) {
+    SourceFile text = SourceFile.read(file);
+    Overrides overrides = overrides(options.settings());
+    Problems problems = new Problems();
+    NetFile tree = NetParser.parse(text.source(), problems);
+    problems.throwIfErrors();
+    Optional<TypedModel> model = Checker.check(tree, text.source(), overrides, problems);
+    problems.throwIfErrors();
+    return new Compilation(file, text, tree, model.orElseThrow(), options, problems);
+  }
+
+  private static Overrides overrides(List<String> settings) {
+    Overrides overrides = Overrides.NONE;
+    for (String setting : settings) {
+      int sign = setting.indexOf('=');
+      if (sign <= 0) {
+        String help = "write --set name=value, such as --set train.epochs=50";
+        throw Failures.of(Code.USAGE, "`" + setting + "` does not set anything", help);
+      }
+      overrides = overrides.with(setting.substring(0, sign).strip(), setting.substring(sign + 1).strip());
+    }
+    return overrides;
+  }
+}

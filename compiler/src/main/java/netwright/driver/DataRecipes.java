@@ -1,0 +1,111 @@
+package netwright.driver;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import netwright.check.DataSpec;
+import netwright.check.DataSpec.Column;
+import netwright.check.Elements;
+import netwright.check.Split;
+import netwright.check.TypedModel;
+import netwright.data.DataRecipe;
+import netwright.data.DataRecipe.DataFile;
+import netwright.data.DataRecipe.Held;
+import netwright.data.Field;
+import netwright.data.Field.Classes;
+import netwright.data.Field.Reference;
+import netwright.data.Field.Selection;
+import netwright.diag.Code;
+import netwright.diag.CompilationFailed;
+import netwright.diag.Diagnostic;
+import netwright.diag.Problems;
+import netwright.diag.Span;
+
+/// What the data section of a model means for the reader of data files. Files are relative to the source.
+final class DataRecipes {
+  private final TypedModel model;
+  private final Path source;
+
+  DataRecipes(TypedModel model, Path source) {
+    this.model = model;
+    this.source = source;
+  }
+
+  /// Where the samples for training, validation and test are.
+  ///
+  /// @throws CompilationFailed if the data is in a form that cannot be read
+  DataRecipe recipe() {
+    DataSpec data = model.data();
+    DataFile file = file(data.file().orElseThrow(() -> unsupported(data.span())));
+    List<TypedModel.Port> ports = new ArrayList<>(model.inputs());
+    ports.addAll(model.targets());
+    List<Field> fields = ports.stream().map(port -> field(port, Optional.empty())).toList();
+    return new DataRecipe(file, held(data.test()), held(model.recipe().validation()), data.seed(), fields);
+  }
+
+  /// How inputs are read for a prediction.
+  ///
+  /// @param labels of class inputs, as training found them
+  /// @throws CompilationFailed if the data is in a form that cannot be read
+  List<Field> inputs(Map<String, List<String>> labels) {
+    return model.inputs().stream()
+        .map(port -> field(port, Optional.of(labels.getOrDefault(port.name(), List.of()))))
+        .toList();
+  }
+
+  private Field field(TypedModel.Port port, Optional<List<String>> labels) {
+    DataSpec.PortData data =
+        model.data().ports().stream().filter(entry -> entry.port().equals(port.name())).findFirst().orElseThrow();
+    Optional<Classes> classes =
+        port.type().elements() instanceof Elements.OneOf(int count, List<String> declared)
+            ? Optional.of(new Classes(count, declared.isEmpty() ? labels : Optional.of(declared)))
+            : Optional.empty();
+    return new Field(port.name(), port.type().shape().elements(), selections(data), classes, data.span());
+  }
+
+  private static List<Selection> selections(DataSpec.PortData data) {
+    return switch (data.place()) {
+      case DataSpec.Place.Columns(List<Column> columns) -> columns.stream().map(DataRecipes::selection).toList();
+      case DataSpec.Place.OwnFile _ -> throw unsupported(data.span());
+    };
+  }
+
+  private static Selection selection(Column column) {
+    return switch (column) {
+      case Column.Named _, Column.Numbered _ -> Selection.of(reference(column), column.span());
+      case Column.Range(Column from, Column to, Span span) ->
+          new Selection(reference(from), Optional.of(reference(to)), span);
+    };
+  }
+
+  private static Reference reference(Column column) {
+    return switch (column) {
+      case Column.Named(String name, Span _) -> new Reference.Named(name);
+      case Column.Numbered(int number, Span _) -> new Reference.Numbered(number);
+      case Column.Range range -> throw new IllegalStateException("a range of ranges: " + range);
+    };
+  }
+
+  private Held held(Split split) {
+    return switch (split) {
+      case Split.None _ -> new Held.Nothing();
+      case Split.Share(double share) -> new Held.Share(share, model.data().span());
+      case Split.File(String path) -> new Held.Separate(file(path));
+    };
+  }
+
+  private DataFile file(String name) {
+    Path path = source.resolveSibling(name).normalize();
+    return new DataFile(path, path.toString(), name, model.data().span());
+  }
+
+  private static CompilationFailed unsupported(Span span) {
+    Problems problems = new Problems();
+    problems.add(
+        Diagnostic.of(Code.DATA_UNSUPPORTED, span, "this version reads CSV files only")
+            .help("name one CSV file as `file`, and columns of it for each input and target"));
+    return new CompilationFailed(problems);
+  }
+}

@@ -1,0 +1,39 @@
+package netwright.driver;
+
+import java.util.List;
+import netwright.emit.ClassPrinter;
+import netwright.emit.EmittedClass;
+import netwright.loop.LoopPrinter;
+import netwright.rewrite.Pipeline;
+import netwright.runtime.Flavour;
+import netwright.syntax.AstPrinter;
+
+/// The stages of a compilation as text. From [Stage#GRAD] on it is the training step that is shown.
+final class Dumps {
+  private final Compilation compilation;
+
+  Dumps(Compilation compilation) {
+    this.compilation = compilation;
+  }
+
+  String text(Stage stage) {
+    return switch (stage) {
+      case AST -> AstPrinter.print(compilation.tree());
+      case GRAPH -> compilation.lowered().toString();
+      case GRAD -> Pipeline.canonical(compilation.lowered().train()).toString();
+      case FUSED -> step().kernels().toString();
+      case PLAN -> step().plan().toString();
+      case LOOPS -> LoopPrinter.print(step().loops());
+      case CLASS -> ClassPrinter.print(classes());
+    };
+  }
+
+  private BackEnd step() {
+    return compilation.train(compilation.model().recipe().batch());
+  }
+
+  private List<EmittedClass> classes() {
+    Flavour flavour = Flavours.forPrediction(compilation);
+    return step().classes(compilation.className() + "$Train", compilation.sourceName(), flavour);
+  }
+}

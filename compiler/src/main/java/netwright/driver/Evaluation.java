@@ -1,0 +1,69 @@
+package netwright.driver;
+
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import netwright.interp.Environment;
+import netwright.interp.Interpreter;
+import netwright.ir.Graph;
+import netwright.rewrite.BatchSplit;
+import netwright.runtime.Flavour;
+import netwright.runtime.Memory;
+import netwright.runtime.Variable;
+import netwright.runtime.train.DataSet;
+import netwright.runtime.train.Evaluator;
+import netwright.runtime.train.ForwardPass;
+
+/// Judges weights on a data set as if it were one batch: what each sample says for itself is computed piece by piece, the
+/// sums over all of them are interpreted.
+final class Evaluation implements Evaluator {
+  private static final String METRIC = "metric.";
+
+  private final Compilation compilation;
+  private final float[] persistent;
+  private final Graph whole;
+  private final Optional<Executable> perSample;
+  private final Optional<Memory> memory;
+
+  /// An evaluation of the weights that `persistent` has whenever it is asked.
+  Evaluation(Compilation compilation, Flavour flavour, float[] persistent) {
+    BatchSplit split = compilation.evaluation();
+    this.compilation = compilation;
+    this.persistent = persistent;
+    this.whole = split.whole();
+    this.perSample =
+        split.perSample().results().isEmpty()
+            ? Optional.empty()
+            : Optional.of(compilation.executable(compilation.evaluate(split.perSample()), "Evaluate", flavour));
+    this.memory = perSample.map(executable -> executable.memory(persistent));
+  }
+
+  @Override
+  public Map<String, Double> evaluate(DataSet samples) {
+    Map<String, double[]> values = new HashMap<>();
+    perSample.ifPresent(
+        executable ->
+            values.putAll(ForwardPass.run(executable.program(), executable.spec(), memory.orElseThrow(), samples)));
+    Environment environment = new Environment(samples.rows(), values, variables(), 0, 0);
+    Map<String, Double> figures = new LinkedHashMap<>();
+    Interpreter.run(whole, environment).forEach((result, value) -> figures.put(figure(result.name()), value[0]));
+    return figures;
+  }
+
+  private Map<String, double[]> variables() {
+    Map<String, double[]> variables = new HashMap<>();
+    for (Variable variable : compilation.variables()) {
+      double[] values = new double[variable.size()];
+      for (int i = 0; i < values.length; i++) {
+        values[i] = persistent[variable.offset() + i];
+      }
+      variables.put(variable.name(), values);
+    }
+    return variables;
+  }
+
+  private static String figure(String value) {
+    return value.startsWith(METRIC) ? value.substring(METRIC.length()) : value;
+  }
+}

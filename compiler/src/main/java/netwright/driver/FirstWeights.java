@@ -1,0 +1,67 @@
+package netwright.driver;
+
+import java.util.HashMap;
+import java.util.Map;
+import netwright.interp.Environment;
+import netwright.interp.Interpreter;
+import netwright.lower.FitGraph;
+import netwright.lower.VariableSpec;
+import netwright.plan.VariableLayout;
+import netwright.runtime.Variable;
+import netwright.runtime.train.DataSet;
+
+/// What variables hold before the first step: draws, constants, and what is fitted to the training rows.
+final class FirstWeights {
+  private final Compilation compilation;
+  private final float[] persistent;
+
+  private FirstWeights(Compilation compilation, float[] persistent) {
+    this.compilation = compilation;
+    this.persistent = persistent;
+  }
+
+  /// Fills `persistent` for training on `rows`.
+  static void fill(Compilation compilation, DataSet rows, float[] persistent) {
+    FirstWeights weights = new FirstWeights(compilation, persistent);
+    weights.initialise();
+    weights.fit(rows);
+  }
+
+  private void initialise() {
+    VariableLayout layout = compilation.layout();
+    Initialiser initialiser = new Initialiser(compilation.model().recipe().seed(), persistent);
+    for (VariableSpec spec : compilation.lowered().variables()) {
+      initialiser.fill(layout.get(spec.name()), spec.initial());
+    }
+  }
+
+  /// Fits in f64 over all rows, each fit after those it reads, and rounds once.
+  private void fit(DataSet rows) {
+    if (compilation.lowered().fits().isEmpty()) {
+      return;
+    }
+    Map<String, double[]> inputs = new HashMap<>();
+    rows.values().forEach((name, values) -> inputs.put(name, widened(values)));
+    Map<String, double[]> fitted = new HashMap<>();
+    for (FitGraph fit : compilation.lowered().fits()) {
+      Environment environment = new Environment(rows.rows(), inputs, fitted, 0, 0);
+      double[] value = Interpreter.run(fit.graph(), environment).values().iterator().next();
+      fitted.put(fit.variable(), value);
+      store(compilation.layout().get(fit.variable()), value);
+    }
+  }
+
+  private void store(Variable variable, double[] value) {
+    for (int i = 0; i < variable.size(); i++) {
+      persistent[variable.offset() + i] = (float) value[i];
+    }
+  }
+
+  private static double[] widened(float[] values) {
+    double[] wide = new double[values.length];
+    for (int i = 0; i < values.length; i++) {
+      wide[i] = values[i];
+    }
+    return wide;
+  }
+}

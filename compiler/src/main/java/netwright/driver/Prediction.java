@@ -1,0 +1,81 @@
+package netwright.driver;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import netwright.check.Elements;
+import netwright.check.TypedModel;
+import netwright.data.DataLoader;
+import netwright.data.DataRecipe.DataFile;
+import netwright.data.Field;
+import netwright.diag.CompilationFailed;
+import netwright.diag.Span;
+import netwright.runtime.Flavour;
+import netwright.runtime.train.DataSet;
+import netwright.runtime.train.ForwardPass;
+
+/// What a trained network makes of samples.
+public final class Prediction {
+  private static final String OUTPUT = "output.";
+
+  private final Compilation compilation;
+  private final Executable executable;
+  private final float[] persistent;
+
+  /// Predictions by the weights `persistent`.
+  Prediction(Compilation compilation, Flavour flavour, float[] persistent) {
+    this.compilation = compilation;
+    this.executable = compilation.executable(compilation.predict(), "Predict", flavour);
+    this.persistent = persistent;
+  }
+
+  /// The predictions for the rows of the CSV file `data`, by the weights in a file.
+  ///
+  /// @throws CompilationFailed if data or weights cannot be read
+  public static Predictions run(Compilation compilation, Path weights, Path data) {
+    float[] persistent = new float[compilation.layout().size()];
+    Map<String, List<String>> labels = WeightFiles.load(weights, compilation.variables(), persistent);
+    List<Field> fields = new DataRecipes(compilation.model(), compilation.file()).inputs(labels);
+    DataFile file = new DataFile(data, data.toString(), data.toString(), Span.NONE);
+    DataSet samples = DataLoader.samples(file, fields);
+    return new Prediction(compilation, Flavours.forPrediction(compilation), persistent).of(samples, labels);
+  }
+
+  /// The predictions for `samples`.
+  ///
+  /// @param labels of classes, by the name of the input or target
+  Predictions of(DataSet samples, Map<String, List<String>> labels) {
+    Map<String, double[]> values =
+        ForwardPass.run(executable.program(), executable.spec(), executable.memory(persistent), samples);
+    List<Predictions.Output> outputs = new ArrayList<>();
+    for (TypedModel.Output output : compilation.model().outputs()) {
+      outputs.add(output(output, values.get(OUTPUT + output.name()), labels));
+    }
+    return new Predictions(samples.rows(), outputs);
+  }
+
+  private static Predictions.Output output(
+      TypedModel.Output output, double[] values, Map<String, List<String>> labels) {
+    int rank = output.value().type().shape().rank();
+    int size = output.value().type().shape().elements();
+    return new Predictions.Output(output.name(), size, rank == 0, narrowed(values), kind(output, labels));
+  }
+
+  private static Predictions.Kind kind(TypedModel.Output output, Map<String, List<String>> labels) {
+    if (!(output.value().type().elements() instanceof Elements.OneOf(int _, List<String> declared))) {
+      return new Predictions.Kind.Numbers();
+    }
+    List<String> found = output.labelsOf().map(name -> labels.getOrDefault(name, List.of())).orElse(List.of());
+    List<String> names = declared.isEmpty() ? found : declared;
+    return names.isEmpty() ? new Predictions.Kind.Integers() : new Predictions.Kind.Labels(names);
+  }
+
+  private static float[] narrowed(double[] values) {
+    float[] narrow = new float[values.length];
+    for (int i = 0; i < values.length; i++) {
+      narrow[i] = (float) values[i];
+    }
+    return narrow;
+  }
+}

@@ -1,0 +1,88 @@
+package netwright.driver;
+
+import java.util.ArrayList;
+import java.util.List;
+import netwright.data.CsvOutput;
+
+/// What a network says about samples.
+///
+/// @param rows how many samples
+public record Predictions(int rows, List<Output> outputs) {
+
+  public Predictions {
+    outputs = List.copyOf(outputs);
+  }
+
+  /// What the elements of an output are.
+  public sealed interface Kind {
+    /// Numbers.
+    record Numbers() implements Kind {}
+
+    /// Classes that have no names.
+    record Integers() implements Kind {}
+
+    /// Classes by their names; class `k` is name `k`.
+    record Labels(List<String> names) implements Kind {}
+  }
+
+  /// One output.
+  ///
+  /// @param size elements of one sample
+  /// @param single whether it is one element, not a list of one
+  /// @param values sample after sample
+  public record Output(String name, int size, boolean single, float[] values, Kind kind) {
+
+    /// The value for one sample: a number or label, or a list of such.
+    public Object value(int row) {
+      List<Object> elements = new ArrayList<>();
+      for (int i = 0; i < size; i++) {
+        elements.add(element(row, i));
+      }
+      return single ? elements.getFirst() : elements;
+    }
+
+    /// A number prints as the shortest text that is read as the same f32.
+    private Object element(int row, int place) {
+      float value = values[row * size + place];
+      return switch (kind) {
+        case Kind.Numbers _ -> (Object) Double.valueOf(Float.toString(value));
+        case Kind.Integers _ -> (Object) (int) value;
+        case Kind.Labels(List<String> names) -> names.get((int) value);
+      };
+    }
+
+    private String cell(int row, int place) {
+      return kind instanceof Kind.Numbers ? Float.toString(values[row * size + place]) : element(row, place).toString();
+    }
+  }
+
+  /// As CSV with a header. An output of several elements has the columns `name_0`, `name_1`, ….
+  public String csv() {
+    List<List<String>> lines = new ArrayList<>();
+    lines.add(header());
+    for (int row = 0; row < rows; row++) {
+      lines.add(line(row));
+    }
+    return CsvOutput.text(lines);
+  }
+
+  private List<String> header() {
+    List<String> names = new ArrayList<>();
+    for (Output output : outputs) {
+      for (int i = 0; i < output.size(); i++) {
+        names.add(output.size() == 1 ? output.name() : output.name() + "_" + i);
+      }
+    }
+    return names;
+  }
+
+  private List<String> line(int row) {
+    List<String> cells = new ArrayList<>();
+    for (Output output : outputs) {
+      for (int i = 0; i < output.size(); i++) {
+        cells.add(output.cell(row, i));
+      }
+    }
+    return cells;
+  }
+}

@@ -1,0 +1,41 @@
+package netwright.driver;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import netwright.data.Hashes;
+import netwright.diag.Code;
+import netwright.diag.CompilationFailed;
+import netwright.diag.Source;
+
+/// A `.net` file.
+///
+/// @param source its text, under the name it was asked for
+/// @param hash SHA-256 of its bytes
+record SourceFile(Source source, String hash) {
+  private static final long LARGEST = 1 << 24;
+
+  /// Reads `path`, which must be UTF-8.
+  ///
+  /// @throws CompilationFailed if it cannot be read
+  static SourceFile read(Path path) {
+    try {
+      if (Files.isDirectory(path)) {
+        throw Failures.of(Code.SOURCE_UNREADABLE, path + " is a folder", "name the .net file in it");
+      }
+      if (Files.size(path) > LARGEST) {
+        throw Failures.of(Code.SOURCE_UNREADABLE, path + " is larger than 16 MiB", "that cannot be a .net file");
+      }
+      byte[] bytes = Files.readAllBytes(path);
+      String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+      return new SourceFile(new Source(path.toString(), text), Hashes.sha256(bytes));
+    } catch (CharacterCodingException e) {
+      throw Failures.of(Code.SOURCE_UNREADABLE, path + " is not UTF-8", "save it as UTF-8 text");
+    } catch (IOException e) {
+      throw Failures.of(Code.SOURCE_UNREADABLE, "cannot read " + path + ": " + Failures.reason(e), "");
+    }
+  }
+}

@@ -1,0 +1,84 @@
+package netwright.driver;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import netwright.check.Recipe;
+import netwright.data.DataLoader;
+import netwright.data.LoadedData;
+import netwright.diag.CompilationFailed;
+import netwright.runtime.Flavour;
+import netwright.runtime.train.DataSet;
+import netwright.runtime.train.TrainingLoop;
+import netwright.runtime.train.Validation;
+
+/// Trains a network by its recipe, judges it, and saves its weights.
+public final class Training {
+  private final Compilation compilation;
+  private final LoadedData data;
+  private final Flavour flavour;
+  private final float[] persistent;
+  private final Evaluation evaluation;
+
+  private Training(Compilation compilation) {
+    this.compilation = compilation;
+    this.data = DataLoader.load(new DataRecipes(compilation.model(), compilation.file()).recipe());
+    this.flavour = Flavours.forTraining(compilation, data.train().rows());
+    this.persistent = new float[compilation.layout().size()];
+    this.evaluation = new Evaluation(compilation, flavour, persistent);
+  }
+
+  /// A training of `compilation`, from fresh weights or from those in a file.
+  ///
+  /// @throws CompilationFailed if data or weights cannot be read
+  public static Training of(Compilation compilation, Optional<Path> weights) {
+    Training training = new Training(compilation);
+    FirstWeights.fill(compilation, training.data.train(), training.persistent);
+    weights.ifPresent(path -> WeightFiles.load(path, compilation.variables(), training.persistent));
+    return training;
+  }
+
+  /// Trains, and saves the weights in `target`.
+  ///
+  /// @param verify whether the rows of `verify` are to be checked
+  /// @throws CompilationFailed if the weights cannot be saved
+  public TrainingReport run(Path target, boolean verify, TrainingListener listener) {
+    WeightFiles.requireWritable(target);
+    listener.started(start());
+    TrainingLoop.Outcome outcome = loop().run(listener);
+    WeightFiles.save(target, compilation, persistent, data.hashes(), data.labels());
+    return new TrainingReport(
+        evaluation.evaluate(data.train()),
+        data.validation().map(evaluation::evaluate),
+        data.test().map(evaluation::evaluate),
+        outcome,
+        verify ? new Verification(compilation, flavour, persistent, data.labels()).run() : List.of(),
+        target);
+  }
+
+  private TrainingLoop loop() {
+    Recipe recipe = compilation.model().recipe();
+    int batch = Math.min(recipe.batch(), data.train().rows());
+    Executable step = compilation.executable(compilation.train(batch), "Train", flavour);
+    Validation validation = data.validation().map(rows -> new Validation(evaluation, rows)).orElse(Validation.NONE);
+    return new TrainingLoop(
+        step.program(),
+        step.spec(),
+        step.memory(persistent),
+        data.train(),
+        new netwright.runtime.train.Recipe(
+            batch, recipe.epochs(), recipe.seed(), recipe.shuffle(), recipe.patience()),
+        validation);
+  }
+
+  private TrainingStart start() {
+    return new TrainingStart(
+        compilation.model().name(),
+        Flavours.parameters(compilation),
+        data.train().rows(),
+        data.validation().map(DataSet::rows).orElse(0),
+        data.test().map(DataSet::rows).orElse(0),
+        compilation.model().recipe().epochs(),
+        Flavours.describe(compilation.options().mode(), flavour));
+  }
+}

@@ -1,0 +1,80 @@
+package netwright.driver;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import netwright.check.TypedModel;
+import netwright.runtime.Flavour;
+import netwright.runtime.train.DataSet;
+
+/// Checks what the `verify` section expects of a trained network.
+final class Verification {
+  private final Compilation compilation;
+  private final Flavour flavour;
+  private final float[] persistent;
+  private final Map<String, List<String>> labels;
+
+  Verification(Compilation compilation, Flavour flavour, float[] persistent, Map<String, List<String>> labels) {
+    this.compilation = compilation;
+    this.flavour = flavour;
+    this.persistent = persistent;
+    this.labels = labels;
+  }
+
+  /// All expected values, in the order of the source.
+  List<VerifiedValue> run() {
+    List<VerifiedValue> verified = new ArrayList<>();
+    List<TypedModel.VerifyRow> rows = compilation.model().verify();
+    if (rows.isEmpty()) {
+      return verified;
+    }
+    Prediction prediction = new Prediction(compilation, flavour, persistent);
+    for (TypedModel.VerifyRow row : rows) {
+      Predictions said = prediction.of(sample(row), labels);
+      row.expected().forEach(expected -> verified.add(verified(expected, said)));
+    }
+    return verified;
+  }
+
+  private DataSet sample(TypedModel.VerifyRow row) {
+    Map<String, float[]> values = new LinkedHashMap<>();
+    row.given().forEach(given -> values.put(given.name(), floats(elements(given.name(), given))));
+    return new DataSet(1, values);
+  }
+
+  private List<Double> elements(String input, TypedModel.Given given) {
+    return given.label().map(label -> List.of(number(input, label))).orElse(given.numbers());
+  }
+
+  private VerifiedValue verified(TypedModel.Expected expected, Predictions said) {
+    TypedModel.Output output = find(expected.name());
+    String named = output.labelsOf().orElse("");
+    List<Double> wanted = expected.label().map(label -> List.of(number(named, label))).orElse(expected.numbers());
+    Predictions.Output found =
+        said.outputs().stream().filter(each -> each.name().equals(expected.name())).findFirst().orElseThrow();
+    List<Double> actual = new ArrayList<>();
+    for (float value : found.values()) {
+      actual.add((double) value);
+    }
+    return new VerifiedValue(expected.name(), wanted, actual, expected.within().orElse(0), expected.span());
+  }
+
+  private TypedModel.Output find(String name) {
+    return compilation.model().outputs().stream().filter(output -> output.name().equals(name)).findFirst().orElseThrow();
+  }
+
+  /// The class called `label`; NaN, which nothing equals, if there is none.
+  private double number(String port, String label) {
+    int number = labels.getOrDefault(port, List.of()).indexOf(label);
+    return number < 0 ? Double.NaN : number;
+  }
+
+  private static float[] floats(List<Double> numbers) {
+    float[] values = new float[numbers.size()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = numbers.get(i).floatValue();
+    }
+    return values;
+  }
+}

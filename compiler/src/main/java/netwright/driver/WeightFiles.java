@@ -1,0 +1,117 @@
+package netwright.driver;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import netwright.check.Recipe;
+import netwright.check.TypedModel;
+import netwright.diag.Code;
+import netwright.diag.CompilationFailed;
+import netwright.runtime.Variable;
+import netwright.runtime.Weights;
+import netwright.runtime.io.MalformedFileException;
+import netwright.runtime.io.Safetensors;
+import netwright.runtime.io.TensorFile;
+
+/// Trained weights on disk, in the safetensors format, with all that led to them as metadata. The same training gives the
+/// same bytes.
+public final class WeightFiles {
+  private static final String PREFIX = "netwright.";
+  private static final String LABELS = PREFIX + "labels";
+
+  private WeightFiles() {}
+
+  /// `housing.safetensors` beside `housing.net`.
+  public static Path beside(Path source) {
+    String name = source.getFileName().toString();
+    String stem = name.endsWith(".net") ? name.substring(0, name.length() - ".net".length()) : name;
+    return source.resolveSibling(stem + ".safetensors");
+  }
+
+  /// Finds out before a long training whether weights can be saved in `path` after it.
+  ///
+  /// @throws CompilationFailed if not
+  static void requireWritable(Path path) {
+    Path folder = path.toAbsolutePath().getParent();
+    boolean writable = folder != null && Files.isWritable(folder) && !Files.isDirectory(path);
+    if (!writable) {
+      String reason = Files.isDirectory(path) ? "it is a folder" : "its folder does not exist or may not be written to";
+      throw Failures.of(Code.NOT_WRITABLE, "cannot write " + path + ": " + reason, "name another file with --save");
+    }
+  }
+
+  /// Writes what a predictor needs.
+  ///
+  /// @throws CompilationFailed if the file cannot be written
+  static void save(
+      Path path, Compilation compilation, float[] persistent, Map<String, String> dataHashes, Map<String, List<String>> labels) {
+    Map<String, String> metadata = metadata(compilation, dataHashes, labels);
+    try {
+      Safetensors.write(path, Weights.toFile(compilation.variables(), persistent, metadata));
+    } catch (IOException e) {
+      throw Failures.of(Code.NOT_WRITABLE, String.valueOf(e.getMessage()), "name another file with --save");
+    }
+  }
+
+  /// Reads weights into `persistent`.
+  ///
+  /// @return the labels of classes, by the name of the input or target
+  /// @throws CompilationFailed if the file cannot be read, or belongs to another network
+  static Map<String, List<String>> load(Path path, List<Variable> variables, float[] persistent) {
+    TensorFile file = read(path);
+    try {
+      Weights.fromFile(path.toString(), file, variables, persistent);
+      return Json.readLists(file.metadata().getOrDefault(LABELS, "{}"));
+    } catch (MalformedFileException e) {
+      throw Failures.of(Code.WEIGHTS_OF_ANOTHER, e.getMessage(), "train this network, or name its weights with --weights");
+    } catch (IllegalArgumentException e) {
+      throw Failures.of(Code.WEIGHTS_UNREADABLE, path + ": its labels are damaged", "train again");
+    }
+  }
+
+  private static TensorFile read(Path path) {
+    try {
+      return Safetensors.read(path);
+    } catch (MalformedFileException e) {
+      throw Failures.of(Code.WEIGHTS_UNREADABLE, e.getMessage(), "train again, or name other weights with --weights");
+    } catch (IOException e) {
+      throw Failures.of(
+          Code.WEIGHTS_UNREADABLE,
+          "cannot read the weights in " + path + ": " + Failures.reason(e),
+          "train first, or name the weights with --weights");
+    }
+  }
+
+  private static Map<String, String> metadata(
+      Compilation compilation, Map<String, String> dataHashes, Map<String, List<String>> labels) {
+    TypedModel model = compilation.model();
+    Map<String, String> hypers = new LinkedHashMap<>();
+    model.hypers().forEach(hyper -> hypers.put(hyper.name(), hyper.value()));
+    Map<String, String> metadata = new LinkedHashMap<>();
+    metadata.put(PREFIX + "version", Version.TEXT);
+    metadata.put(PREFIX + "network", model.name());
+    metadata.put(PREFIX + "source", compilation.sourceHash());
+    metadata.put(PREFIX + "seed", String.valueOf(model.recipe().seed()));
+    metadata.put(PREFIX + "hypers", Json.write(hypers));
+    metadata.put(PREFIX + "recipe", Json.write(recipe(model.recipe())));
+    metadata.put(PREFIX + "settings", Json.write(compilation.options().settings()));
+    metadata.put(PREFIX + "data", Json.write(dataHashes));
+    metadata.put(LABELS, Json.write(labels));
+    return metadata;
+  }
+
+  private static Map<String, Object> recipe(Recipe recipe) {
+    Map<String, Object> members = new LinkedHashMap<>();
+    members.put("batch", recipe.batch());
+    members.put("epochs", recipe.epochs());
+    members.put("seed", recipe.seed());
+    members.put("shuffle", recipe.shuffle());
+    members.put("validation", String.valueOf(recipe.validation()));
+    members.put("patience", recipe.patience().isPresent() ? recipe.patience().getAsInt() : null);
+    members.put("precision", String.valueOf(recipe.precision()));
+    return members;
+  }
+}
