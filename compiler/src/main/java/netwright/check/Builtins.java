@@ -20,7 +20,6 @@ final class Builtins {
   /// Functions of the language that are not built yet.
   static final Set<String> PLANNED =
       Set.of(
-          "erf",
           "erfinv",
           "clamp",
           "concat",
@@ -57,6 +56,8 @@ final class Builtins {
     elementwise("log1p", ElementwiseOps.LOG1P);
     elementwise("expm1", ElementwiseOps.EXPM1);
     elementwise("tanh", ElementwiseOps.TANH);
+    elementwise("erf", ElementwiseOps.ERF);
+    elementwise("sigmoid", ElementwiseOps.SIGMOID);
     elementwise("sin", ElementwiseOps.SIN);
     elementwise("cos", ElementwiseOps.COS);
     elementwise("sqrt", ElementwiseOps.SQUARE_ROOT);

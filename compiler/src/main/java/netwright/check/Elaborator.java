@@ -254,14 +254,18 @@ final class Elaborator {
             what + " is not supported yet"));
   }
 
+  /// Reports a limit that was reached, the first time one is; what follows is a consequence.
   Value tooLarge(Span span, Frame frame, String message) {
+    if (reports.failed(Code.TOO_LARGE)) {
+      return Value.POISON;
+    }
     return reports.error(frame, Diagnostic.of(Code.TOO_LARGE, frame.place(span), message));
   }
 
-  /// Whether the network may grow further; the first time it may not is reported.
+  /// Whether the network may grow further.
   boolean hasRoom(Span span, Frame frame) {
     boolean full = nodes.isFull();
-    if (full && !reports.failed(Code.TOO_LARGE)) {
+    if (full) {
       tooLarge(
           span,
           frame,

@@ -23,7 +23,7 @@ final class FittedStates {
   private void check(Variables.Draft draft, TypedExpr fit) {
     Reached reached = new Reached();
     reached.add(fit);
-    for (TypedExpr expr : reached.exprs()) {
+    for (TypedExpr expr : reached.ordered()) {
       if (expr.op() instanceof TypedOp.Variable(String name) && !isFitted(name)) {
         report(draft, name, expr.span(), fit.span());
         return;

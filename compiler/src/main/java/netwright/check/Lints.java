@@ -110,9 +110,7 @@ final class Lints {
   /// Whether what is computed from the variable `name` is multiplied by another of `constant`.
   private static boolean leadsTo(String name, Set<String> constant, Reached loss) {
     Set<TypedExpr> after = new HashSet<>();
-    List<TypedExpr> ordered =
-        loss.exprs().stream().sorted(java.util.Comparator.comparingInt(TypedExpr::id)).toList();
-    for (TypedExpr expr : ordered) {
+    for (TypedExpr expr : loss.ordered()) {
       boolean own = expr.op() instanceof TypedOp.Variable(String variable) && variable.equals(name);
       boolean depends = own || expr.inputs().stream().anyMatch(after::contains);
       if (depends) {

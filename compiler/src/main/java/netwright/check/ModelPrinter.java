@@ -1,8 +1,6 @@
 package netwright.check;
 
-import java.util.Comparator;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.StringJoiner;
 
@@ -76,9 +74,7 @@ final class ModelPrinter {
   }
 
   private void expressions(Reached reached) {
-    List<TypedExpr> ordered =
-        reached.exprs().stream().sorted(Comparator.comparingInt(TypedExpr::id)).toList();
-    for (TypedExpr expr : ordered) {
+    for (TypedExpr expr : reached.ordered()) {
       if (!numbers.containsKey(expr) && !(expr.op() instanceof TypedOp.Constant)) {
         numbers.put(expr, numbers.size());
         line(

@@ -1,7 +1,10 @@
 package netwright.check;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.Stream;
 import netwright.diag.Code;
 import netwright.diag.Diagnostic;
 import netwright.diag.Span;
@@ -42,7 +45,7 @@ final class Operators {
       left =
           new Operand(
               binary(step, left, right, frame),
-              new Expression.Binary(left.expression(), java.util.List.of(), step.span()));
+              new Expression.Binary(left.expression(), List.of(), step.span()));
     }
     return left.value();
   }
@@ -132,6 +135,9 @@ final class Operators {
       if (operand.value().isPoison()) {
         return Value.POISON;
       }
+      if (operand.value() instanceof Value.Tensors(List<TypedExpr> exprs)) {
+        return ofEach(exprs.size(), operation, sign, span, frame, operands);
+      }
       if (!isNumeric(operand.value())) {
         return elaborator.reports().error(frame, notNumeric(sign, operand, frame));
       }
@@ -144,6 +150,29 @@ final class Operators {
     return mismatch.isPresent()
         ? elaborator.reports().error(frame, mismatch.get())
         : new Value.Tensor(combine(operation, frame.place(span), frame, operands));
+  }
+
+  /// An operation on several parameters is one on each.
+  private Value ofEach(
+      int count, Elementwise operation, String sign, Span span, Frame frame, Operand... operands) {
+    List<TypedExpr> results = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      int position = i;
+      Operand[] single =
+          Stream.of(operands).map(operand -> single(operand, position)).toArray(Operand[]::new);
+      if (!(elementwise(operation, sign, span, frame, single)
+          instanceof Value.Tensor(TypedExpr result))) {
+        return Value.POISON;
+      }
+      results.add(result);
+    }
+    return new Value.Tensors(results);
+  }
+
+  private static Operand single(Operand operand, int position) {
+    return operand.value() instanceof Value.Tensors(List<TypedExpr> exprs)
+        ? new Operand(new Value.Tensor(exprs.get(position % exprs.size())), operand.expression())
+        : operand;
   }
 
   private static Diagnostic notNumeric(String sign, Operand operand, Frame frame) {
@@ -167,21 +196,28 @@ final class Operators {
 
   private static Optional<Diagnostic> mismatch(
       String sign, Span span, Frame frame, Operand... operands) {
-    Operand first = operands[0];
     for (int i = 1; i < operands.length; i++) {
-      Shape left = shape(first.value());
-      Shape right = shape(operands[i].value());
-      Optional<String> reason = Broadcasting.conflict(left, right);
-      if (reason.isPresent()) {
-        Diagnostic diagnostic =
-            Diagnostic.of(
-                    Code.SHAPES_DISAGREE,
-                    frame.place(span),
-                    "shapes do not agree in `" + sign + "`")
-                .label(left + " " + sign + " " + right + ": " + reason.get());
-        return Optional.of(explained(diagnostic, first, operands[i]));
+      for (int j = 0; j < i; j++) {
+        Shape left = shape(operands[j].value());
+        Shape right = shape(operands[i].value());
+        Optional<String> reason = Broadcasting.conflict(left, right);
+        if (reason.isPresent()) {
+          Diagnostic diagnostic =
+              Diagnostic.of(
+                      Code.SHAPES_DISAGREE,
+                      frame.place(span),
+                      "shapes do not agree in `" + sign + "`")
+                  .label(
+                      left
+                          + " "
+                          + (sign.matches("\\w+") ? "and" : sign)
+                          + " "
+                          + right
+                          + ": "
+                          + reason.get());
+          return Optional.of(explained(diagnostic, operands[j], operands[i]));
+        }
       }
-      first = left.rank() >= right.rank() ? first : operands[i];
     }
     return Optional.empty();
   }

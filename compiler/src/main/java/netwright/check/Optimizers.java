@@ -273,8 +273,8 @@ final class Optimizers {
     Reached reached = new Reached();
     reached.add(next);
     int before = -1;
-    while (before < reached.exprs().size()) {
-      before = reached.exprs().size();
+    while (before < reached.size()) {
+      before = reached.size();
       states.forEach((name, state) -> {
         if (reached.variables().contains(state.name())) {
           reached.add(result(name, scope));

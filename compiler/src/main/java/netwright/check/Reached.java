@@ -1,6 +1,7 @@
 package netwright.check;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -31,8 +32,14 @@ final class Reached {
     }
   }
 
-  Set<TypedExpr> exprs() {
-    return exprs;
+  /// How many there are.
+  int size() {
+    return exprs.size();
+  }
+
+  /// The expressions in the order they were made, inputs before users.
+  List<TypedExpr> ordered() {
+    return exprs.stream().sorted(Comparator.comparingInt(TypedExpr::id)).toList();
   }
 
   /// The names of the variables among them.

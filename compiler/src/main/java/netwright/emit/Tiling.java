@@ -84,11 +84,14 @@ record Tiling(
     }
 
     private boolean gainsFromCopy(Tiling tiling) {
-      int step = tiling.running.position().stride(contraction.contracted().getLast().index());
       return sumLength() >= LONG_SUM
-          && step >= FAR_APART
+          && innermostStride(tiling.running) >= FAR_APART
           && rows(tiling.row) >= LEAST_TILES_TO_COPY * tiling.shape.rows()
           && tiling.shape.vectors() <= mostVectorsPacked();
+    }
+
+    private int innermostStride(Load load) {
+      return load.position().stride(contraction.contracted().getLast().index());
     }
 
     /// `running` has to be copied first, `other` stays.

@@ -211,6 +211,15 @@ public final class ElementwiseOps {
           })
           .samples(-4, -1, -0.0, 0, 1e-8, 0.5, 2);
 
+  /// 1 / (1 + e⁻ˣ). d/dx = y·(1 - y).
+  public static final Elementwise SIGMOID =
+      named("sigmoid", 1)
+          .value(function(Functions::sigmoid, Functions::sigmoid))
+          .code(Primitive.SIGMOID)
+          .derivative((build, g, _, y) ->
+              build.multiply(g, build.multiply(y, build.subtract(build.like(1, y), y))))
+          .samples(-90, -5, -1, -0.0, 0, 1e-8, 1, 20);
+
   /// sin x. d/dx = cos x.
   public static final Elementwise SIN =
       named("sin", 1)
@@ -279,6 +288,7 @@ public final class ElementwiseOps {
           EXPM1,
           TANH,
           ERF,
+          SIGMOID,
           SIN,
           COS,
           STOP_GRADIENT,

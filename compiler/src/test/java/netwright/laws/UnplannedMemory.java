@@ -62,7 +62,8 @@ final class UnplannedMemory {
       }
     }
     ProgramSpec spec =
-        new ProgramSpec(kernels.graph().name(), capacity, scratch, wide, inputs, outputs);
+        new ProgramSpec(
+            kernels.graph().name(), capacity, scratch + Plan.SLACK, wide, inputs, outputs);
     Buffer single = new Buffer(Space.SCRATCH, 0, Plan.Lanes.SIZE);
     Buffer lanes = new Buffer(Space.WIDE, 0, Plan.Lanes.SIZE);
     return new Plan(kernels, spec, buffers, copies, new Plan.Lanes(single, lanes), layout.size());
