@@ -2,7 +2,10 @@ package netwright.emit;
 
 import static org.objectweb.asm.Opcodes.*;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntConsumer;
+import java.util.stream.Stream;
 import netwright.loop.ElementType;
 import netwright.loop.Extent;
 import netwright.loop.Index;
@@ -35,8 +38,24 @@ final class ScalarContractions {
     } else if (output.isEmpty()) {
       tile(contraction, 1);
     } else {
-      method.loops(output.subList(0, output.size() - 1), () -> columns(contraction));
+      List<Loop> others = new ArrayList<>(output.subList(0, output.size() - 1));
+      List<Loop> rows =
+          others.reversed().stream()
+              .filter(loop -> sharesColumns(contraction, loop))
+              .limit(1)
+              .toList();
+      others.removeAll(rows);
+      method.loops(others, () -> columns(contraction, rows));
     }
+  }
+
+  /// Whether a factor that differs from column to column is the same for all iterations of `row`. These then run inside
+  /// a stripe of columns, whose part of the factor stays in the cache.
+  private static boolean sharesColumns(Contraction contraction, Loop row) {
+    Index column = contraction.output().getLast().index();
+    return Stream.of(contraction.left(), contraction.right())
+        .map(Load::position)
+        .anyMatch(position -> position.stride(column) != 0 && position.stride(row.index()) == 0);
   }
 
   private void lanes(Contraction contraction) {
@@ -56,34 +75,38 @@ final class ScalarContractions {
     });
   }
 
-  /// The last output loop, in tiles.
-  private void columns(Contraction contraction) {
+  /// The last output loop, in tiles, each for all `rows`.
+  private void columns(Contraction contraction, List<Loop> rows) {
     Loop last = contraction.output().getLast();
     method.scoped(() -> {
       if (last.extent() instanceof Extent.Fixed(int count)) {
-        fixedColumns(contraction, last.index(), count);
+        fixedColumns(last.index(), count, width -> tiles(contraction, rows, width));
       } else {
-        rowColumns(contraction, last);
+        rowColumns(last, width -> tiles(contraction, rows, width));
       }
     });
   }
 
-  private void fixedColumns(Contraction contraction, Index index, int count) {
+  private void tiles(Contraction contraction, List<Loop> rows, int width) {
+    method.loops(rows, () -> tile(contraction, width));
+  }
+
+  private void fixedColumns(Index index, int count, IntConsumer tiles) {
     int whole = count > WIDTH ? count / WIDTH * WIDTH : 0;
     if (whole > 0) {
       code.constant(0);
       int column = method.keep(ElementType.I32);
       code.constant(whole);
       int end = method.keep(ElementType.I32);
-      method.loop(index, column, end, WIDTH, () -> tile(contraction, WIDTH));
+      method.loop(index, column, end, WIDTH, () -> tiles.accept(WIDTH));
     }
     if (count > whole) {
       method.frame().bind(index, Frame.Place.constant(whole));
-      tile(contraction, count - whole);
+      tiles.accept(count - whole);
     }
   }
 
-  private void rowColumns(Contraction contraction, Loop last) {
+  private void rowColumns(Loop last, IntConsumer tiles) {
     code.constant(0);
     int column = method.keep(ElementType.I32);
     method.count(last.extent());
@@ -92,8 +115,8 @@ final class ScalarContractions {
     code.constant(-WIDTH);
     code.op(IAND);
     int bound = method.keep(ElementType.I32);
-    method.loop(last.index(), column, bound, WIDTH, () -> tile(contraction, WIDTH));
-    method.loop(last.index(), column, end, 1, () -> tile(contraction, 1));
+    method.loop(last.index(), column, bound, WIDTH, () -> tiles.accept(WIDTH));
+    method.loop(last.index(), column, end, 1, () -> tiles.accept(1));
   }
 
   /// `width` sums side by side, from where the last output index is bound to.
