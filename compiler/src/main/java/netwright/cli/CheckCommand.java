@@ -3,7 +3,10 @@ package netwright.cli;
 import picocli.CommandLine.Command;
 
 /// `netc check`
-@Command(name = "check", description = "Look for errors in a network, and do nothing else.", sortOptions = false)
+@Command(
+    name = "check",
+    description = "Look for errors in a network, and do nothing else.",
+    sortOptions = false)
 final class CheckCommand extends NetCommand {
 
   CheckCommand(Screen screen) {

@@ -8,11 +8,16 @@ import picocli.CommandLine.Option;
 /// `netc compile`
 @Command(
     name = "compile",
-    description = "Write a predictor as Java class files, to be used with the weights and the runtime's jar.",
+    description =
+        "Write a predictor as Java class files, to be used with the weights and the runtime's jar.",
     sortOptions = false)
 final class CompileCommand extends NetCommand {
 
-  @Option(names = {"-o", "--output"}, required = true, paramLabel = "DIR", description = "The folder for the classes; made if need be.")
+  @Option(
+      names = {"-o", "--output"},
+      required = true,
+      paramLabel = "DIR",
+      description = "The folder for the classes; made if need be.")
   private Path folder;
 
   CompileCommand(Screen screen) {

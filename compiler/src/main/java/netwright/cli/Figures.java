@@ -21,13 +21,16 @@ final class Figures {
       return String.format(Locale.ROOT, "%.4e", value);
     }
     BigDecimal exact = new BigDecimal(value);
-    return (size < 1e4 ? exact.round(FIVE) : exact.setScale(0, RoundingMode.HALF_EVEN)).toPlainString();
+    return (size < 1e4 ? exact.round(FIVE) : exact.setScale(0, RoundingMode.HALF_EVEN))
+        .toPlainString();
   }
 
   /// At most five significant digits, without zeros at the end: `0.2`, `24`.
   static String brief(double value) {
     String text = number(value);
-    return text.matches("-?[0-9]+\\.[0-9]+") ? new BigDecimal(text).stripTrailingZeros().toPlainString() : text;
+    return text.matches("-?[0-9]+\\.[0-9]+")
+        ? new BigDecimal(text).stripTrailingZeros().toPlainString()
+        : text;
   }
 
   /// A duration: `3.2 ms`, `0.21 s`, `12 s`, `3 min 20 s`, `2 h 5 min`.
@@ -42,7 +45,9 @@ final class Figures {
     if (whole < 120) {
       return whole + " s";
     }
-    return whole < 7200 ? whole / 60 + " min " + whole % 60 + " s" : whole / 3600 + " h " + whole % 3600 / 60 + " min";
+    return whole < 7200
+        ? whole / 60 + " min " + whole % 60 + " s"
+        : whole / 3600 + " h " + whole % 3600 / 60 + " min";
   }
 
   /// Microseconds of a step: `9.4 µs`, `3.21 ms`.

@@ -33,7 +33,10 @@ final class JsonReporter implements Reporter {
 
   @Override
   public void failed(Problems problems) {
-    print(result(false).with("errors", problems.errorCount()).with("warnings", problems.warningCount()));
+    print(
+        result(false)
+            .with("errors", problems.errorCount())
+            .with("warnings", problems.warningCount()));
   }
 
   @Override
@@ -54,7 +57,10 @@ final class JsonReporter implements Reporter {
 
   @Override
   public void checked(Path file, Problems problems) {
-    print(result(true).with("errors", problems.errorCount()).with("warnings", problems.warningCount()));
+    print(
+        result(true)
+            .with("errors", problems.errorCount())
+            .with("warnings", problems.warningCount()));
   }
 
   @Override

@@ -55,16 +55,25 @@ public final class Main implements Runnable {
   /// `netc` alone: says what there is.
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "what shall netc do? Name a command: train, predict, check or compile");
+    throw new ParameterException(
+        spec.commandLine(), "what shall netc do? Name a command: train, predict, check or compile");
   }
 
   private static int misused(Screen screen, ParameterException exception, String[] arguments) {
     String name = exception.getCommandLine().getCommandSpec().qualifiedName();
     Problems problems = new Problems();
     Diagnostic diagnostic = Diagnostic.of(Code.USAGE, Span.NONE, firstLine(exception.getMessage()));
-    List<String> meant = exception instanceof UnmatchedArgumentException unmatched ? unmatched.getSuggestions() : List.of();
-    problems.add(diagnostic.help(meant.isEmpty() ? "see " + name + " --help" : "did you mean " + String.join(" or ", meant) + "?"));
-    Reporter reporter = List.of(arguments).contains("--json") ? new JsonReporter(screen) : new TextReporter(screen);
+    List<String> meant =
+        exception instanceof UnmatchedArgumentException unmatched
+            ? unmatched.getSuggestions()
+            : List.of();
+    problems.add(
+        diagnostic.help(
+            meant.isEmpty()
+                ? "see " + name + " --help"
+                : "did you mean " + String.join(" or ", meant) + "?"));
+    Reporter reporter =
+        List.of(arguments).contains("--json") ? new JsonReporter(screen) : new TextReporter(screen);
     reporter.problems(problems);
     if (reporter instanceof JsonReporter) {
       reporter.failed(problems);
@@ -74,7 +83,9 @@ public final class Main implements Runnable {
 
   private static String firstLine(String message) {
     String line = message.lines().findFirst().orElse("");
-    return line.isEmpty() ? line : line.substring(0, 1).toLowerCase(Locale.ROOT) + line.substring(1);
+    return line.isEmpty()
+        ? line
+        : line.substring(0, 1).toLowerCase(Locale.ROOT) + line.substring(1);
   }
 
   /// What `--version` says.

@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import netwright.diag.CompilationFailed;
-import netwright.driver.CompileOptions;
 import netwright.driver.Compilation;
+import netwright.driver.CompileOptions;
 import netwright.driver.Compiler;
 import netwright.driver.FlavourChoice;
 import netwright.driver.Mode;
@@ -28,28 +28,44 @@ abstract class NetCommand implements Callable<Integer> {
   @Option(
       names = "--set",
       paramLabel = "NAME=VALUE",
-      description = "Set a hyper-parameter or a setting of `train` or `data`, such as hidden=8 or train.epochs=50. May be repeated.")
+      description =
+          "Set a hyper-parameter or a setting of `train` or `data`, such as hidden=8 or train.epochs=50. May be repeated.")
   private List<String> settings = new ArrayList<>();
 
   @Option(names = "--seed", paramLabel = "N", description = "Set train.seed.")
   private Long seed;
 
-  @Option(names = "--mode", paramLabel = "MODE", description = "Run the network ${COMPLETION-CANDIDATES}; the results are the same bits.")
+  @Option(
+      names = "--mode",
+      paramLabel = "MODE",
+      description = "Run the network ${COMPLETION-CANDIDATES}; the results are the same bits.")
   private Mode mode = Mode.COMPILED;
 
-  @Option(names = "--flavour", paramLabel = "FLAVOUR", description = "The compiled code: ${COMPLETION-CANDIDATES}; the results are the same bits.")
+  @Option(
+      names = "--flavour",
+      paramLabel = "FLAVOUR",
+      description = "The compiled code: ${COMPLETION-CANDIDATES}; the results are the same bits.")
   private FlavourChoice flavour = FlavourChoice.AUTO;
 
-  @Option(names = "--dump", paramLabel = "STAGE", split = ",", description = "Show stages of compilation: ${COMPLETION-CANDIDATES}.")
+  @Option(
+      names = "--dump",
+      paramLabel = "STAGE",
+      split = ",",
+      description = "Show stages of compilation: ${COMPLETION-CANDIDATES}.")
   private List<Stage> dumps = new ArrayList<>();
 
-  @Option(names = "--json", description = "Tell a program: one JSON object a line, the last one the result.")
+  @Option(
+      names = "--json",
+      description = "Tell a program: one JSON object a line, the last one the result.")
   private boolean json;
 
   @Option(names = "--debug", description = "Show the details of an internal error.")
   private boolean debug;
 
-  @Option(names = {"-h", "--help"}, usageHelp = true, description = "Show this help.")
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Show this help.")
   private boolean help;
 
   NetCommand(Screen screen) {

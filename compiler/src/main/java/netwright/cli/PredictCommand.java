@@ -13,10 +13,17 @@ import picocli.CommandLine.Option;
     sortOptions = false)
 final class PredictCommand extends NetCommand {
 
-  @Option(names = "--data", required = true, paramLabel = "FILE.csv", description = "The rows; its columns are found by their names.")
+  @Option(
+      names = "--data",
+      required = true,
+      paramLabel = "FILE.csv",
+      description = "The rows; its columns are found by their names.")
   private Path data;
 
-  @Option(names = "--weights", paramLabel = "FILE", description = "The trained weights; FILE.safetensors beside the network if not said.")
+  @Option(
+      names = "--weights",
+      paramLabel = "FILE",
+      description = "The trained weights; FILE.safetensors beside the network if not said.")
   private Path weights;
 
   PredictCommand(Screen screen) {

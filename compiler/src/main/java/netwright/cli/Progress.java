@@ -39,8 +39,14 @@ final class Progress {
     String all = String.valueOf(report.epochs());
     String number = String.valueOf(report.epoch());
     StringBuilder text = new StringBuilder("epoch ").repeat(' ', all.length() - number.length());
-    text.append(number).append('/').append(all).append("  loss ").append(Figures.number(report.loss()));
-    report.validationLoss().ifPresent(loss -> text.append("  validation ").append(Figures.number(loss)));
+    text.append(number)
+        .append('/')
+        .append(all)
+        .append("  loss ")
+        .append(Figures.number(report.loss()));
+    report
+        .validationLoss()
+        .ifPresent(loss -> text.append("  validation ").append(Figures.number(loss)));
     return text.toString();
   }
 

@@ -30,7 +30,8 @@ final class ResultTable {
     StringBuilder text = new StringBuilder();
     for (int column = 0; column < cells.size(); column++) {
       String padding = " ".repeat(width(column) - cells.get(column).length());
-      text.append(column == 0 ? "" : "   ").append(column == 0 ? cells.get(column) + padding : padding + cells.get(column));
+      text.append(column == 0 ? "" : "   ")
+          .append(column == 0 ? cells.get(column) + padding : padding + cells.get(column));
     }
     return text.toString().stripTrailing();
   }

@@ -20,7 +20,8 @@ record Screen(PrintWriter out, PrintWriter err, boolean interactive, boolean col
   static Screen ofProcess() {
     Map<String, String> environment = System.getenv();
     boolean dumb = "dumb".equals(environment.get("TERM"));
-    boolean interactive = !dumb && ("1".equals(environment.get("NETC_TERMINAL")) || isTerminal(System.console()));
+    boolean interactive =
+        !dumb && ("1".equals(environment.get("NETC_TERMINAL")) || isTerminal(System.console()));
     boolean plain = !environment.getOrDefault("NO_COLOR", "").isEmpty();
     return new Screen(writer(System.out), writer(System.err), interactive, interactive && !plain);
   }

@@ -29,7 +29,8 @@ final class TextReporter implements Reporter {
   @Override
   public void problems(Problems problems) {
     if (!problems.isEmpty()) {
-      DiagnosticRenderer renderer = screen.colour() ? DiagnosticRenderer.coloured() : DiagnosticRenderer.plain();
+      DiagnosticRenderer renderer =
+          screen.colour() ? DiagnosticRenderer.coloured() : DiagnosticRenderer.plain();
       screen.err().print(renderer.render(problems));
     }
   }
@@ -52,7 +53,10 @@ final class TextReporter implements Reporter {
   public void crashed(Throwable cause, boolean details) {
     String place = cause.getStackTrace().length == 0 ? "" : " at " + cause.getStackTrace()[0];
     screen.err().println("netc: internal error: " + oneLine(cause) + place);
-    screen.err().println("This is a bug of netc, not of your network. Please report it together with the .net file.");
+    screen
+        .err()
+        .println(
+            "This is a bug of netc, not of your network. Please report it together with the .net file.");
     if (details) {
       cause.printStackTrace(screen.err());
     } else {
@@ -67,8 +71,14 @@ final class TextReporter implements Reporter {
 
   @Override
   public void started(TrainingStart start) {
-    String held = held(start.validationRows(), " for validation") + held(start.testRows(), " for the test");
-    String head = start.network() + ": " + Figures.count(start.parameters(), "parameter") + ", " + Figures.count(start.trainRows(), "row");
+    String held =
+        held(start.validationRows(), " for validation") + held(start.testRows(), " for the test");
+    String head =
+        start.network()
+            + ": "
+            + Figures.count(start.parameters(), "parameter")
+            + ", "
+            + Figures.count(start.trainRows(), "row");
     print(bold(head + " to train on" + held));
     screen.flush();
   }
@@ -108,9 +118,20 @@ final class TextReporter implements Reporter {
   }
 
   private static String duration(Outcome outcome) {
-    String early = outcome.restoredEpoch().map(epoch -> " (stopped early, back to epoch " + epoch + ")").orElse("");
-    return Figures.count(outcome.epochs(), "epoch") + early + ", " + Figures.count(outcome.steps(), "step") + " in "
-        + Figures.seconds(outcome.seconds()) + ", " + Figures.micros(outcome.stepMicros()) + " a step";
+    String early =
+        outcome
+            .restoredEpoch()
+            .map(epoch -> " (stopped early, back to epoch " + epoch + ")")
+            .orElse("");
+    return Figures.count(outcome.epochs(), "epoch")
+        + early
+        + ", "
+        + Figures.count(outcome.steps(), "step")
+        + " in "
+        + Figures.seconds(outcome.seconds())
+        + ", "
+        + Figures.micros(outcome.stepMicros())
+        + " a step";
   }
 
   private void verified(List<VerifiedValue> values) {
@@ -118,11 +139,16 @@ final class TextReporter implements Reporter {
       return;
     }
     long holding = values.stream().filter(VerifiedValue::holds).count();
-    print(values.size() == holding ? "verified " + Figures.count(holding, "value") : "verify failed:");
+    print(
+        values.size() == holding
+            ? "verified " + Figures.count(holding, "value")
+            : "verify failed:");
     for (VerifiedValue value : values) {
       if (!value.holds()) {
-        String text = value.output() + " is " + list(value.actual()) + ", expected " + list(value.expected());
-        print("  " + value.span().place() + ": " + text + " within " + Figures.brief(value.within()));
+        String text =
+            value.output() + " is " + list(value.actual()) + ", expected " + list(value.expected());
+        print(
+            "  " + value.span().place() + ": " + text + " within " + Figures.brief(value.within()));
       }
     }
   }

@@ -12,7 +12,8 @@ import picocli.CommandLine.Option;
 /// `netc train`
 @Command(
     name = "train",
-    description = "Train a network on its data, judge it, and save its weights beside it as FILE.safetensors.",
+    description =
+        "Train a network on its data, judge it, and save its weights beside it as FILE.safetensors.",
     sortOptions = false)
 final class TrainCommand extends NetCommand {
 
@@ -33,7 +34,8 @@ final class TrainCommand extends NetCommand {
   int run(Reporter reporter) {
     Compilation compilation = compile(reporter);
     Path target = save == null ? WeightFiles.beside(file()) : save;
-    TrainingReport report = Training.of(compilation, Optional.ofNullable(weights)).run(target, !unverified, reporter);
+    TrainingReport report =
+        Training.of(compilation, Optional.ofNullable(weights)).run(target, !unverified, reporter);
     reporter.trained(report);
     return report.holds() ? DONE : FAILED;
   }

@@ -42,11 +42,13 @@ record BackEnd(Graph canonical, KernelGraph kernels, Plan plan, VariableLayout l
 
   /// The program as loaded classes.
   Executable compiled(String className, String sourceFile, Flavour flavour) {
-    return new Executable(GeneratedClassLoader.load(classes(className, sourceFile, flavour)), plan.spec());
+    return new Executable(
+        GeneratedClassLoader.load(classes(className, sourceFile, flavour)), plan.spec());
   }
 
   /// The program as the interpreter runs it.
   Executable interpreted() {
-    return new Executable(new InterpretedProgram(canonical, plan.spec(), layout.variables()), plan.spec());
+    return new Executable(
+        new InterpretedProgram(canonical, plan.spec(), layout.variables()), plan.spec());
   }
 }

@@ -36,7 +36,10 @@ public final class ClassFiles {
         Files.createDirectories(file.toAbsolutePath().getParent());
         AtomicFile.write(file, emitted.bytes());
       } catch (IOException e) {
-        throw Failures.of(Code.NOT_WRITABLE, "cannot write " + file + ": " + Failures.reason(e), "name another folder with -o");
+        throw Failures.of(
+            Code.NOT_WRITABLE,
+            "cannot write " + file + ": " + Failures.reason(e),
+            "name another folder with -o");
       }
       files.add(file);
     }
@@ -47,7 +50,11 @@ public final class ClassFiles {
   static List<EmittedClass> classes(Compilation compilation) {
     BackEnd backEnd = compilation.predict();
     List<EmittedClass> classes = new ArrayList<>();
-    classes.add(PredictorEmitter.emit(compilation.className(), compilation.sourceName(), layout(compilation, backEnd.plan().spec())));
+    classes.add(
+        PredictorEmitter.emit(
+            compilation.className(),
+            compilation.sourceName(),
+            layout(compilation, backEnd.plan().spec())));
     for (Flavour flavour : Flavour.values()) {
       String name = compilation.className() + flavour.suffix();
       classes.addAll(backEnd.classes(name, compilation.sourceName(), flavour));
@@ -61,9 +68,17 @@ public final class ClassFiles {
     List<Port> inputs = model.inputs().stream().map(input -> input(input, spec)).toList();
     List<Port> outputs = model.outputs().stream().map(output -> output(output, spec)).toList();
     List<Variable> variables =
-        compilation.variables().stream().filter(variable -> variable.role() != Variable.Role.OPTIMIZER_STATE).toList();
-    int used = variables.stream().mapToInt(variable -> variable.offset() + variable.size()).max().orElse(0);
-    ProgramSpec named = new ProgramSpec("predict", spec.capacity(), spec.scratchSize(), spec.wideSize(), inputs, outputs);
+        compilation.variables().stream()
+            .filter(variable -> variable.role() != Variable.Role.OPTIMIZER_STATE)
+            .toList();
+    int used =
+        variables.stream()
+            .mapToInt(variable -> variable.offset() + variable.size())
+            .max()
+            .orElse(0);
+    ProgramSpec named =
+        new ProgramSpec(
+            "predict", spec.capacity(), spec.scratchSize(), spec.wideSize(), inputs, outputs);
     return new PredictorLayout(model.name(), named, variables, used + Plan.SLACK);
   }
 

@@ -30,7 +30,12 @@ public final class Compilation {
   private final VariableLayout layout = new VariableLayout();
 
   Compilation(
-      Path file, SourceFile text, NetFile tree, TypedModel model, CompileOptions options, Problems warnings) {
+      Path file,
+      SourceFile text,
+      NetFile tree,
+      TypedModel model,
+      CompileOptions options,
+      Problems warnings) {
     this.file = file;
     this.text = text;
     this.tree = tree;

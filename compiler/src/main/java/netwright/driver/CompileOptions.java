@@ -10,7 +10,8 @@ import java.util.List;
 public record CompileOptions(Mode mode, FlavourChoice flavour, List<String> settings) {
 
   /// Nothing in particular.
-  public static final CompileOptions DEFAULT = new CompileOptions(Mode.COMPILED, FlavourChoice.AUTO, List.of());
+  public static final CompileOptions DEFAULT =
+      new CompileOptions(Mode.COMPILED, FlavourChoice.AUTO, List.of());
 
   public CompileOptions {
     settings = List.copyOf(settings);

@@ -38,7 +38,8 @@ public final class Compiler {
         String help = "write --set name=value, such as --set train.epochs=50";
         throw Failures.of(Code.USAGE, "`" + setting + "` does not set anything", help);
       }
-      overrides = overrides.with(setting.substring(0, sign).strip(), setting.substring(sign + 1).strip());
+      overrides =
+          overrides.with(setting.substring(0, sign).strip(), setting.substring(sign + 1).strip());
     }
     return overrides;
   }

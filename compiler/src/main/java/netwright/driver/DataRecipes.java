@@ -42,7 +42,8 @@ final class DataRecipes {
     List<TypedModel.Port> ports = new ArrayList<>(model.inputs());
     ports.addAll(model.targets());
     List<Field> fields = ports.stream().map(port -> field(port, Optional.empty())).toList();
-    return new DataRecipe(file, held(data.test()), held(model.recipe().validation()), data.seed(), fields);
+    return new DataRecipe(
+        file, held(data.test()), held(model.recipe().validation()), data.seed(), fields);
   }
 
   /// How inputs are read for a prediction.
@@ -57,17 +58,22 @@ final class DataRecipes {
 
   private Field field(TypedModel.Port port, Optional<List<String>> labels) {
     DataSpec.PortData data =
-        model.data().ports().stream().filter(entry -> entry.port().equals(port.name())).findFirst().orElseThrow();
+        model.data().ports().stream()
+            .filter(entry -> entry.port().equals(port.name()))
+            .findFirst()
+            .orElseThrow();
     Optional<Classes> classes =
         port.type().elements() instanceof Elements.OneOf(int count, List<String> declared)
             ? Optional.of(new Classes(count, declared.isEmpty() ? labels : Optional.of(declared)))
             : Optional.empty();
-    return new Field(port.name(), port.type().shape().elements(), selections(data), classes, data.span());
+    return new Field(
+        port.name(), port.type().shape().elements(), selections(data), classes, data.span());
   }
 
   private static List<Selection> selections(DataSpec.PortData data) {
     return switch (data.place()) {
-      case DataSpec.Place.Columns(List<Column> columns) -> columns.stream().map(DataRecipes::selection).toList();
+      case DataSpec.Place.Columns(List<Column> columns) ->
+          columns.stream().map(DataRecipes::selection).toList();
       case DataSpec.Place.OwnFile _ -> throw unsupported(data.span());
     };
   }

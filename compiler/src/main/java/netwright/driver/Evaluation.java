@@ -35,19 +35,23 @@ final class Evaluation implements Evaluator {
     this.perSample =
         split.perSample().results().isEmpty()
             ? Optional.empty()
-            : Optional.of(compilation.executable(compilation.evaluate(split.perSample()), "Evaluate", flavour));
+            : Optional.of(
+                compilation.executable(
+                    compilation.evaluate(split.perSample()), "Evaluate", flavour));
     this.memory = perSample.map(executable -> executable.memory(persistent));
   }
 
   @Override
   public Map<String, Double> evaluate(DataSet samples) {
     Map<String, double[]> values = new HashMap<>();
-    perSample.ifPresent(
-        executable ->
-            values.putAll(ForwardPass.run(executable.program(), executable.spec(), memory.orElseThrow(), samples)));
+    perSample.ifPresent(executable ->
+        values.putAll(
+            ForwardPass.run(
+                executable.program(), executable.spec(), memory.orElseThrow(), samples)));
     Environment environment = new Environment(samples.rows(), values, variables(), 0, 0);
     Map<String, Double> figures = new LinkedHashMap<>();
-    Interpreter.run(whole, environment).forEach((result, value) -> figures.put(figure(result.name()), value[0]));
+    Interpreter.run(whole, environment)
+        .forEach((result, value) -> figures.put(figure(result.name()), value[0]));
     return figures;
   }
 

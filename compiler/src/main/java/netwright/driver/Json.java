@@ -91,7 +91,8 @@ public final class Json {
     generator.writeEndObject();
   }
 
-  private static void writeArray(JsonGenerator generator, Collection<?> elements) throws IOException {
+  private static void writeArray(JsonGenerator generator, Collection<?> elements)
+      throws IOException {
     generator.writeStartArray();
     for (Object element : elements) {
       write(generator, element);

@@ -35,11 +35,13 @@ public final class Prediction {
   /// @throws CompilationFailed if data or weights cannot be read
   public static Predictions run(Compilation compilation, Path weights, Path data) {
     float[] persistent = new float[compilation.layout().size()];
-    Map<String, List<String>> labels = WeightFiles.load(weights, compilation.variables(), persistent);
+    Map<String, List<String>> labels =
+        WeightFiles.load(weights, compilation.variables(), persistent);
     List<Field> fields = new DataRecipes(compilation.model(), compilation.file()).inputs(labels);
     DataFile file = new DataFile(data, data.toString(), data.toString(), Span.NONE);
     DataSet samples = DataLoader.samples(file, fields);
-    return new Prediction(compilation, Flavours.forPrediction(compilation), persistent).of(samples, labels);
+    return new Prediction(compilation, Flavours.forPrediction(compilation), persistent)
+        .of(samples, labels);
   }
 
   /// The predictions for `samples`.
@@ -47,7 +49,8 @@ public final class Prediction {
   /// @param labels of classes, by the name of the input or target
   Predictions of(DataSet samples, Map<String, List<String>> labels) {
     Map<String, double[]> values =
-        ForwardPass.run(executable.program(), executable.spec(), executable.memory(persistent), samples);
+        ForwardPass.run(
+            executable.program(), executable.spec(), executable.memory(persistent), samples);
     List<Predictions.Output> outputs = new ArrayList<>();
     for (TypedModel.Output output : compilation.model().outputs()) {
       outputs.add(output(output, values.get(OUTPUT + output.name()), labels));
@@ -59,14 +62,17 @@ public final class Prediction {
       TypedModel.Output output, double[] values, Map<String, List<String>> labels) {
     int rank = output.value().type().shape().rank();
     int size = output.value().type().shape().elements();
-    return new Predictions.Output(output.name(), size, rank == 0, narrowed(values), kind(output, labels));
+    return new Predictions.Output(
+        output.name(), size, rank == 0, narrowed(values), kind(output, labels));
   }
 
   private static Predictions.Kind kind(TypedModel.Output output, Map<String, List<String>> labels) {
-    if (!(output.value().type().elements() instanceof Elements.OneOf(int _, List<String> declared))) {
+    if (!(output.value().type().elements()
+        instanceof Elements.OneOf(int _, List<String> declared))) {
       return new Predictions.Kind.Numbers();
     }
-    List<String> found = output.labelsOf().map(name -> labels.getOrDefault(name, List.of())).orElse(List.of());
+    List<String> found =
+        output.labelsOf().map(name -> labels.getOrDefault(name, List.of())).orElse(List.of());
     List<String> names = declared.isEmpty() ? found : declared;
     return names.isEmpty() ? new Predictions.Kind.Integers() : new Predictions.Kind.Labels(names);
   }

@@ -52,7 +52,9 @@ public record Predictions(int rows, List<Output> outputs) {
     }
 
     private String cell(int row, int place) {
-      return kind instanceof Kind.Numbers ? Float.toString(values[row * size + place]) : element(row, place).toString();
+      return kind instanceof Kind.Numbers
+          ? Float.toString(values[row * size + place])
+          : element(row, place).toString();
     }
   }
 

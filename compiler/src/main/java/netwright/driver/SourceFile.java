@@ -24,10 +24,12 @@ record SourceFile(Source source, String hash) {
   static SourceFile read(Path path) {
     try {
       if (Files.isDirectory(path)) {
-        throw Failures.of(Code.SOURCE_UNREADABLE, path + " is a folder", "name the .net file in it");
+        throw Failures.of(
+            Code.SOURCE_UNREADABLE, path + " is a folder", "name the .net file in it");
       }
       if (Files.size(path) > LARGEST) {
-        throw Failures.of(Code.SOURCE_UNREADABLE, path + " is larger than 16 MiB", "that cannot be a .net file");
+        throw Failures.of(
+            Code.SOURCE_UNREADABLE, path + " is larger than 16 MiB", "that cannot be a .net file");
       }
       byte[] bytes = Files.readAllBytes(path);
       String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
@@ -35,7 +37,8 @@ record SourceFile(Source source, String hash) {
     } catch (CharacterCodingException e) {
       throw Failures.of(Code.SOURCE_UNREADABLE, path + " is not UTF-8", "save it as UTF-8 text");
     } catch (IOException e) {
-      throw Failures.of(Code.SOURCE_UNREADABLE, "cannot read " + path + ": " + Failures.reason(e), "");
+      throw Failures.of(
+          Code.SOURCE_UNREADABLE, "cannot read " + path + ": " + Failures.reason(e), "");
     }
   }
 }

@@ -52,7 +52,9 @@ public final class Training {
         data.validation().map(evaluation::evaluate),
         data.test().map(evaluation::evaluate),
         outcome,
-        verify ? new Verification(compilation, flavour, persistent, data.labels()).run() : List.of(),
+        verify
+            ? new Verification(compilation, flavour, persistent, data.labels()).run()
+            : List.of(),
         target);
   }
 
@@ -60,7 +62,8 @@ public final class Training {
     Recipe recipe = compilation.model().recipe();
     int batch = Math.min(recipe.batch(), data.train().rows());
     Executable step = compilation.executable(compilation.train(batch), "Train", flavour);
-    Validation validation = data.validation().map(rows -> new Validation(evaluation, rows)).orElse(Validation.NONE);
+    Validation validation =
+        data.validation().map(rows -> new Validation(evaluation, rows)).orElse(Validation.NONE);
     return new TrainingLoop(
         step.program(),
         step.spec(),

@@ -10,4 +10,10 @@ package netwright.driver;
 /// @param epochs how many there will be at most
 /// @param flavour how the code runs: `interpreted`, `scalar`, `vector`
 public record TrainingStart(
-    String network, long parameters, int trainRows, int validationRows, int testRows, int epochs, String flavour) {}
+    String network,
+    long parameters,
+    int trainRows,
+    int validationRows,
+    int testRows,
+    int epochs,
+    String flavour) {}

@@ -15,7 +15,11 @@ final class Verification {
   private final float[] persistent;
   private final Map<String, List<String>> labels;
 
-  Verification(Compilation compilation, Flavour flavour, float[] persistent, Map<String, List<String>> labels) {
+  Verification(
+      Compilation compilation,
+      Flavour flavour,
+      float[] persistent,
+      Map<String, List<String>> labels) {
     this.compilation = compilation;
     this.flavour = flavour;
     this.persistent = persistent;
@@ -50,18 +54,26 @@ final class Verification {
   private VerifiedValue verified(TypedModel.Expected expected, Predictions said) {
     TypedModel.Output output = find(expected.name());
     String named = output.labelsOf().orElse("");
-    List<Double> wanted = expected.label().map(label -> List.of(number(named, label))).orElse(expected.numbers());
+    List<Double> wanted =
+        expected.label().map(label -> List.of(number(named, label))).orElse(expected.numbers());
     Predictions.Output found =
-        said.outputs().stream().filter(each -> each.name().equals(expected.name())).findFirst().orElseThrow();
+        said.outputs().stream()
+            .filter(each -> each.name().equals(expected.name()))
+            .findFirst()
+            .orElseThrow();
     List<Double> actual = new ArrayList<>();
     for (float value : found.values()) {
       actual.add((double) value);
     }
-    return new VerifiedValue(expected.name(), wanted, actual, expected.within().orElse(0), expected.span());
+    return new VerifiedValue(
+        expected.name(), wanted, actual, expected.within().orElse(0), expected.span());
   }
 
   private TypedModel.Output find(String name) {
-    return compilation.model().outputs().stream().filter(output -> output.name().equals(name)).findFirst().orElseThrow();
+    return compilation.model().outputs().stream()
+        .filter(output -> output.name().equals(name))
+        .findFirst()
+        .orElseThrow();
   }
 
   /// The class called `label`; NaN, which nothing equals, if there is none.

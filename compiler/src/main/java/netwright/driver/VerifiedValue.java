@@ -10,7 +10,8 @@ import netwright.diag.Span;
 /// @param actual what the network computes
 /// @param within how far apart they may be
 /// @param span where it is written
-public record VerifiedValue(String output, List<Double> expected, List<Double> actual, double within, Span span) {
+public record VerifiedValue(
+    String output, List<Double> expected, List<Double> actual, double within, Span span) {
 
   /// Whether every element is as near as it has to be; NaN is near nothing.
   public boolean holds() {

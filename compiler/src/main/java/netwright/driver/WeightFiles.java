@@ -38,8 +38,14 @@ public final class WeightFiles {
     Path folder = path.toAbsolutePath().getParent();
     boolean writable = folder != null && Files.isWritable(folder) && !Files.isDirectory(path);
     if (!writable) {
-      String reason = Files.isDirectory(path) ? "it is a folder" : "its folder does not exist or may not be written to";
-      throw Failures.of(Code.NOT_WRITABLE, "cannot write " + path + ": " + reason, "name another file with --save");
+      String reason =
+          Files.isDirectory(path)
+              ? "it is a folder"
+              : "its folder does not exist or may not be written to";
+      throw Failures.of(
+          Code.NOT_WRITABLE,
+          "cannot write " + path + ": " + reason,
+          "name another file with --save");
     }
   }
 
@@ -47,12 +53,17 @@ public final class WeightFiles {
   ///
   /// @throws CompilationFailed if the file cannot be written
   static void save(
-      Path path, Compilation compilation, float[] persistent, Map<String, String> dataHashes, Map<String, List<String>> labels) {
+      Path path,
+      Compilation compilation,
+      float[] persistent,
+      Map<String, String> dataHashes,
+      Map<String, List<String>> labels) {
     Map<String, String> metadata = metadata(compilation, dataHashes, labels);
     try {
       Safetensors.write(path, Weights.toFile(compilation.variables(), persistent, metadata));
     } catch (IOException e) {
-      throw Failures.of(Code.NOT_WRITABLE, String.valueOf(e.getMessage()), "name another file with --save");
+      throw Failures.of(
+          Code.NOT_WRITABLE, String.valueOf(e.getMessage()), "name another file with --save");
     }
   }
 
@@ -66,7 +77,10 @@ public final class WeightFiles {
       Weights.fromFile(path.toString(), file, variables, persistent);
       return Json.readLists(file.metadata().getOrDefault(LABELS, "{}"));
     } catch (MalformedFileException e) {
-      throw Failures.of(Code.WEIGHTS_OF_ANOTHER, e.getMessage(), "train this network, or name its weights with --weights");
+      throw Failures.of(
+          Code.WEIGHTS_OF_ANOTHER,
+          e.getMessage(),
+          "train this network, or name its weights with --weights");
     } catch (IllegalArgumentException e) {
       throw Failures.of(Code.WEIGHTS_UNREADABLE, path + ": its labels are damaged", "train again");
     }
@@ -76,7 +90,10 @@ public final class WeightFiles {
     try {
       return Safetensors.read(path);
     } catch (MalformedFileException e) {
-      throw Failures.of(Code.WEIGHTS_UNREADABLE, e.getMessage(), "train again, or name other weights with --weights");
+      throw Failures.of(
+          Code.WEIGHTS_UNREADABLE,
+          e.getMessage(),
+          "train again, or name other weights with --weights");
     } catch (IOException e) {
       throw Failures.of(
           Code.WEIGHTS_UNREADABLE,

@@ -46,7 +46,8 @@ public final class PredictorEmitter {
   ///
   /// @param sourceFile what stack traces call the source, such as `housing.net`
   public static EmittedClass emit(String className, String sourceFile, PredictorLayout layout) {
-    return new EmittedClass(className, new PredictorEmitter(className.replace('.', '/'), layout).bytes(sourceFile));
+    return new EmittedClass(
+        className, new PredictorEmitter(className.replace('.', '/'), layout).bytes(sourceFile));
   }
 
   private byte[] bytes(String sourceFile) {
@@ -79,7 +80,8 @@ public final class PredictorEmitter {
     code.visitTypeInsn(NEW, name);
     code.visitInsn(DUP);
     String lookup = "java/lang/invoke/MethodHandles$Lookup";
-    code.visitMethodInsn(INVOKESTATIC, "java/lang/invoke/MethodHandles", "lookup", "()L" + lookup + ";", false);
+    code.visitMethodInsn(
+        INVOKESTATIC, "java/lang/invoke/MethodHandles", "lookup", "()L" + lookup + ";", false);
     code.visitLdcInsn(name.replace('/', '.'));
     String program = "(L" + lookup + ";Ljava/lang/String;)L" + Calls.PROGRAM + ";";
     code.visitMethodInsn(INVOKESTATIC, FLAVOUR, "program", program, false);
@@ -99,7 +101,8 @@ public final class PredictorEmitter {
       code.visitLdcInsn(texts.get(i));
       code.visitInsn(AASTORE);
     }
-    code.visitMethodInsn(INVOKESTATIC, LAYOUT, "parse", "([Ljava/lang/String;)L" + LAYOUT + ";", false);
+    code.visitMethodInsn(
+        INVOKESTATIC, LAYOUT, "parse", "([Ljava/lang/String;)L" + LAYOUT + ";", false);
     end(code, ARETURN);
   }
 
@@ -155,7 +158,8 @@ public final class PredictorEmitter {
     }
   }
 
-  private MethodVisitor method(int access, String method, String descriptor, String signature, String... exceptions) {
+  private MethodVisitor method(
+      int access, String method, String descriptor, String signature, String... exceptions) {
     return writer.visitMethod(access, method, descriptor, signature, exceptions);
   }
 

@@ -44,7 +44,8 @@ class FiguresTest {
     train.put("accuracy", 1.0);
     figures.put("train", train);
     figures.put("test", Map.of("loss", 12.25, "accuracy", 0.75));
-    List<String> expected = List.of("         loss   accuracy", "train     0.5          1", "test    12.25       0.75");
+    List<String> expected =
+        List.of("         loss   accuracy", "train     0.5          1", "test    12.25       0.75");
     assertEquals(expected, new ResultTable(figures).lines());
   }
 }

@@ -24,7 +24,8 @@ class MainTest {
       assertTrue(help.out().contains(command), help.out());
       Netc more = Netc.run(command, "--help");
       assertEquals(0, more.exit());
-      assertTrue(more.out().contains("FILE.net") && more.out().contains("--set=NAME=VALUE"), more.out());
+      assertTrue(
+          more.out().contains("FILE.net") && more.out().contains("--set=NAME=VALUE"), more.out());
     }
     assertTrue(Netc.run("--version").out().startsWith("netc " + Version.TEXT));
   }
@@ -32,8 +33,17 @@ class MainTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", "trian housing.net", "train", "train --sead 1 x.net", "train x.net --mode fast", "train x.net --seed one",
-        "predict x.net", "compile x.net", "train x.net --dump nothing", "train x.net --set", "check a.net b.net"
+        "",
+        "trian housing.net",
+        "train",
+        "train --sead 1 x.net",
+        "train x.net --mode fast",
+        "train x.net --seed one",
+        "predict x.net",
+        "compile x.net",
+        "train x.net --dump nothing",
+        "train x.net --set",
+        "check a.net b.net"
       })
   void misuseIsExitTwoWithOneShortMessage(String line) {
     Netc netc = Netc.run((Object[]) (line.isEmpty() ? new String[0] : line.split(" ")));
@@ -47,13 +57,18 @@ class MainTest {
   void misuseInJson() {
     Netc netc = Netc.run("train", "x.net", "--json", "--sead", "1");
     assertEquals(2, netc.exit());
-    assertTrue(netc.lines().getFirst().startsWith("{\"event\":\"error\",\"code\":\"E0801\",\"file\":null,"), netc.out());
+    assertTrue(
+        netc.lines()
+            .getFirst()
+            .startsWith("{\"event\":\"error\",\"code\":\"E0801\",\"file\":null,"),
+        netc.out());
     assertTrue(netc.last().startsWith("{\"event\":\"result\",\"ok\":false,"), netc.out());
   }
 
   @Test
   void misspelledCommandsAndOptionsAreGuessed() {
-    assertTrue(Netc.run("trian", "x.net").err().contains("did you mean train"), Netc.run("trian").err());
+    assertTrue(
+        Netc.run("trian", "x.net").err().contains("did you mean train"), Netc.run("trian").err());
     assertTrue(Netc.run("train", "x.net", "--sed", "1").err().contains("--seed"));
   }
 
@@ -89,7 +104,9 @@ class MainTest {
   void checkFindsNothing() {
     Path file = Netc.line(folder);
     assertEquals(file + ": no problems", Netc.run("check", file).last());
-    assertEquals("{\"event\":\"result\",\"ok\":true,\"errors\":0,\"warnings\":0}", Netc.run("check", file, "--json").last());
+    assertEquals(
+        "{\"event\":\"result\",\"ok\":true,\"errors\":0,\"warnings\":0}",
+        Netc.run("check", file, "--json").last());
   }
 
   @Test
@@ -103,16 +120,23 @@ class MainTest {
       assertTrue(place > last, stage);
       last = place;
     }
-    assertEquals(8, Netc.run("check", file, "--json", "--dump=ast,graph,grad,fused,plan,loops,class").lines().size());
+    assertEquals(
+        8,
+        Netc.run("check", file, "--json", "--dump=ast,graph,grad,fused,plan,loops,class")
+            .lines()
+            .size());
   }
 
   @Test
   void internalErrorsShowNoStackTraceUnlessAsked() {
     StringWriter err = new StringWriter();
-    Screen screen = new Screen(new PrintWriter(new StringWriter()), new PrintWriter(err), false, false);
+    Screen screen =
+        new Screen(new PrintWriter(new StringWriter()), new PrintWriter(err), false, false);
     new TextReporter(screen).crashed(new IllegalStateException("first\nsecond"), false);
     assertEquals(3, err.toString().lines().count(), err.toString());
-    assertTrue(err.toString().startsWith("netc: internal error: java.lang.IllegalStateException: first at "));
+    assertTrue(
+        err.toString()
+            .startsWith("netc: internal error: java.lang.IllegalStateException: first at "));
     new TextReporter(screen).crashed(new IllegalStateException("first"), true);
     assertTrue(err.toString().contains("\tat "));
   }

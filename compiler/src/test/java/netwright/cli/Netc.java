@@ -21,7 +21,8 @@ record Netc(int exit, String out, String err) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
     Screen screen = new Screen(new PrintWriter(out), new PrintWriter(err), terminal, terminal);
-    int exit = Main.run(screen, List.of(arguments).stream().map(Object::toString).toArray(String[]::new));
+    int exit =
+        Main.run(screen, List.of(arguments).stream().map(Object::toString).toArray(String[]::new));
     return new Netc(exit, out.toString(), err.toString());
   }
 

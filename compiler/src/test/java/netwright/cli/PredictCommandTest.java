@@ -25,7 +25,8 @@ class PredictCommandTest {
   }
 
   private Path data() {
-    return Netc.write(folder.resolve("new.csv"), "b,note,a\n0.5,first,0.25\n-1,second,2\n0,third,0\n");
+    return Netc.write(
+        folder.resolve("new.csv"), "b,note,a\n0.5,first,0.25\n-1,second,2\n0,third,0\n");
   }
 
   @Test
@@ -37,11 +38,14 @@ class PredictCommandTest {
   }
 
   @Test
-  void compiledInterpretedAndClassFilesAgreeBitForBit() throws IOException, ReflectiveOperationException {
+  void compiledInterpretedAndClassFilesAgreeBitForBit()
+      throws IOException, ReflectiveOperationException {
     Path file = trained();
     Netc compiled = Netc.run("predict", file, "--data", data(), "--mode", "compiled");
-    assertEquals(compiled.out(), Netc.run("predict", file, "--data", data(), "--mode", "interpreted").out());
-    assertEquals(compiled.out(), Netc.run("predict", file, "--data", data(), "--flavour", "vector").out());
+    assertEquals(
+        compiled.out(), Netc.run("predict", file, "--data", data(), "--mode", "interpreted").out());
+    assertEquals(
+        compiled.out(), Netc.run("predict", file, "--data", data(), "--flavour", "vector").out());
     float[] expected = new float[3];
     for (int i = 0; i < 3; i++) {
       expected[i] = Float.parseFloat(compiled.lines().get(i + 1));
@@ -56,11 +60,16 @@ class PredictCommandTest {
     assertEquals(5, netc.lines().size());
     assertTrue(netc.lines().stream().allMatch(line -> Files.isRegularFile(Path.of(line))));
     float[] rows = {0.25f, 0.5f, 2, -1, 0, 0};
-    try (var loader = new URLClassLoader(new URL[] {classes.toUri().toURL()}, Predictor.class.getClassLoader())) {
+    try (var loader =
+        new URLClassLoader(new URL[] {classes.toUri().toURL()}, Predictor.class.getClassLoader())) {
       Class<?> type = loader.loadClass("Line");
-      Object line = type.getMethod("load", Path.class).invoke(null, folder.resolve("line.safetensors"));
-      float[] all = (float[]) type.getMethod("predictAll", float[].class).invoke(line, (Object) rows);
-      float[] one = (float[]) type.getMethod("predict", float[].class).invoke(line, (Object) new float[] {2, -1});
+      Object line =
+          type.getMethod("load", Path.class).invoke(null, folder.resolve("line.safetensors"));
+      float[] all =
+          (float[]) type.getMethod("predictAll", float[].class).invoke(line, (Object) rows);
+      float[] one =
+          (float[])
+              type.getMethod("predict", float[].class).invoke(line, (Object) new float[] {2, -1});
       assertEquals(all[1], one[0]);
       assertArrayEquals(all, ((Predictor) line).predict(3, Map.of("x", rows)).get("line"));
       return all;
@@ -74,7 +83,8 @@ class PredictCommandTest {
     assertEquals(2, untrained.exit());
     assertTrue(untrained.err().contains("train first"), untrained.err());
     trained();
-    Netc noColumn = Netc.run("predict", file, "--data", Netc.write(folder.resolve("bad.csv"), "a,c\n1,2\n"));
+    Netc noColumn =
+        Netc.run("predict", file, "--data", Netc.write(folder.resolve("bad.csv"), "a,c\n1,2\n"));
     assertEquals(2, noColumn.exit());
     assertTrue(noColumn.err().contains("bad.csv has no column `b`"), noColumn.err());
     Netc noFile = Netc.run("predict", file, "--data", folder.resolve("no.csv"));
@@ -85,8 +95,13 @@ class PredictCommandTest {
   @Test
   void weightsOfAnotherNetworkAndDamagedOnes() {
     Path file = trained();
-    Path other = Netc.write(folder.resolve("other.net"), read(file).replace("linear(1)", "linear(2) -> relu -> linear(1)"));
-    Netc wrong = Netc.run("predict", other, "--data", data(), "--weights", folder.resolve("line.safetensors"));
+    Path other =
+        Netc.write(
+            folder.resolve("other.net"),
+            read(file).replace("linear(1)", "linear(2) -> relu -> linear(1)"));
+    Netc wrong =
+        Netc.run(
+            "predict", other, "--data", data(), "--weights", folder.resolve("line.safetensors"));
     assertEquals(2, wrong.exit());
     assertTrue(wrong.err().startsWith("error[E0703]: "), wrong.err());
     Path damaged = Netc.write(folder.resolve("damaged.safetensors"), "not weights");
@@ -99,7 +114,10 @@ class PredictCommandTest {
   void classesKeepTheirLabels() {
     StringBuilder rows = new StringBuilder("size;kind\n");
     for (int i = 0; i < 30; i++) {
-      rows.append(i).append(';').append(i < 10 ? "small" : i < 20 ? "medium" : "large").append('\n');
+      rows.append(i)
+          .append(';')
+          .append(i < 10 ? "small" : i < 20 ? "medium" : "large")
+          .append('\n');
     }
     Netc.write(folder.resolve("sizes.csv"), rows.toString());
     Path file =
@@ -127,7 +145,12 @@ class PredictCommandTest {
     assertTrue(netc.lines().get(2).endsWith(",medium"), netc.out());
     assertTrue(netc.lines().get(3).endsWith(",large"), netc.out());
     Netc json = Netc.run("predict", file, "--data", data, "--json");
-    assertTrue(json.lines().getFirst().matches("\\{\"event\":\"prediction\",\"row\":0,\"probability\":\\[.*,.*,.*\\],\"label\":\"small\"\\}"), json.out());
+    assertTrue(
+        json.lines()
+            .getFirst()
+            .matches(
+                "\\{\"event\":\"prediction\",\"row\":0,\"probability\":\\[.*,.*,.*\\],\"label\":\"small\"\\}"),
+        json.out());
     assertEquals("{\"event\":\"result\",\"ok\":true,\"rows\":3}", json.last());
   }
 

@@ -18,7 +18,8 @@ class TrainCommandTest {
   void tellsAPersonInAFewLines() {
     Netc netc = Netc.run("train", Netc.line(folder));
     assertEquals(0, netc.exit(), netc.err());
-    assertEquals("Line: 3 parameters, 30 rows to train on, 10 for the test", netc.lines().getFirst());
+    assertEquals(
+        "Line: 3 parameters, 30 rows to train on, 10 for the test", netc.lines().getFirst());
     assertTrue(netc.lines().size() < 12, netc.out());
     assertEquals(10, netc.err().lines().count(), netc.err());
     assertTrue(netc.out().contains("verified 1 value"), netc.out());
@@ -29,14 +30,28 @@ class TrainCommandTest {
   void tellsAProgramInJson() {
     Netc netc = Netc.run("train", Netc.line(folder), "--json", "--seed", "11");
     assertEquals(0, netc.exit(), netc.err());
-    assertTrue(netc.lines().getFirst().startsWith("{\"event\":\"start\",\"network\":\"Line\",\"parameters\":3,"), netc.out());
+    assertTrue(
+        netc.lines()
+            .getFirst()
+            .startsWith("{\"event\":\"start\",\"network\":\"Line\",\"parameters\":3,"),
+        netc.out());
     assertEquals(62, netc.lines().size());
-    assertTrue(netc.lines().get(1).startsWith("{\"event\":\"epoch\",\"epoch\":1,\"epochs\":60,\"steps\":4,"), netc.out());
+    assertTrue(
+        netc.lines()
+            .get(1)
+            .startsWith("{\"event\":\"epoch\",\"epoch\":1,\"epochs\":60,\"steps\":4,"),
+        netc.out());
     String number = "-?[0-9.E-]+";
     String figures = "\\{\"loss\":" + number + ",\"mae\":" + number + "\\}";
     String expected =
-        "\\{\"event\":\"result\",\"ok\":true,\"train\":" + figures + ",\"validation\":null,\"test\":" + figures
-            + ",\"epochs\":60,\"restoredEpoch\":null,\"steps\":240,\"seconds\":" + number + ",\"stepMicros\":" + number
+        "\\{\"event\":\"result\",\"ok\":true,\"train\":"
+            + figures
+            + ",\"validation\":null,\"test\":"
+            + figures
+            + ",\"epochs\":60,\"restoredEpoch\":null,\"steps\":240,\"seconds\":"
+            + number
+            + ",\"stepMicros\":"
+            + number
             + ",\"verify\":\\[\\{.*\"holds\":true\\}\\],\"saved\":\".*line.safetensors\"\\}";
     assertTrue(netc.last().matches(expected), netc.last());
     assertEquals("", netc.err());
@@ -46,8 +61,16 @@ class TrainCommandTest {
   void validationAndEarlyStopping() {
     Path file = Netc.line(folder);
     Netc netc =
-        Netc.run("train", file, "--json", "--set", "train.validation=0.2", "--set", "train.epochs=2000",
-            "--set", "train.stop=early(patience = 5)");
+        Netc.run(
+            "train",
+            file,
+            "--json",
+            "--set",
+            "train.validation=0.2",
+            "--set",
+            "train.epochs=2000",
+            "--set",
+            "train.stop=early(patience = 5)");
     assertEquals(0, netc.exit(), netc.err());
     assertTrue(netc.lines().get(1).contains("\"validationLoss\":"), netc.out());
     assertTrue(netc.last().contains("\"validation\":{\"loss\":"), netc.last());
@@ -65,7 +88,8 @@ class TrainCommandTest {
     assertArrayEquals(compiled, saved(other, "d", common));
   }
 
-  private byte[] saved(Path file, String name, List<Object> common, Object... more) throws IOException {
+  private byte[] saved(Path file, String name, List<Object> common, Object... more)
+      throws IOException {
     Path target = folder.resolve(name);
     List<Object> arguments = new java.util.ArrayList<>(List.of("train", file));
     arguments.addAll(common);
@@ -80,9 +104,18 @@ class TrainCommandTest {
   void weightsCanBeTrainedOn() {
     Path file = Netc.line(folder);
     assertEquals(0, Netc.run("train", file).exit());
-    Netc netc = Netc.run("train", file, "--weights", folder.resolve("line.safetensors"), "--set", "train.epochs=1", "--json");
+    Netc netc =
+        Netc.run(
+            "train",
+            file,
+            "--weights",
+            folder.resolve("line.safetensors"),
+            "--set",
+            "train.epochs=1",
+            "--json");
     assertEquals(0, netc.exit(), netc.err());
-    double first = Double.parseDouble(netc.lines().get(1).replaceAll(".*\"loss\":([0-9.E-]+).*", "$1"));
+    double first =
+        Double.parseDouble(netc.lines().get(1).replaceAll(".*\"loss\":([0-9.E-]+).*", "$1"));
     assertTrue(first < 1e-2, netc.lines().get(1));
   }
 
@@ -91,15 +124,22 @@ class TrainCommandTest {
     Netc netc = Netc.run("train", Netc.line(folder), "--set", "train.optimizer.lr=1e-9");
     assertEquals(1, netc.exit());
     assertTrue(netc.out().contains("verify failed:"), netc.out());
-    assertTrue(netc.out().contains("line.net:9:30: line is [-0.1953], expected [1.5] within 0.2"), netc.out());
-    assertEquals(0, Netc.run("train", Netc.line(folder), "--set", "train.optimizer.lr=1e-9", "--no-verify").exit());
+    assertTrue(
+        netc.out().contains("line.net:9:30: line is [-0.1953], expected [1.5] within 0.2"),
+        netc.out());
+    assertEquals(
+        0,
+        Netc.run("train", Netc.line(folder), "--set", "train.optimizer.lr=1e-9", "--no-verify")
+            .exit());
   }
 
   @Test
   void onATerminalOneLineIsRewritten() {
     Netc netc = Netc.runWith(true, "train", Netc.line(folder), "--set", "train.epochs=30000");
     assertEquals(0, netc.exit(), netc.err());
-    assertTrue(netc.err().matches("(?s)(\r\u001b\\[Kepoch +[0-9]+/30000  loss [^\n]+ left)+\r\u001b\\[K"), netc.err());
+    assertTrue(
+        netc.err().matches("(?s)(\r\u001b\\[Kepoch +[0-9]+/30000  loss [^\n]+ left)+\r\u001b\\[K"),
+        netc.err());
   }
 
   @Test
@@ -111,7 +151,12 @@ class TrainCommandTest {
     assertTrue(netc.err().contains("line.csv:3:3"), netc.err());
     Netc json = Netc.run("train", file, "--json");
     assertEquals(2, json.exit());
-    assertTrue(json.lines().getFirst().matches("\\{\"event\":\"error\",\"code\":\"E0619\",\"file\":\".*line.csv\",\"line\":3,\"column\":3,\"message\":\".*\"help\":\".+\"\\}"), json.out());
+    assertTrue(
+        json.lines()
+            .getFirst()
+            .matches(
+                "\\{\"event\":\"error\",\"code\":\"E0619\",\"file\":\".*line.csv\",\"line\":3,\"column\":3,\"message\":\".*\"help\":\".+\"\\}"),
+        json.out());
     assertEquals("{\"event\":\"result\",\"ok\":false,\"errors\":1,\"warnings\":0}", json.last());
   }
 

@@ -37,7 +37,17 @@ class JsonTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "[]", "{", "{\"a\":1}", "{\"a\":[1]}", "{\"a\":[\"b\"", "{\"a\":[\"b\",[]]}", "nonsense"})
+  @ValueSource(
+      strings = {
+        "",
+        "[]",
+        "{",
+        "{\"a\":1}",
+        "{\"a\":[1]}",
+        "{\"a\":[\"b\"",
+        "{\"a\":[\"b\",[]]}",
+        "nonsense"
+      })
   void refusesAnythingElse(String text) {
     assertThrows(IllegalArgumentException.class, () -> Json.readLists(text));
   }

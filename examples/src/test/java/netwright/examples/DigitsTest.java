@@ -13,7 +13,8 @@ class DigitsTest {
   @Test
   void fiveEpochsReadMostDigits() {
     TrainingReport report =
-        Trained.train(Path.of("digits", "digits.net"), folder.resolve("w.safetensors"), "train.epochs=5");
+        Trained.train(
+            Path.of("digits", "digits.net"), folder.resolve("w.safetensors"), "train.epochs=5");
     double accuracy = report.test().orElseThrow().get("accuracy");
     assertTrue(accuracy > 0.92, report::toString);
   }

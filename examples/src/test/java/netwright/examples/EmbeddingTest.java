@@ -24,7 +24,8 @@ class EmbeddingTest {
   @TempDir Path folder;
 
   @Test
-  void embeddedNetworkAgreesBitForBit() throws IOException, InterruptedException, URISyntaxException {
+  void embeddedNetworkAgreesBitForBit()
+      throws IOException, InterruptedException, URISyntaxException {
     Path weights = folder.resolve("housing.safetensors");
     Trained.train(NETWORK, weights, "train.epochs=20");
     var compilation = Compiler.compile(NETWORK, CompileOptions.DEFAULT);
@@ -36,13 +37,15 @@ class EmbeddingTest {
 
   private String printed(Path weights, String... features)
       throws IOException, InterruptedException, URISyntaxException {
-    Path runtime = Path.of(Predictor.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+    Path runtime =
+        Path.of(Predictor.class.getProtectionDomain().getCodeSource().getLocation().toURI());
     String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
     String classPath = folder + File.pathSeparator + runtime;
     String program = Path.of("housing", "Price.java").toString();
     List<String> command =
         List.of(java, "-cp", classPath, program, weights.toString(), features[0], features[1]);
-    Process process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+    Process process =
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertEquals(0, process.waitFor());
     return output.strip();

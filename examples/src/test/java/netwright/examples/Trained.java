@@ -29,7 +29,8 @@ final class Trained {
 
   /// The report of training `network` with these settings; weights go to `target`.
   static TrainingReport train(Path network, Path target, String... settings) {
-    CompileOptions options = new CompileOptions(Mode.COMPILED, FlavourChoice.AUTO, List.of(settings));
+    CompileOptions options =
+        new CompileOptions(Mode.COMPILED, FlavourChoice.AUTO, List.of(settings));
     Compilation compilation = Compiler.compile(network, options);
     return Training.of(compilation, Optional.empty()).run(target, true, SILENT);
   }

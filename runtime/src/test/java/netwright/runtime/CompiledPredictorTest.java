@@ -88,7 +88,8 @@ class CompiledPredictorTest {
         assertThrows(IllegalArgumentException.class, () -> scaled.sample(new float[] {1, 2, 3}));
     assertEquals("Scaled: x takes 2 numbers for one sample, not 3", problem.getMessage());
     assertThrows(IllegalArgumentException.class, () -> scaled.samples(new float[3]));
-    assertThrows(IllegalArgumentException.class, () -> scaled.predict(1, Map.of("x", new float[2])));
+    assertThrows(
+        IllegalArgumentException.class, () -> scaled.predict(1, Map.of("x", new float[2])));
   }
 
   @Test

@@ -16,7 +16,9 @@ class PredictorLayoutTest {
             256,
             1000,
             20,
-            List.of(new Port("x", false, 16, 2, true), new Port("unused", false, Port.NOWHERE, 3, true)),
+            List.of(
+                new Port("x", false, 16, 2, true),
+                new Port("unused", false, Port.NOWHERE, 3, true)),
             List.of(new Port("price", true, 0, 1, false)));
     List<Variable> variables =
         List.of(

@@ -56,7 +56,14 @@ record TrainingRun(String flavour, String tensors, String file, double seconds) 
         List.of(
             "--add-modules=jdk.incubator.vector", "-cp", System.getProperty("java.class.path")));
     command.addAll(
-        List.of("netwright.cli.Main", "train", network.toString(), "--json", "--seed", "7"));
+        List.of(
+            "netwright.cli.Main",
+            "train",
+            network.toString(),
+            "--json",
+            "--no-verify",
+            "--seed",
+            "7"));
     command.addAll(List.of("--mode", configuration.mode(), "--flavour", configuration.flavour()));
     command.addAll(List.of("--set", "train.epochs=" + epochs, "--save", saved.toString()));
     return command;
