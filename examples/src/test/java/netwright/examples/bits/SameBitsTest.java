@@ -1,6 +1,5 @@
 package netwright.examples.bits;
 
-import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.IOException;
@@ -8,13 +7,13 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.function.Function;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The weights after training are the same bytes whatever the mode, the flavour, the vector width and the JIT.
+/// The weights after training, and the file they are saved in, are the same bytes whatever the mode, the flavour, the
+/// vector width and the JIT.
 ///
 /// Slow, so it runs in continuous integration (environment variable `CI=true`) and with `-Pbits` only.
 @Tag("bits")
@@ -44,17 +43,15 @@ class SameBitsTest {
       }
       print(configuration, impossible.orElseGet(() -> describe(runs.get(configuration))));
     }
-    Set<String> hashes =
-        runs.values().stream().map(TrainingRun::tensors).collect(Collectors.toSet());
-    assertEquals(1, hashes.size(), () -> "the weights differ: " + runs);
-    assertAll(
-        runs.entrySet().stream()
-            .map(run ->
-                () ->
-                    assertEquals(
-                        run.getKey().expected(),
-                        run.getValue().flavour(),
-                        run.getKey().toString())));
+    assertEquals(1, distinct(runs, TrainingRun::tensors), () -> "the weights differ: " + runs);
+    assertEquals(1, distinct(runs, TrainingRun::file), () -> "the files differ: " + runs);
+    runs.forEach((configuration, run) ->
+        assertEquals(configuration.expected(), run.flavour(), configuration.toString()));
+  }
+
+  private static long distinct(
+      Map<Configuration, TrainingRun> runs, Function<TrainingRun, String> hash) {
+    return runs.values().stream().map(hash).distinct().count();
   }
 
   private static void print(Configuration configuration, String result) {
