@@ -29,7 +29,6 @@ public final class Main implements Runnable {
   Main() {}
 
   public static void main(String[] arguments) {
-    StandardError.restore();
     System.exit(run(Screen.ofProcess(), arguments));
   }
 

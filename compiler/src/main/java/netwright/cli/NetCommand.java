@@ -11,8 +11,10 @@ import netwright.driver.Compiler;
 import netwright.driver.FlavourChoice;
 import netwright.driver.Mode;
 import netwright.driver.Stage;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /// What all commands have in common: a `.net` file, options, and how they end.
 abstract class NetCommand implements Callable<Integer> {
@@ -21,6 +23,8 @@ abstract class NetCommand implements Callable<Integer> {
   static final int MISUSED = 2;
 
   private final Screen screen;
+
+  @Spec private CommandSpec spec;
 
   @Parameters(index = "0", paramLabel = "FILE.net", description = "The network.")
   private Path file;
@@ -76,7 +80,8 @@ abstract class NetCommand implements Callable<Integer> {
   public final Integer call() {
     Reporter reporter = json ? new JsonReporter(screen) : new TextReporter(screen);
     try {
-      return run(reporter);
+      boolean elsewhere = flavour == FlavourChoice.VECTOR && VectorProcess.isPossible();
+      return elsewhere ? VectorProcess.run(arguments()) : run(reporter);
     } catch (CompilationFailed failed) {
       reporter.problems(failed.problems());
       reporter.failed(failed.problems());
@@ -98,13 +103,20 @@ abstract class NetCommand implements Callable<Integer> {
     return file;
   }
 
+  /// What `netc` was called with.
+  final List<String> arguments() {
+    return spec.root().commandLine().getParseResult().originalArgs();
+  }
+
   /// The compiled network; warnings and dumps are reported.
   ///
   /// @throws CompilationFailed if it has errors
   final Compilation compile(Reporter reporter) {
     Compilation compilation = Compiler.compile(file, options());
-    reporter.problems(compilation.warnings());
-    dumps.stream().sorted().forEach(stage -> reporter.dump(stage, compilation.dump(stage)));
+    if (!VectorProcess.isContinuation()) {
+      reporter.problems(compilation.warnings());
+      dumps.stream().sorted().forEach(stage -> reporter.dump(stage, compilation.dump(stage)));
+    }
     return compilation;
   }
 

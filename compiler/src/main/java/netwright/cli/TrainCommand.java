@@ -34,8 +34,11 @@ final class TrainCommand extends NetCommand {
   int run(Reporter reporter) {
     Compilation compilation = compile(reporter);
     Path target = save == null ? WeightFiles.beside(file()) : save;
-    TrainingReport report =
-        Training.of(compilation, Optional.ofNullable(weights)).run(target, !unverified, reporter);
+    Training training = Training.of(compilation, Optional.ofNullable(weights));
+    if (training.isWorthVectors() && VectorProcess.isPossible()) {
+      return VectorProcess.run(arguments());
+    }
+    TrainingReport report = training.run(target, !unverified, reporter);
     reporter.trained(report);
     return report.holds() ? DONE : FAILED;
   }

@@ -1,13 +1,12 @@
 package netwright.driver;
 
-import netwright.check.TypedModel;
 import netwright.runtime.Flavour;
 import netwright.runtime.Variable;
 
 /// Decides which code is generated for this machine.
 final class Flavours {
-  /// Below this many floating-point operations scalar code is done before vector code is warm.
-  private static final double LONG = 2e9;
+  /// Below this many floating-point operations, two seconds of scalar code, vector code is hardly warm.
+  private static final double LONG = 2e10;
 
   /// Operations that a parameter costs for each sample in training: two in each of three contractions.
   private static final double PER_PARAMETER = 6;
@@ -16,9 +15,19 @@ final class Flavours {
 
   /// The flavour for training on `rows` samples.
   static Flavour forTraining(Compilation compilation, int rows) {
-    TypedModel model = compilation.model();
-    double operations = PER_PARAMETER * parameters(compilation) * rows * model.recipe().epochs();
-    return choose(compilation.options().flavour(), operations > LONG);
+    return choose(compilation.options().flavour(), isLong(compilation, rows));
+  }
+
+  /// Whether training on `rows` samples is long enough for vector code, if there were any.
+  static boolean areWorthIt(Compilation compilation, int rows) {
+    return compilation.options().mode() == Mode.COMPILED
+        && compilation.options().flavour() == FlavourChoice.AUTO
+        && isLong(compilation, rows);
+  }
+
+  private static boolean isLong(Compilation compilation, int rows) {
+    double epochs = compilation.model().recipe().epochs();
+    return PER_PARAMETER * parameters(compilation) * rows * epochs > LONG;
   }
 
   /// The flavour for predicting.

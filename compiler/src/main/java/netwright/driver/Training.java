@@ -38,6 +38,11 @@ public final class Training {
     return training;
   }
 
+  /// Whether it is long enough to be worth a start of the virtual machine with vectors.
+  public boolean isWorthVectors() {
+    return Flavours.areWorthIt(compilation, data.train().rows());
+  }
+
   /// Trains, and saves the weights in `target`.
   ///
   /// @param verify whether the rows of `verify` are to be checked

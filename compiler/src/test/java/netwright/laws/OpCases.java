@@ -119,10 +119,14 @@ final class OpCases {
   private static List<List<TensorType>> broadcasts() {
     List<List<TensorType>> pairs = new ArrayList<>();
     TensorType[][] some = {
-      {type(false), type(false, 3)}, {type(true), type(false, 5)}, {type(true, 1), type(false, 17)},
-      {type(true, 3, 1), type(false, 1, 4)}, {type(true, 2, 3), type(true, 3)},
+      {type(false), type(false, 3)},
+      {type(true), type(false, 5)},
+      {type(true, 1), type(false, 17)},
+      {type(true, 3, 1), type(false, 1, 4)},
+      {type(true, 2, 3), type(true, 3)},
       {type(false, 16), type(true)},
-      {type(false, 1, 1), type(false)}, {type(true, 4, 1, 2), type(true, 3, 1)}
+      {type(false, 1, 1), type(false)},
+      {type(true, 4, 1, 2), type(true, 3, 1)}
     };
     for (TensorType[] pair : some) {
       pairs.add(List.of(pair[0], pair[1]));

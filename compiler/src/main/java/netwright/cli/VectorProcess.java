@@ -1,0 +1,79 @@
+package netwright.cli;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/// The same command again, in a virtual machine with the vector module.
+///
+/// That module makes every start slower, because the JVM then shares fewer of its classes between
+/// starts. So `netc` starts without it, and only work that is long enough to win the time back goes to
+/// a second process. The launcher says in `NETC_VECTOR` with which options, one a line.
+final class VectorProcess {
+  private static final String OPTIONS = "NETC_VECTOR";
+  private static final String CONTINUATION = "NETC_CONTINUATION";
+  private static final String WARNING = "WARNING: Using incubator modules";
+
+  private VectorProcess() {}
+
+  /// Whether the launcher has said how, and this is no such process already.
+  static boolean isPossible() {
+    return System.getenv(OPTIONS) != null
+        && ModuleLayer.boot().findModule("jdk.incubator.vector").isEmpty();
+  }
+
+  /// Whether this process goes on with what another one has begun, and said.
+  static boolean isContinuation() {
+    return System.getenv(CONTINUATION) != null;
+  }
+
+  /// Runs `netc` with these arguments, and waits.
+  ///
+  /// @return its exit code
+  static int run(List<String> arguments) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    System.getenv(OPTIONS).lines().filter(option -> !option.isBlank()).forEach(command::add);
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
+    command.addAll(arguments);
+    ProcessBuilder builder = new ProcessBuilder(command);
+    builder.environment().put(CONTINUATION, "1");
+    builder.redirectInput(ProcessBuilder.Redirect.INHERIT);
+    builder.redirectOutput(ProcessBuilder.Redirect.INHERIT);
+    try {
+      Process process = builder.start();
+      Runtime.getRuntime().addShutdownHook(new Thread(process::destroy));
+      passMessages(process.getErrorStream());
+      return process.waitFor();
+    } catch (IOException cause) {
+      throw new UncheckedIOException(cause);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      return NetCommand.FAILED;
+    }
+  }
+
+  /// Everything but the JVM's warning, which comes first.
+  private static void passMessages(InputStream messages) throws IOException {
+    byte[] start = messages.readNBytes(WARNING.length());
+    if (new String(start, StandardCharsets.UTF_8).equals(WARNING)) {
+      skipLine(messages);
+    } else {
+      System.err.write(start, 0, start.length);
+    }
+    byte[] buffer = new byte[8192];
+    for (int count = messages.read(buffer); count >= 0; count = messages.read(buffer)) {
+      System.err.write(buffer, 0, count);
+      System.err.flush();
+    }
+    System.err.flush();
+  }
+
+  private static void skipLine(InputStream messages) throws IOException {
+    for (int next = messages.read(); next >= 0 && next != '\n'; next = messages.read()) {}
+  }
+}
