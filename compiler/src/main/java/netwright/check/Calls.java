@@ -13,6 +13,7 @@ import netwright.diag.Suggestions;
 import netwright.syntax.Ast;
 import netwright.syntax.Declaration;
 import netwright.syntax.Expression;
+import netwright.syntax.TypeAnnotation;
 
 /// Calls: finds what is called and expands it. A name means, in this order, an argument of type `layer` or a `shared`
 /// of the body, a declaration of the file, one of the standard library, a builtin.
@@ -140,7 +141,10 @@ final class Calls {
       return Value.POISON;
     }
     Frame body = frame.body(declared, span, frame.owner().child(declared.name()));
-    if (!types.define(declared.declaration().parameters(), bound.get(), body, frame)) {
+    boolean defined =
+        types.define(declared.declaration().parameters(), bound.get(), body, frame)
+            && fillsShape(declared, span, body, frame);
+    if (!defined) {
       return Value.POISON;
     }
     if (!frame.isLibrary()) {
@@ -149,6 +153,34 @@ final class Calls {
     Value result = bodies.run(declared, bound.get(), body, frame);
     provenance.returned(declared, result);
     return result;
+  }
+
+  /// The result of an initializer is a pattern of the shapes that it can fill; its names stand for sizes in the body.
+  private boolean fillsShape(Library.Declared declared, Span span, Frame body, Frame frame) {
+    if (!(declared.declaration() instanceof Declaration.Initializer initializer)
+        || !(initializer.result().orElse(null) instanceof TypeAnnotation.Shape pattern)
+        || body.filled().isEmpty()) {
+      return true;
+    }
+    Variables.Draft parameter = body.filled().get();
+    Optional<String> reason =
+        types.patterns().match(pattern, parameter.shape(), parameter.name(), body);
+    reason.ifPresent(why ->
+        elaborator
+            .reports()
+            .error(
+                frame,
+                Diagnostic.of(
+                        Code.BAD_INITIALIZER,
+                        frame.place(span),
+                        "`" + declared.name() + "` cannot fill `" + parameter.name() + "`")
+                    .label(
+                        parameter.shape()
+                            + " does not fit "
+                            + pattern.span().text()
+                            + ": "
+                            + why)));
+    return reason.isEmpty();
   }
 
   private boolean roomFor(Library.Declared declared, Span span, Frame frame) {

@@ -2,7 +2,6 @@ package netwright.check;
 
 import java.util.Optional;
 import netwright.diag.Span;
-import netwright.ir.Shape;
 import netwright.syntax.Declaration;
 
 /// Where an expression is evaluated.
@@ -14,7 +13,7 @@ import netwright.syntax.Declaration;
 /// @param site the user's call that stands for everything here, if this is library code; else [Span#NONE]
 /// @param caller the call that led here, if this is the body of a declaration
 /// @param clock whether `step`, `epoch` and `progress` mean something: in schedules and optimizers
-/// @param filled the shape of the parameter to fill, in initializers
+/// @param filled the parameter to fill, in initializers
 record Frame(
     Scope scope,
     Library library,
@@ -23,7 +22,7 @@ record Frame(
     Span site,
     Optional<Caller> caller,
     boolean clock,
-    Optional<Shape> filled) {
+    Optional<Variables.Draft> filled) {
 
   /// How deep declarations may call one another.
   static final int DEEPEST = 200;
@@ -90,8 +89,8 @@ record Frame(
     return new Frame(other, library, tensors, owner, site, caller, clock, filled);
   }
 
-  Frame filling(Shape shape) {
-    return new Frame(scope, library, tensors, owner, site, caller, clock, Optional.of(shape));
+  Frame filling(Variables.Draft parameter) {
+    return new Frame(scope, library, tensors, owner, site, caller, clock, Optional.of(parameter));
   }
 
   Frame withClock() {

@@ -73,10 +73,10 @@ final class InitialValues {
   }
 
   private Optional<Initial> evaluate(Value.Deferred deferred, Variables.Draft draft) {
-    Frame frame = deferred.frame().filling(draft.shape());
+    Frame frame = deferred.frame().filling(draft);
     Value value = evaluated(deferred.expression(), frame);
     if (value instanceof Value.Deferred(Expression expression, Frame other)) {
-      value = evaluated(expression, other.filling(draft.shape()));
+      value = evaluated(expression, other.filling(draft));
     }
     Optional<Initial> initial = initial(value);
     if (initial.isEmpty() && !value.isPoison()) {

@@ -23,6 +23,7 @@ final class Lints {
     loss.add(model.loss());
     unusedPorts(model, loss);
     unusedParameters(model, loss, unusedBindings(scope));
+    cutOff(model, loss);
     equalStart(model, loss);
   }
 
@@ -52,6 +53,21 @@ final class Lints {
                 + variable.name()
                 + "`; it is never trained";
         reports.warning(Diagnostic.of(Code.UNUSED_PARAMETER, variable.span(), message));
+      }
+    }
+  }
+
+  private void cutOff(TypedModel model, Reached loss) {
+    Set<String> taught = GradientFlow.variables(model.loss());
+    for (TypedModel.ModelVariable variable : model.variables()) {
+      boolean depends =
+          variable.role() == Role.PARAMETER && loss.variables().contains(variable.name());
+      if (depends && !taught.contains(variable.name())) {
+        String message = "no gradient reaches `" + variable.name() + "`; it is never trained";
+        reports.warning(
+            Diagnostic.of(Code.NO_GRADIENT, variable.span(), message)
+                .help(
+                    "a comparison, `step`, `sign`, `floor` or `argmax` on the way to the loss has no derivative"));
       }
     }
   }

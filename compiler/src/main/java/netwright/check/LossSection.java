@@ -8,7 +8,6 @@ import java.util.Optional;
 import netwright.diag.Code;
 import netwright.diag.Diagnostic;
 import netwright.diag.Span;
-import netwright.syntax.Declaration;
 import netwright.syntax.Expression;
 import netwright.syntax.NetworkItem;
 
@@ -24,12 +23,9 @@ final class LossSection {
     this.frame = network.with(new Tensors(elaborator.nodes(), true));
   }
 
-  Optional<TypedExpr> loss(List<NetworkItem.Loss> losses, Declaration.Network network) {
+  /// The loss, or nothing if there is none or after an error.
+  Optional<TypedExpr> loss(List<NetworkItem.Loss> losses) {
     if (losses.isEmpty()) {
-      String message = "the network `" + network.name().text() + "` has no loss";
-      reports.error(
-          Diagnostic.of(Code.NO_LOSS, network.name().span(), message)
-              .help("say what training makes small: `loss mse(price, y)`"));
       return Optional.empty();
     }
     for (NetworkItem.Loss more : losses.subList(1, losses.size())) {

@@ -126,7 +126,8 @@ final class Names {
     if (frame.filled().isEmpty()) {
       return Optional.empty();
     }
-    Shape shape = frame.filled().get();
+    Variables.Draft parameter = frame.filled().get();
+    Shape shape = parameter.shape();
     if (shape.rank() < 2) {
       return Optional.of(
           elaborator
@@ -136,7 +137,13 @@ final class Names {
                   Diagnostic.of(
                           Code.BAD_INITIALIZER,
                           place,
-                          "a parameter of shape " + shape + " has no `" + name + "`")
+                          "`"
+                              + parameter.name()
+                              + "`, of shape "
+                              + shape
+                              + ", has no `"
+                              + name
+                              + "`")
                       .help("start it with `zeros`, `constant` or `uniform`")));
     }
     double fan = 1;

@@ -6,6 +6,8 @@ import java.util.Optional;
 import netwright.diag.Code;
 import netwright.diag.Diagnostic;
 import netwright.diag.Span;
+import netwright.op.Elementwise;
+import netwright.op.ElementwiseOps;
 
 /// Remembers which layer of the library made a tensor, and warns about combinations that mathematics forbids.
 final class Provenance {
@@ -23,6 +25,8 @@ final class Provenance {
     }
     switch (declared.name()) {
       case "cross_entropy" -> softmaxTwice(argument("logits", body), call);
+      case "binary_cross_entropy" -> sigmoidTwice(argument("logits", body), call);
+      case "nll" -> noLogarithm(argument("log_probability", body), call);
       case "linear" -> linearTwice(argument("x", body), call);
       default -> {}
     }
@@ -55,6 +59,31 @@ final class Provenance {
                   "`cross_entropy` over a `softmax`: it takes the softmax itself")
               .note("the softmax is taken", logits.orElseThrow().span())
               .help("give it the values before `softmax`"));
+    }
+  }
+
+  private void sigmoidTwice(Optional<TypedExpr> logits, Span call) {
+    boolean twice =
+        logits.isPresent()
+            && logits.get().op() instanceof TypedOp.Apply(Elementwise operation)
+            && operation == ElementwiseOps.SIGMOID;
+    if (twice) {
+      reports.warning(
+          Diagnostic.of(
+                  Code.SIGMOID_TWICE,
+                  call,
+                  "`binary_cross_entropy` over a `sigmoid`: it takes the sigmoid itself")
+              .note("the sigmoid is taken", logits.get().span())
+              .help("give it the values before `sigmoid`"));
+    }
+  }
+
+  private void noLogarithm(Optional<TypedExpr> probability, Span call) {
+    if (isMadeBy(probability, "softmax")) {
+      reports.warning(
+          Diagnostic.of(Code.NOT_A_LOGARITHM, call, "`nll` of a `softmax`: it expects logarithms")
+              .note("the softmax is taken", probability.orElseThrow().span())
+              .help("use `log_softmax`, or `cross_entropy` of the values before"));
     }
   }
 

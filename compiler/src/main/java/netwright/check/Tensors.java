@@ -40,8 +40,8 @@ record Tensors(Nodes nodes, boolean inLoss) {
     return nodes.add(new TypedOp.Apply(operation), inputs, type, span);
   }
 
-  /// Numbers take the precision of what they meet, and a single f64 number is rounded where it meets a tensor; only
-  /// among single numbers of a loss, f64 wins.
+  /// Numbers take the precision of what they meet, and a single f64 number is rounded where it meets a tensor; in a loss,
+  /// f64 wins over what is the same for all samples.
   private boolean isWide(List<TypedExpr> inputs) {
     boolean wide = false;
     boolean allConstant = true;
@@ -49,7 +49,7 @@ record Tensors(Nodes nodes, boolean inLoss) {
       boolean constant = input.op() instanceof TypedOp.Constant;
       allConstant &= constant;
       wide |= input.type().wide() && !constant;
-      if (!input.type().wide() && !(inLoss && input.type().isScalar())) {
+      if (!input.type().wide() && (!inLoss || input.type().batched())) {
         return false;
       }
     }

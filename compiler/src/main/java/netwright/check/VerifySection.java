@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.function.Function;
 import netwright.diag.Code;
 import netwright.diag.Diagnostic;
@@ -18,9 +19,12 @@ import netwright.syntax.Section;
 /// The rows of `verify` sections, compared with the shapes of the network's inputs and outputs.
 final class VerifySection {
   private final Reports reports;
+  private final Set<String> faulty;
 
-  VerifySection(Reports reports) {
+  /// @param faulty outputs that an error has been reported about
+  VerifySection(Reports reports, Set<String> faulty) {
     this.reports = reports;
+    this.faulty = faulty;
   }
 
   /// What a value says: numbers row-major, or a label.
@@ -71,6 +75,9 @@ final class VerifySection {
           item.within()
               .map(number -> OptionalDouble.of(number.value()))
               .orElse(OptionalDouble.empty());
+      if (faulty.contains(item.name().text())) {
+        continue;
+      }
       find(outputs, TypedModel.Output::name, item.name(), "output")
           .flatMap(output -> cells(item.value(), output.name(), output.value().type()))
           .ifPresent(cells ->

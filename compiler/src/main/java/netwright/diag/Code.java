@@ -114,6 +114,9 @@ public enum Code {
   UNUSED_INPUT("W0403", "an input or target that the loss does not depend on"),
   UNUSED_PARAMETER("W0404", "a parameter that the loss does not depend on"),
   EQUAL_START("W0405", "hidden weights that all start equal, so that symmetry is never broken"),
+  NO_GRADIENT("W0406", "a parameter that a function without a derivative cuts off from the loss"),
+  SIGMOID_TWICE("W0407", "binary_cross_entropy over a sigmoid: it contains one already"),
+  NOT_A_LOGARITHM("W0408", "nll of probabilities: it expects their logarithms"),
   NO_LEARNING("W0501", "a learning rate of 0");
 
   private final String id;

@@ -27,9 +27,14 @@ public final class Lowering {
     this.dtype = dtype;
   }
 
-  /// The graphs of `model`, whose numbers are of type `dtype`.
+  /// Lowers `model`, whose numbers shall be of type `dtype`, graph by graph as they are asked for.
+  public static Lowering of(TypedModel model, DType dtype) {
+    return new Lowering(model, dtype);
+  }
+
+  /// All graphs of `model`, whose numbers are of type `dtype`.
   public static LoweredModel lower(TypedModel model, DType dtype) {
-    Lowering lowering = new Lowering(model, dtype);
+    Lowering lowering = of(model, dtype);
     return new LoweredModel(
         lowering.predict(),
         lowering.evaluate(),
@@ -38,13 +43,15 @@ public final class Lowering {
         lowering.variables());
   }
 
-  private Graph predict() {
+  /// See [LoweredModel#predict].
+  public Graph predict() {
     Map<String, TypedExpr> values = new LinkedHashMap<>();
     model.outputs().forEach(output -> values.put("output." + output.name(), output.value()));
     return inference("predict", values, dtype);
   }
 
-  private Graph evaluate() {
+  /// See [LoweredModel#evaluate].
+  public Graph evaluate() {
     Map<String, TypedExpr> values = new LinkedHashMap<>();
     values.put("loss", model.loss());
     model.metrics().forEach(metric -> values.put("metric." + metric.name(), metric.value()));
@@ -64,7 +71,8 @@ public final class Lowering {
     return Graph.of(name, results);
   }
 
-  private Graph train() {
+  /// See [LoweredModel#train].
+  public Graph train() {
     TensorBuilder build = new TensorBuilder(new GraphBuilder());
     ExprLowering exprs = new ExprLowering(build, dtype, true);
     List<TypedModel.ModelVariable> buffers =
@@ -110,8 +118,8 @@ public final class Lowering {
     return new Result.Assignment(name, build.broadcast(build.convert(node, dtype), type));
   }
 
-  /// In f64 whatever the precision of the model, and each after those it reads.
-  private List<FitGraph> fits() {
+  /// See [LoweredModel#fits]. In f64 whatever the precision of the model, and each after those it reads.
+  public List<FitGraph> fits() {
     List<FitGraph> fits = new ArrayList<>();
     for (TypedModel.ModelVariable variable : model.variables()) {
       variable
@@ -124,7 +132,8 @@ public final class Lowering {
     return fits;
   }
 
-  private List<VariableSpec> variables() {
+  /// See [LoweredModel#variables].
+  public List<VariableSpec> variables() {
     List<VariableSpec> specs = new ArrayList<>();
     for (TypedModel.ModelVariable variable : model.variables()) {
       TensorType type = new TensorType(dtype, variable.shape(), false);

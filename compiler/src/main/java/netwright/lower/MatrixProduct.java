@@ -49,13 +49,17 @@ final class MatrixProduct {
     StringBuilder letters = new StringBuilder();
     for (int i = 0; i < leading; i++) {
       int back = leading - i + 2;
-      boolean has = shape.rank() >= back;
-      boolean repeated = has && shape.size(shape.rank() - back) == 1 && other.rank() >= back;
-      if (has && !repeated) {
+      boolean repeated = size(shape, back) == 1 && size(other, back) > 1;
+      if (shape.rank() >= back && !repeated) {
         letters.append((char) ('a' + i));
       }
     }
     return letters.toString();
+  }
+
+  /// The size of the axis that is number `back` from the end; 0 if there is none.
+  private static int size(Shape shape, int back) {
+    return shape.rank() >= back ? shape.size(shape.rank() - back) : 0;
   }
 
   /// `shape` without its axes that have no letter.

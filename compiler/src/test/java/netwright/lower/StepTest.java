@@ -1,11 +1,15 @@
 package netwright.lower;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import netwright.check.Checking;
 import netwright.check.TypedModel;
 import netwright.interp.Environment;
@@ -81,6 +85,7 @@ class StepTest {
         "x -> batch_norm -> linear(3, bias = false); mse(h, y)",
         "x -> linear(4) -> residual(inner = linear(4) -> mish) -> linear(3); poisson_nll(h, y)",
         "reshape(x -> linear(8), [2, 4]) -> multi_head_attention(2) -> flatten -> linear(3); mse(h, y)",
+        "reshape(x -> linear(4), [2, 2]) -> multi_head_attention(1) -> flatten -> linear(3); mse(h, y)",
         "x -> dropout(0.4) -> linear(3); mean((h - y) ^ 2, axis = all) + sum(h.linear.weight ^ 4)",
         "x -> linear(3); 1 - r2(h, y)",
         "x -> linear(3) -> softmax; -log(sum(h * one_hot(c)))",
@@ -146,6 +151,34 @@ class StepTest {
     assertEquals(distances / (3 * ROWS), figures.get("metric.mae")[0], 1e-12);
     assertEquals(Math.sqrt(squares / (3 * ROWS)), figures.get("metric.rmse")[0], 1e-12);
     assertEquals(hits / ROWS, figures.get("metric.accuracy")[0], 1e-12);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "x @ reshape(range(8), [4, 2]); 4; 4 2",
+        "reshape(x, [2, 2]) @ reshape(range(6), [2, 3]); 2 2; 2 3",
+        "reshape(x, [2, 2]) @ range(2); 2 2; 2",
+        "x @ range(4); 4; 4",
+        "reshape(x, [1, 2, 2]) @ reshape(range(4), [1, 2, 2]); 1 2 2; 1 2 2",
+        "reshape(x, [1, 2, 2]) @ reshape(range(12), [3, 2, 2]); 1 2 2; 3 2 2",
+        "reshape(x, [2, 1, 2]) @ reshape(range(6), [2, 3]); 2 1 2; 2 3",
+        "reshape(x, [2, 1, 1, 2]) @ reshape(range(12), [3, 2, 2]); 2 1 1 2; 3 2 2"
+      })
+  void productsAreThoseOfNumPy(String product, String left, String right) {
+    LoweredModel lowered =
+        network(
+            "output p = " + product + "\nh = x -> linear(3)\nloss mse(h, y) + 0 * sum(p)", "sgd");
+    double[] range = IntStream.range(0, 64).asDoubleStream().toArray();
+    double[] x = Arrays.copyOf(inputs.get("x"), 4);
+    double[] expected = Matmul.of(x, sizes(left), range, sizes(right));
+    double[] values = run(lowered.predict()).get("output.p");
+    assertArrayEquals(expected, Arrays.copyOf(values, expected.length), 1e-12);
+  }
+
+  private static int[] sizes(String text) {
+    return Stream.of(text.split(" ")).mapToInt(Integer::parseInt).toArray();
   }
 
   @Test
