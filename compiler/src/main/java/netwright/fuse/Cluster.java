@@ -16,6 +16,9 @@ final class Cluster {
   /// The most nodes of an epilogue after a contraction: more would spill its register tile.
   private static final int LARGEST_EPILOGUE = 12;
 
+  /// The most nodes that are computed on the way into a reduction.
+  static final int LARGEST_PROLOGUE = 32;
+
   /// The most nodes of a kernel: more would make its method too large to be compiled.
   private static final int LARGEST = 64;
 
@@ -82,7 +85,7 @@ final class Cluster {
     return sameDomain
         && consumer.isMap()
         && !distant.contains(consumer)
-        && nodes.size() + consumer.nodes.size() <= LARGEST
+        && before.size() + nodes.size() + consumer.nodes.size() <= LARGEST
         && allowsEpilogue(consumer)
         && !reachesAround(consumer);
   }

@@ -55,17 +55,20 @@ public final class Fusion {
   private void computeOnTheWay() {
     Set<Node> results = new HashSet<>();
     graph.results().stream().map(Result::node).forEach(results::add);
+    Map<Node, Integer> counts = new HashMap<>();
     for (Node node : graph.nodes().reversed()) {
       List<Node> readers = users.getOrDefault(node, List.of());
       if (node.op() instanceof Elementwise && !results.contains(node) && !readers.isEmpty()) {
         Node reduction = reductionAfter(readers.getFirst());
         boolean alone =
             reduction != null
+                && counts.getOrDefault(reduction, 0) < Cluster.LARGEST_PROLOGUE
                 && readers.stream().allMatch(user -> reductionAfter(user) == reduction);
         if (alone
             && readers.stream()
                 .allMatch(user -> user == reduction || user.op() instanceof Elementwise)) {
           onTheWay.put(node, reduction);
+          counts.merge(reduction, 1, Integer::sum);
         }
       }
     }
