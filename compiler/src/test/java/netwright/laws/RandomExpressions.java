@@ -209,7 +209,10 @@ final class RandomExpressions {
   private Node wide(Node x) {
     Node step = build.add(new Source.StepNumber(), List.of());
     Node beta = build.constant(DType.F64, 0.9);
-    Node decay = build.subtract(build.constant(DType.F64, 1), build.power(beta, step));
+    Node decay =
+        tensors.chance(0.3)
+            ? tensors.input(TensorType.scalar(tensors.chance(0.5) ? DType.F64 : DType.F32))
+            : build.subtract(build.constant(DType.F64, 1), build.power(beta, step));
     Node scaled = build.multiply(build.widen(x), tensors.chance(0.5) ? decay : build.batchSize());
     Node summed =
         tensors.chance(0.5)

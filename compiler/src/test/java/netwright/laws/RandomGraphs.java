@@ -185,26 +185,45 @@ public final class RandomGraphs {
         build.multiply(sum, build.constant(DType.F64, 0.125)), shape.keeping(axes));
   }
 
-  /// Variables that take each other's places, whole, reshaped or transposed, or share one new value.
+  /// Variables that take each other's places, whole, reshaped or transposed, or are mixed with their own other elements.
   private void exchange() {
-    Shape shape = Shape.of(tensors.size(), tensors.size());
+    int size = tensors.size();
+    Shape shape = Shape.of(size, tensors.chance(0.6) ? size : tensors.size());
     List<Node> ring =
         List.of(tensors.variable(shape), tensors.variable(shape), tensors.variable(shape));
     for (int i = 0; i < ring.size(); i++) {
-      Node next = ring.get((i + 1) % ring.size());
-      Node value =
-          switch (random.nextInt(6)) {
-            case 0 -> next;
-            case 1 -> build.subtract(next, ring.get(i));
-            case 2 -> build.reshape(build.transpose(next, List.of(1, 0)), shape);
-            case 3 -> build.add(ring.get(i), meanOf(next));
-            case 4 -> build.multiply(ring.get(0), ring.get(1));
-            default ->
-                build.contract(
-                    build.contract(ring.get(i), next, "ab", "cb", "ac"), next, "ac", "cb", "ab");
-          };
-      states.put(nameOf(ring.get(i)), value);
+      states.put(nameOf(ring.get(i)), exchanged(ring.get(i), ring.get((i + 1) % ring.size())));
     }
+  }
+
+  private Node exchanged(Node own, Node next) {
+    Shape shape = own.type().shape();
+    return switch (random.nextInt(8)) {
+      case 0 -> next;
+      case 1 -> build.subtract(next, own);
+      case 2 -> turned(next);
+      case 3 -> build.add(own, meanOf(next));
+      case 4 -> build.multiply(own, turned(own));
+      case 5 -> build.add(build.apply(ElementwiseOps.TANH, next), turned(own));
+      case 6 -> build.contract(own, squared(next, shape.size(1)), "ab", "bc", "ac");
+      default -> build.contract(squared(own, shape.size(0)), next, "ab", "bc", "ac");
+    };
+  }
+
+  /// The elements of a matrix, column by column, under its own shape.
+  private Node turned(Node matrix) {
+    return build.reshape(build.transpose(matrix, List.of(1, 0)), matrix.type().shape());
+  }
+
+  /// A matrix of `size` rows and columns made of another, which is itself if it is such a one.
+  private Node squared(Node matrix, int size) {
+    Shape shape = matrix.type().shape();
+    if (shape.equals(Shape.of(size, size))) {
+      return matrix;
+    }
+    return shape.size(0) == size
+        ? build.contract(matrix, matrix, "ab", "cb", "ac")
+        : build.contract(matrix, matrix, "ba", "bc", "ac");
   }
 
   /// A few values to look at: of inner nodes, of leaves, of what is assigned.

@@ -75,6 +75,17 @@ class RuleLawsTest {
     }
   }
 
+  @Test
+  void nothingIsLeftToRewrite() {
+    for (long seed = 0; seed < 200; seed++) {
+      String place = "seed " + seed;
+      Graph canonical = Pipeline.canonical(RandomGraphs.trial(seed).graph());
+      assertEquals(canonical.toString(), Pipeline.canonical(canonical).toString(), place);
+      Graph optimised = Pipeline.optimise(canonical);
+      assertEquals(optimised.toString(), Pipeline.optimise(optimised).toString(), place);
+    }
+  }
+
   private static void requireSame(RuleExample example, RuleOperands operands) {
     Node left = example.left().apply(operands);
     Optional<Node> right = rule(example).step().apply(left, operands.build);
