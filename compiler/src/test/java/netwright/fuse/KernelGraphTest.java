@@ -58,6 +58,22 @@ class KernelGraphTest {
     assertEquals(1, Fusion.fuse(graph).kernels().size());
   }
 
+  /// The transposed tensor takes its elements from points that the kernel of %1 comes to later.
+  @Test
+  void whatIsReadElsewhereIsAnotherKernel() {
+    Graph graph =
+        GraphReader.read(
+            """
+            graph g
+              %0 = input {name="x"} : f32[N, 3, 3]
+              %1 = tanh(%0) : f32[N, 3, 3]
+              %2 = transpose(%1) {order="[1, 0]"} : f32[N, 3, 3]
+              %3 = add(%1, %2) : f32[N, 3, 3]
+              value y = %3
+            """);
+    assertEquals(2, Fusion.fuse(graph).kernels().size());
+  }
+
   @Test
   void softmaxReadsItsLogitsThreeTimes() {
     TensorBuilder build = new TensorBuilder(new GraphBuilder());

@@ -138,7 +138,10 @@ final class RandomExpressions {
       case 0, 1 -> {
         List<Integer> order = new ArrayList<>(IntStream.range(0, shape.rank()).boxed().toList());
         Collections.shuffle(order, random);
-        yield build.transpose(x, order);
+        Node moved = tensors.chance(0.5) ? unary(x) : x;
+        Node turned = build.transpose(moved, order);
+        boolean square = turned.type().equals(moved.type()) && tensors.chance(0.7);
+        yield square ? build.apply(one(BINARY), moved, turned) : turned;
       }
       case 2 -> build.reshape(x, reshaped(shape));
       default -> {

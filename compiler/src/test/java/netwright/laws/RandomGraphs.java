@@ -68,7 +68,9 @@ public final class RandomGraphs {
   }
 
   private void network() {
-    tensors.keep(tensors.input(new TensorType(DType.F32, tensors.shape(), true)));
+    int side = 1 + tensors.size() % 10;
+    Shape shape = tensors.chance(0.2) ? Shape.of(side, side) : tensors.shape();
+    tensors.keep(tensors.input(new TensorType(DType.F32, shape, true)));
     if (tensors.chance(0.5)) {
       tensors.keep(tensors.variable(tensors.shape()));
     }

@@ -61,7 +61,7 @@ final class RandomTensors {
     List<Integer> sizes = new ArrayList<>();
     int rank = new int[] {0, 1, 1, 1, 2, 2, 3}[random.nextInt(7)];
     for (int axis = 0, elements = 1; axis < rank; axis++) {
-      int size = size();
+      int size = axis > 0 && chance(0.3) ? sizes.getLast() : size();
       size = elements * size <= LARGEST ? size : 1;
       elements *= size;
       sizes.add(size);
