@@ -62,9 +62,7 @@ final class DataSection {
       if (ports.contains(name) || (SETTINGS.contains(name) && !PLANNED.contains(name))) {
         values.put(name, item.value());
       } else if (PLANNED.contains(name)) {
-        reports.error(
-            Diagnostic.of(
-                Code.NOT_SUPPORTED_YET, item.span(), "`" + name + "` is not supported yet"));
+        reports.error(planned(name, item.span()));
       } else {
         reports.error(unknown(name, item.name().span(), ports));
       }
@@ -77,7 +75,19 @@ final class DataSection {
     List<String> all = new ArrayList<>(ports);
     all.addAll(SETTINGS);
     all.forEach(
-        name -> settings.dataValue("data." + name).ifPresent(value -> values.put(name, value)));
+        name -> settings.dataValue("data." + name).ifPresent(value -> override(name, value)));
+  }
+
+  private void override(String name, Section.DataValue value) {
+    if (PLANNED.contains(name)) {
+      reports.error(planned(name, value.span()));
+    } else {
+      values.put(name, value);
+    }
+  }
+
+  private static Diagnostic planned(String name, Span span) {
+    return Diagnostic.of(Code.NOT_SUPPORTED_YET, span, "`" + name + "` is not supported yet");
   }
 
   private static Diagnostic unknown(String name, Span span, List<String> ports) {

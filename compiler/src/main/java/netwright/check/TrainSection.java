@@ -78,9 +78,7 @@ final class TrainSection {
       if (!SETTINGS.contains(name)) {
         reports.error(unknown(name, item.name().span()));
       } else if (PLANNED.contains(name)) {
-        reports.error(
-            Diagnostic.of(
-                Code.NOT_SUPPORTED_YET, item.span(), "`" + name + "` is not supported yet"));
+        reports.error(planned(name, item.span()));
       } else if (first != null) {
         reports.error(
             Diagnostic.of(Code.DUPLICATE_NAME, item.span(), "`" + name + "` is set twice")
@@ -90,8 +88,20 @@ final class TrainSection {
       }
     }
     for (String name : SETTINGS) {
-      settings.expression("train." + name).ifPresent(value -> values.put(name, value));
+      settings.expression("train." + name).ifPresent(value -> override(name, value));
     }
+  }
+
+  private void override(String name, Expression value) {
+    if (PLANNED.contains(name)) {
+      reports.error(planned(name, value.span()));
+    } else {
+      values.put(name, value);
+    }
+  }
+
+  private static Diagnostic planned(String name, Span span) {
+    return Diagnostic.of(Code.NOT_SUPPORTED_YET, span, "`" + name + "` is not supported yet");
   }
 
   private static Diagnostic unknown(String name, Span span) {

@@ -4,7 +4,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import netwright.diag.Code;
 import netwright.diag.CompilationFailed;
+import netwright.diag.Diagnostic;
+import netwright.diag.Problems;
+import netwright.diag.Span;
 import netwright.driver.Compilation;
 import netwright.driver.CompileOptions;
 import netwright.driver.Compiler;
@@ -86,6 +90,11 @@ abstract class NetCommand implements Callable<Integer> {
       reporter.problems(failed.problems());
       reporter.failed(failed.problems());
       return MISUSED;
+    } catch (OutOfMemoryError _) {
+      Problems problems = outOfMemory();
+      reporter.problems(problems);
+      reporter.failed(problems);
+      return FAILED;
     } catch (RuntimeException | Error unexpected) {
       reporter.crashed(unexpected, debug);
       return FAILED;
@@ -118,6 +127,16 @@ abstract class NetCommand implements Callable<Integer> {
       dumps.stream().sorted().forEach(stage -> reporter.dump(stage, compilation.dump(stage)));
     }
     return compilation;
+  }
+
+  private static Problems outOfMemory() {
+    long megabytes = Runtime.getRuntime().maxMemory() >> 20;
+    Problems problems = new Problems();
+    problems.add(
+        Diagnostic.of(
+                Code.OUT_OF_MEMORY, Span.NONE, "the " + megabytes + " MB of memory are used up")
+            .help("give the JVM more, such as NETC_JAVA_OPTS=-Xmx8g"));
+    return problems;
   }
 
   private CompileOptions options() {

@@ -32,6 +32,7 @@ final class Progress {
   void done() {
     if (screen.interactive() && written > 0) {
       show(CLEAR);
+      written = 0;
     }
   }
 

@@ -29,6 +29,7 @@ final class TextReporter implements Reporter {
   @Override
   public void problems(Problems problems) {
     if (!problems.isEmpty()) {
+      progress.done();
       DiagnosticRenderer renderer =
           screen.colour() ? DiagnosticRenderer.coloured() : DiagnosticRenderer.plain();
       screen.err().print(renderer.render(problems));

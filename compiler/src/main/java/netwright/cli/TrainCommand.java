@@ -2,6 +2,10 @@ package netwright.cli;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import netwright.diag.Code;
+import netwright.diag.Diagnostic;
+import netwright.diag.Problems;
+import netwright.diag.Span;
 import netwright.driver.Compilation;
 import netwright.driver.Training;
 import netwright.driver.TrainingReport;
@@ -39,7 +43,19 @@ final class TrainCommand extends NetCommand {
       return VectorProcess.run(arguments());
     }
     TrainingReport report = training.run(target, !unverified, reporter);
+    reporter.problems(hints(report));
     reporter.trained(report);
     return report.holds() ? DONE : FAILED;
+  }
+
+  private static Problems hints(TrainingReport report) {
+    Problems hints = new Problems();
+    double loss = report.outcome().loss();
+    if (!Double.isFinite(loss)) {
+      hints.add(
+          Diagnostic.of(Code.DIVERGED, Span.NONE, "the loss became " + loss + " in training")
+              .help("a smaller learning rate may help, or standardized inputs"));
+    }
+    return hints;
   }
 }

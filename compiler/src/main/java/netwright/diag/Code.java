@@ -2,7 +2,7 @@ package netwright.diag;
 
 /// Every error and warning has a code that never changes its meaning. The first two digits are the subject:
 /// 01 syntax, 02 names, 03 shapes and types, 04 the network's structure, 05 training and optimizers, 06 data,
-/// 07 weights and files. `W` codes are warnings.
+/// 07 weights and files, 08 the command line. `W` codes are warnings.
 public enum Code {
   // 01: syntax
   UNEXPECTED_CHARACTER("E0101", "a character that no part of the language starts with"),
@@ -103,6 +103,7 @@ public enum Code {
   WEIGHTS_UNREADABLE("E0702", "a file of weights that does not exist or is damaged"),
   WEIGHTS_OF_ANOTHER("E0703", "weights that do not fit the network"),
   NOT_WRITABLE("E0704", "a file that cannot be written"),
+  OUT_OF_MEMORY("E0705", "more memory needed than the virtual machine has"),
 
   // 08: the command line
   USAGE("E0801", "a command line that netc does not understand"),
@@ -117,7 +118,8 @@ public enum Code {
   NO_GRADIENT("W0406", "a parameter that a function without a derivative cuts off from the loss"),
   SIGMOID_TWICE("W0407", "binary_cross_entropy over a sigmoid: it contains one already"),
   NOT_A_LOGARITHM("W0408", "nll of probabilities: it expects their logarithms"),
-  NO_LEARNING("W0501", "a learning rate of 0");
+  NO_LEARNING("W0501", "a learning rate of 0"),
+  DIVERGED("W0502", "a training whose loss became no finite number");
 
   private final String id;
   private final String description;

@@ -1,7 +1,10 @@
 package netwright.driver;
 
 import java.util.List;
+import java.util.Optional;
 import netwright.codegen.LoopLowering;
+import netwright.diag.Code;
+import netwright.diag.CompilationFailed;
 import netwright.emit.ClassEmitter;
 import netwright.emit.EmittedClass;
 import netwright.emit.GeneratedClassLoader;
@@ -16,6 +19,7 @@ import netwright.plan.Planner;
 import netwright.plan.VariableLayout;
 import netwright.rewrite.Pipeline;
 import netwright.runtime.Flavour;
+import netwright.runtime.ProgramSpec;
 
 /// The stages from a canonical graph on.
 ///
@@ -26,9 +30,49 @@ import netwright.runtime.Flavour;
 record BackEnd(Graph canonical, KernelGraph kernels, Plan plan, VariableLayout layout) {
 
   /// The stages of `canonical` for runs of at most `capacity` samples.
+  ///
+  /// @throws CompilationFailed if a run needs more memory than there is
   static BackEnd of(Graph canonical, int capacity, VariableLayout layout) {
+    return atMost(canonical, capacity, capacity, layout)
+        .orElseThrow(() -> tooLarge(canonical, capacity));
+  }
+
+  /// The stages of `canonical` for runs of `most` samples, or of fewer if that needs more memory than there is.
+  ///
+  /// @throws CompilationFailed if one sample needs more memory than there is
+  static BackEnd inPieces(Graph canonical, int most, VariableLayout layout) {
+    return atMost(canonical, most, 1, layout).orElseThrow(() -> tooLarge(canonical, 1));
+  }
+
+  private static Optional<BackEnd> atMost(
+      Graph canonical, int most, int least, VariableLayout layout) {
     KernelGraph kernels = Fusion.fuse(Pipeline.optimise(canonical));
-    return new BackEnd(canonical, kernels, Planner.plan(kernels, capacity, layout), layout);
+    for (int capacity = most; capacity >= least; capacity /= 2) {
+      try {
+        Plan plan = Planner.plan(kernels, capacity, layout);
+        if (fits(plan.spec())) {
+          return Optional.of(new BackEnd(canonical, kernels, plan, layout));
+        }
+      } catch (ArithmeticException tooLarge) {
+        continue;
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static boolean fits(ProgramSpec spec) {
+    long bytes = (long) Float.BYTES * spec.scratchSize() + (long) Double.BYTES * spec.wideSize();
+    return bytes < Runtime.getRuntime().maxMemory() / 2;
+  }
+
+  private static CompilationFailed tooLarge(Graph canonical, int capacity) {
+    String samples = capacity == 1 ? "one sample" : capacity + " samples";
+    return Failures.of(
+        Code.TOO_LARGE,
+        canonical.name() + " needs more memory than there is for " + samples + " at a time",
+        capacity == 1
+            ? "make the layers smaller"
+            : "make the batch smaller: --set train.batch=" + capacity / 2);
   }
 
   LoopProgram loops() {

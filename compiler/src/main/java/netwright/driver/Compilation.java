@@ -17,7 +17,7 @@ import netwright.syntax.Ast.NetFile;
 
 /// A network whose source has no errors. What a command does not need is not made.
 public final class Compilation {
-  /// Samples at a time when a whole data set is judged or predicted.
+  /// Samples at a time, if memory suffices, when a whole data set is judged or predicted.
   private static final int PIECE = 256;
 
   private final Path file;
@@ -102,7 +102,7 @@ public final class Compilation {
 
   /// The back end of a prediction.
   BackEnd predict() {
-    return BackEnd.of(Pipeline.canonical(lowered.predict()), PIECE, layout);
+    return BackEnd.inPieces(Pipeline.canonical(lowered.predict()), PIECE, layout);
   }
 
   /// The evaluation of a whole data set, cut in two.
@@ -112,7 +112,7 @@ public final class Compilation {
 
   /// The back end of the part of an evaluation that looks at one sample at a time.
   BackEnd evaluate(Graph perSample) {
-    return BackEnd.of(perSample, PIECE, layout);
+    return BackEnd.inPieces(perSample, PIECE, layout);
   }
 
   /// A program to run, in the way that was asked for.

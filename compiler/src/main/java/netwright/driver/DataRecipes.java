@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import netwright.check.DataSpec;
 import netwright.check.DataSpec.Column;
 import netwright.check.Elements;
@@ -22,15 +23,21 @@ import netwright.diag.CompilationFailed;
 import netwright.diag.Diagnostic;
 import netwright.diag.Problems;
 import netwright.diag.Span;
+import netwright.syntax.Ast;
+import netwright.syntax.Declaration;
+import netwright.syntax.Expression;
+import netwright.syntax.Expression.TextLiteral;
+import netwright.syntax.NetworkItem;
+import netwright.syntax.Section;
 
 /// What the data section of a model means for the reader of data files. Files are relative to the source.
 final class DataRecipes {
+  private final Compilation compilation;
   private final TypedModel model;
-  private final Path source;
 
-  DataRecipes(TypedModel model, Path source) {
-    this.model = model;
-    this.source = source;
+  DataRecipes(Compilation compilation) {
+    this.compilation = compilation;
+    this.model = compilation.model();
   }
 
   /// Where the samples for training, validation and test are.
@@ -103,8 +110,32 @@ final class DataRecipes {
   }
 
   private DataFile file(String name) {
-    Path path = source.resolveSibling(name).normalize();
-    return new DataFile(path, path.toString(), name, model.data().span());
+    Path path = compilation.file().resolveSibling(name).normalize();
+    return new DataFile(path, path.toString(), name, place(name));
+  }
+
+  /// Where the source names the file; the data section if it does not, but the command line does.
+  private Span place(String name) {
+    return compilation.tree().declarations().stream()
+        .filter(Declaration.Network.class::isInstance)
+        .flatMap(network -> ((Declaration.Network) network).items().stream())
+        .flatMap(DataRecipes::values)
+        .filter(value -> value instanceof TextLiteral(String text, Span _) && text.equals(name))
+        .map(Ast::span)
+        .findFirst()
+        .orElse(model.data().span());
+  }
+
+  private static Stream<Expression> values(NetworkItem item) {
+    if (item instanceof NetworkItem.Data data) {
+      return data.items().stream()
+          .map(Section.DataItem::value)
+          .filter(Expression.class::isInstance)
+          .map(Expression.class::cast);
+    }
+    return item instanceof NetworkItem.Train train
+        ? train.items().stream().map(Section.TrainItem::value)
+        : Stream.empty();
   }
 
   private static CompilationFailed unsupported(Span span) {

@@ -37,7 +37,7 @@ public final class Prediction {
     float[] persistent = new float[compilation.layout().size()];
     Map<String, List<String>> labels =
         WeightFiles.load(weights, compilation.variables(), persistent);
-    List<Field> fields = new DataRecipes(compilation.model(), compilation.file()).inputs(labels);
+    List<Field> fields = new DataRecipes(compilation).inputs(labels);
     DataFile file = new DataFile(data, data.toString(), data.toString(), Span.NONE);
     DataSet samples = DataLoader.samples(file, fields);
     return new Prediction(compilation, Flavours.forPrediction(compilation), persistent)

@@ -22,7 +22,7 @@ public final class Training {
 
   private Training(Compilation compilation) {
     this.compilation = compilation;
-    this.data = DataLoader.load(new DataRecipes(compilation.model(), compilation.file()).recipe());
+    this.data = DataLoader.load(new DataRecipes(compilation).recipe());
     this.flavour = Flavours.forTraining(compilation, data.train().rows());
     this.persistent = new float[compilation.layout().size()];
     this.evaluation = new Evaluation(compilation, flavour, persistent);

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import netwright.check.Recipe;
+import netwright.check.Split;
 import netwright.check.TypedModel;
 import netwright.diag.Code;
 import netwright.diag.CompilationFailed;
@@ -113,22 +114,31 @@ public final class WeightFiles {
     metadata.put(PREFIX + "source", compilation.sourceHash());
     metadata.put(PREFIX + "seed", String.valueOf(model.recipe().seed()));
     metadata.put(PREFIX + "hypers", Json.write(hypers));
-    metadata.put(PREFIX + "recipe", Json.write(recipe(model.recipe())));
+    metadata.put(PREFIX + "recipe", Json.write(recipe(compilation, model.recipe())));
     metadata.put(PREFIX + "settings", Json.write(compilation.options().settings()));
     metadata.put(PREFIX + "data", Json.write(dataHashes));
     metadata.put(LABELS, Json.write(labels));
     return metadata;
   }
 
-  private static Map<String, Object> recipe(Recipe recipe) {
+  private static Map<String, Object> recipe(Compilation compilation, Recipe recipe) {
     Map<String, Object> members = new LinkedHashMap<>();
+    members.put("optimizer", Optimizers.text(compilation.tree(), compilation.options()));
     members.put("batch", recipe.batch());
     members.put("epochs", recipe.epochs());
     members.put("seed", recipe.seed());
     members.put("shuffle", recipe.shuffle());
-    members.put("validation", String.valueOf(recipe.validation()));
+    members.put("validation", held(recipe.validation()));
     members.put("patience", recipe.patience().isPresent() ? recipe.patience().getAsInt() : null);
     members.put("precision", String.valueOf(recipe.precision()));
     return members;
+  }
+
+  private static Object held(Split split) {
+    return switch (split) {
+      case Split.None _ -> null;
+      case Split.Share(double share) -> share;
+      case Split.File(String path) -> path;
+    };
   }
 }

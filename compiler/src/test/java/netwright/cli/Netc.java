@@ -68,4 +68,12 @@ record Netc(int exit, String out, String err) {
       throw new UncheckedIOException(e);
     }
   }
+
+  static String read(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
 }

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
@@ -98,7 +97,7 @@ class PredictCommandTest {
     Path other =
         Netc.write(
             folder.resolve("other.net"),
-            read(file).replace("linear(1)", "linear(2) -> relu -> linear(1)"));
+            Netc.read(file).replace("linear(1)", "linear(2) -> relu -> linear(1)"));
     Netc wrong =
         Netc.run(
             "predict", other, "--data", data(), "--weights", folder.resolve("line.safetensors"));
@@ -152,13 +151,5 @@ class PredictCommandTest {
                 "\\{\"event\":\"prediction\",\"row\":0,\"probability\":\\[.*,.*,.*\\],\"label\":\"small\"\\}"),
         json.out());
     assertEquals("{\"event\":\"result\",\"ok\":true,\"rows\":3}", json.last());
-  }
-
-  private static String read(Path file) {
-    try {
-      return Files.readString(file);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

@@ -170,4 +170,36 @@ class TrainCommandTest {
       assertTrue(netc.err().startsWith("error[E0704]: cannot write "), netc.err());
     }
   }
+
+  @Test
+  void divergedTrainingGetsAHint() {
+    Netc netc =
+        Netc.run("train", Netc.line(folder), "--set", "train.optimizer.lr=1e30", "--no-verify");
+    assertEquals(0, netc.exit(), netc.err());
+    assertTrue(netc.err().contains("warning[W0502]: the loss became "), netc.err());
+    assertTrue(netc.out().contains("NaN"), netc.out());
+  }
+
+  @Test
+  void manyEpochsAndLargeBatchesCostNoMemory() {
+    Path file = Netc.line(folder);
+    Object[] common = {"train", file, "--no-verify", "--set", "train.batch=2000000000"};
+    List<Object> arguments = new java.util.ArrayList<>(List.of(common));
+    arguments.addAll(
+        List.of("--set", "train.epochs=2000000000", "--set", "train.stop=early(patience = 3)"));
+    arguments.addAll(List.of("--set", "train.optimizer.lr=0.9"));
+    assertEquals(0, Netc.run(arguments.toArray()).exit());
+  }
+
+  @Test
+  void missingDataIsUnderlinedWhereItIsNamed() {
+    Path file = Netc.line(folder);
+    Netc netc = Netc.run("train", file, "--set", "data.test=none.csv");
+    assertEquals(2, netc.exit());
+    assertTrue(netc.err().contains("line.net:8:"), netc.err());
+    Netc.write(file, Netc.read(file).replace("\"line.csv\"", "\"lime.csv\""));
+    Netc typo = Netc.run("train", file);
+    assertTrue(typo.err().contains("line.net:8:18"), typo.err());
+    assertTrue(typo.err().contains("did you mean `line.csv`?"), typo.err());
+  }
 }

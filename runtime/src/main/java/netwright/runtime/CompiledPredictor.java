@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import netwright.runtime.io.MalformedFileException;
 import netwright.runtime.io.Safetensors;
@@ -15,6 +16,7 @@ import netwright.runtime.io.Safetensors;
 /// there is one.
 public abstract class CompiledPredictor implements Predictor {
   private static final int IDLE = 64;
+  private static final AtomicBoolean HINTED = new AtomicBoolean();
 
   private final Program program;
   private final PredictorLayout layout;
@@ -27,6 +29,7 @@ public abstract class CompiledPredictor implements Predictor {
   /// @throws IOException if reading fails
   protected CompiledPredictor(Program program, PredictorLayout layout, Path weights)
       throws IOException {
+    hint();
     this.program = program;
     this.layout = layout;
     this.weights = new float[layout.persistentSize()];
@@ -76,6 +79,14 @@ public abstract class CompiledPredictor implements Predictor {
       named.put(outputs().get(i).name(), results[i]);
     }
     return named;
+  }
+
+  /// Says once why scalar code runs, and what to do about it.
+  private static void hint() {
+    String reason = Flavour.reasonForScalar();
+    if (!reason.isEmpty() && !HINTED.getAndSet(true)) {
+      System.getLogger("netwright").log(System.Logger.Level.INFO, "scalar code is used: " + reason);
+    }
   }
 
   private float[][] run(int rows, float[]... inputs) {

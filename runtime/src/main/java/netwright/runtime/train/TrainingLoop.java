@@ -1,6 +1,5 @@
 package netwright.runtime.train;
 
-import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
@@ -29,7 +28,7 @@ public final class TrainingLoop {
   private final Optional<Port> epochPort;
   private final Optional<Port> progressPort;
   private final int[] order;
-  private final long[] epochNanos;
+  private final StepTimer timer;
 
   /// A loop over `data` that changes the weights in `memory`.
   ///
@@ -55,7 +54,7 @@ public final class TrainingLoop {
     this.epochPort = single(spec, "epoch");
     this.progressPort = single(spec, "progress");
     this.order = IntStream.range(0, rows).toArray();
-    this.epochNanos = new long[recipe.epochs()];
+    this.timer = new StepTimer(recipe.epochs());
   }
 
   /// How training went.
@@ -100,7 +99,7 @@ public final class TrainingLoop {
         restored.orElse(report).loss(),
         restored.map(EpochReport::epoch),
         seconds,
-        stepMicros(epoch));
+        timer.stepMicros(recipe.stepsPerEpoch(rows)));
   }
 
   private double epoch(int epoch) {
@@ -116,7 +115,7 @@ public final class TrainingLoop {
     for (int i = 0; i < steps; i++) {
       sum += step(i * recipe.batch(), (double) recipe.epochs() * steps);
     }
-    epochNanos[epoch - 1] = System.nanoTime() - start;
+    timer.add(System.nanoTime() - start);
     return sum / steps;
   }
 
@@ -129,12 +128,6 @@ public final class TrainingLoop {
     batches.read(order, from, count, memory);
     program.run(memory, count);
     return memory.wide[lossPlace];
-  }
-
-  private double stepMicros(int epochs) {
-    long[] second = Arrays.copyOfRange(epochNanos, epochs / 2, epochs);
-    Arrays.sort(second);
-    return second[second.length / 2] / 1e3 / recipe.stepsPerEpoch(rows);
   }
 
   private static Optional<Port> single(ProgramSpec spec, String name) {

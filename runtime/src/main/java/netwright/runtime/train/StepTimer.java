@@ -1,0 +1,31 @@
+package netwright.runtime.train;
+
+import java.util.Arrays;
+
+/// How long a step takes once the code is warm. Remembers the last epochs only, so that a long training costs no memory.
+final class StepTimer {
+  private static final int REMEMBERED = 4096;
+
+  private final long[] epochNanos;
+  private int epochs;
+
+  StepTimer(int mostEpochs) {
+    epochNanos = new long[Math.min(mostEpochs, REMEMBERED)];
+  }
+
+  /// Notes the duration of one more epoch.
+  void add(long nanos) {
+    epochNanos[epochs++ % epochNanos.length] = nanos;
+  }
+
+  /// The microseconds of a step in the median epoch of the second half, or of the last ones if that is longer ago.
+  double stepMicros(int stepsPerEpoch) {
+    int counted = Math.min(Math.ceilDiv(epochs, 2), epochNanos.length);
+    long[] latest = new long[counted];
+    for (int i = 0; i < counted; i++) {
+      latest[i] = epochNanos[(epochs - 1 - i) % epochNanos.length];
+    }
+    Arrays.sort(latest);
+    return latest[counted / 2] / 1e3 / stepsPerEpoch;
+  }
+}
