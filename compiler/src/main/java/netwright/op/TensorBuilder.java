@@ -134,7 +134,8 @@ public final class TensorBuilder {
   public Node power(Node x, Node exponent) {
     Optional<Double> constant = constantValue(exponent);
     if (constant.isPresent()) {
-      Optional<Node> simple = simplePower(x, constant.get());
+      TensorType common = common(List.of(x, exponent)).with(x.type().dtype());
+      Optional<Node> simple = simplePower(broadcast(x, common), constant.get());
       if (simple.isPresent()) {
         return simple.get();
       }
@@ -267,8 +268,8 @@ public final class TensorBuilder {
     return broadcast(position, type);
   }
 
-  /// The type to which operands are brought: the broadcast shape; f64 only if all are f64, or all are single numbers
-  /// and one is f64.
+  /// The type to which operands are brought: the broadcast shape; f64 if one is, but a single number in f64 beside a
+  /// tensor in f32 is rounded.
   private static TensorType common(List<Node> operands) {
     TensorType common = operands.getFirst().type();
     for (Node operand : operands.subList(1, operands.size())) {
