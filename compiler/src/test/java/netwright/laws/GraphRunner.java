@@ -1,13 +1,10 @@
 package netwright.laws;
 
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import netwright.codegen.LoopLowering;
-import netwright.emit.ClassEmitter;
-import netwright.emit.GeneratedClassLoader;
 import netwright.emit.Lanes;
 import netwright.emit.LoopInterpreter;
 import netwright.interp.Environment;
@@ -15,11 +12,8 @@ import netwright.interp.InterpretedProgram;
 import netwright.interp.Interpreter;
 import netwright.ir.Graph;
 import netwright.ir.Result;
-import netwright.op.Source;
 import netwright.plan.Plan;
 import netwright.plan.VariableLayout;
-import netwright.runtime.Memory;
-import netwright.runtime.Port;
 import netwright.runtime.Program;
 import netwright.runtime.Variable;
 
@@ -75,12 +69,9 @@ public final class GraphRunner {
     layout.variables().forEach(variable -> variables.put(variable.name(), trial.values(variable)));
     Map<String, double[]> trace = new TreeMap<>();
     for (int step = 1; step <= Trial.STEPS; step++) {
-      Map<String, double[]> inputs = new HashMap<>();
-      for (Source.Input input : trial.inputs()) {
-        inputs.put(input.identifier(), trial.values(input, step));
-      }
       Environment environment =
-          new Environment(trial.rows(step), inputs, Map.copyOf(variables), trial.seed(), step);
+          new Environment(
+              trial.rows(step), inputs(step), Map.copyOf(variables), trial.seed(), step);
       for (Map.Entry<Result, double[]> result : Interpreter.run(graph, environment).entrySet()) {
         switch (result.getKey()) {
           case Result.Assignment(String name, var _) -> variables.put(name, result.getValue());
@@ -106,75 +97,28 @@ public final class GraphRunner {
 
   /// Compiles `plan` and runs the class.
   public Trace compile(Plan plan, Lanes lanes) {
-    return run(
-        plan,
-        GeneratedClassLoader.load(
-            ClassEmitter.emit(LoopLowering.lower(plan), "laws.Generated", "laws.net", lanes)));
+    return run(plan, Session.compiled(plan, lanes));
   }
 
   private Trace run(Plan plan, Program program) {
-    float[] persistent = new float[plan.persistentSize()];
-    layout
-        .variables()
-        .forEach(variable -> write(persistent, variable.offset(), trial.values(variable)));
-    Memory memory = plan.spec().memory(persistent);
+    Session session = new Session(plan, program, layout);
+    layout.variables().forEach(variable -> session.set(variable, trial.values(variable)));
     Map<String, double[]> trace = new TreeMap<>();
     for (int step = 1; step <= Trial.STEPS; step++) {
-      poison(memory);
-      memory.seed = trial.seed();
-      memory.step = step;
-      for (Source.Input input : trial.inputs()) {
-        for (Port port : plan.spec().inputs()) {
-          if (port.name().equals(input.identifier())) {
-            write(memory, port, trial.values(input, step));
-          }
-        }
-      }
-      program.run(memory, trial.rows(step));
-      for (Port port : plan.spec().outputs()) {
-        trace.put(step + " value " + port.name(), read(memory, port, trial.rows(step)));
-      }
+      int number = step;
+      session
+          .run(trial.rows(step), trial.seed(), step, inputs(step))
+          .forEach((name, value) -> trace.put(number + " value " + name, value));
       for (Variable variable : layout.variables()) {
-        trace.put(
-            step + " variable " + variable.name(),
-            read(persistent, variable.offset(), variable.size()));
+        trace.put(number + " variable " + variable.name(), session.get(variable));
       }
     }
     return new Trace(trace);
   }
 
-  /// Fills memory with what no correct program reads.
-  private static void poison(Memory memory) {
-    Arrays.fill(memory.scratch, 12345.678f);
-    Arrays.fill(memory.wide, -98765.4321);
-  }
-
-  private static void write(Memory memory, Port port, double[] values) {
-    if (port.wide()) {
-      System.arraycopy(values, 0, memory.wide, port.offset(), values.length);
-    } else {
-      write(memory.scratch, port.offset(), values);
-    }
-  }
-
-  private static void write(float[] array, int offset, double[] values) {
-    for (int i = 0; i < values.length; i++) {
-      array[offset + i] = (float) values[i];
-    }
-  }
-
-  private static double[] read(Memory memory, Port port, int rows) {
-    int size = port.batched() ? port.size() * rows : port.size();
-    return port.wide()
-        ? Arrays.copyOfRange(memory.wide, port.offset(), port.offset() + size)
-        : read(memory.scratch, port.offset(), size);
-  }
-
-  private static double[] read(float[] array, int offset, int size) {
-    double[] values = new double[size];
-    for (int i = 0; i < size; i++) {
-      values[i] = array[offset + i];
-    }
-    return values;
+  private Map<String, double[]> inputs(int step) {
+    Map<String, double[]> inputs = new HashMap<>();
+    trial.inputs().forEach(input -> inputs.put(input.identifier(), trial.values(input, step)));
+    return inputs;
   }
 }

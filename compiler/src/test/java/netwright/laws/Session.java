@@ -1,0 +1,85 @@
+package netwright.laws;
+
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import netwright.codegen.LoopLowering;
+import netwright.emit.ClassEmitter;
+import netwright.emit.GeneratedClassLoader;
+import netwright.emit.Lanes;
+import netwright.plan.Plan;
+import netwright.plan.VariableLayout;
+import netwright.runtime.Memory;
+import netwright.runtime.Port;
+import netwright.runtime.Program;
+import netwright.runtime.Variable;
+
+/// A program and its memory, seen by names.
+final class Session {
+  private final Plan plan;
+  private final Program program;
+  private final Memory memory;
+
+  Session(Plan plan, Program program, VariableLayout layout) {
+    this.plan = plan;
+    this.program = program;
+    memory = plan.spec().memory(new float[layout.size()]);
+  }
+
+  /// The compiled program of `plan`.
+  static Program compiled(Plan plan, Lanes lanes) {
+    return GeneratedClassLoader.load(
+        ClassEmitter.emit(LoopLowering.lower(plan), "laws.Generated", "laws.net", lanes));
+  }
+
+  void set(Variable variable, double[] values) {
+    write(memory.persistent, variable.offset(), values);
+  }
+
+  double[] get(Variable variable) {
+    return read(memory.persistent, variable.offset(), variable.size());
+  }
+
+  /// Runs the program once on `rows` samples; gives the outputs. Memory that no correct program reads is filled with
+  /// strange numbers before.
+  Map<String, double[]> run(int rows, long seed, long step, Map<String, double[]> inputs) {
+    Arrays.fill(memory.scratch, 12345.678f);
+    Arrays.fill(memory.wide, -98765.4321);
+    memory.seed = seed;
+    memory.step = step;
+    plan.spec().inputs().forEach(port -> write(port, inputs.get(port.name())));
+    program.run(memory, rows);
+    Map<String, double[]> outputs = new HashMap<>();
+    plan.spec().outputs().forEach(port -> outputs.put(port.name(), read(port, rows)));
+    return outputs;
+  }
+
+  private void write(Port port, double[] values) {
+    if (port.wide()) {
+      System.arraycopy(values, 0, memory.wide, port.offset(), values.length);
+    } else {
+      write(memory.scratch, port.offset(), values);
+    }
+  }
+
+  private double[] read(Port port, int rows) {
+    int size = port.batched() ? port.size() * rows : port.size();
+    return port.wide()
+        ? Arrays.copyOfRange(memory.wide, port.offset(), port.offset() + size)
+        : read(memory.scratch, port.offset(), size);
+  }
+
+  private static void write(float[] array, int offset, double[] values) {
+    for (int i = 0; i < values.length; i++) {
+      array[offset + i] = (float) values[i];
+    }
+  }
+
+  private static double[] read(float[] array, int offset, int size) {
+    double[] values = new double[size];
+    for (int i = 0; i < size; i++) {
+      values[i] = array[offset + i];
+    }
+    return values;
+  }
+}
