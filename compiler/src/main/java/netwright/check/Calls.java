@@ -122,7 +122,9 @@ final class Calls {
 
   private Value apply(Value.Chain chain, Owner owner, Value input, Frame frame) {
     return elaborator.stages(
-        chain.stages(), input, chain.frame().with(owner).with(frame.tensors()));
+        chain.stages(),
+        input,
+        chain.frame().with(owner).with(chain.frame().tensors().inLoss(frame.tensors().inLoss())));
   }
 
   /// Expands `declared`, called in `frame`.

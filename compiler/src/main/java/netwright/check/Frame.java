@@ -53,10 +53,11 @@ record Frame(
     Span standsFor = declared.isStandard() ? place(call) : Span.NONE;
     boolean timed = clock && !(declared.declaration() instanceof Declaration.Layer);
     boolean fills = declared.declaration() instanceof Declaration.Initializer;
+    Tensors made = declared.isForeign() ? tensors.standingFor(place(call)) : tensors;
     return new Frame(
         new Scope(),
         declared.library(),
-        tensors,
+        made,
         bodyOwner,
         standsFor,
         Optional.of(next),

@@ -22,6 +22,11 @@ final class Library {
       return library == STANDARD;
     }
 
+    /// Whether it is declared in a file that the network's file imports.
+    boolean isForeign() {
+      return library.foreign;
+    }
+
     String name() {
       return signature.callee();
     }
@@ -38,12 +43,19 @@ final class Library {
   }
 
   /// The standard library alone.
-  static final Library STANDARD = new Library(List.of());
+  static final Library STANDARD = new Library(List.of(), Map.of(), false);
 
   private final Map<String, Declared> own = new LinkedHashMap<>();
+  private final Map<String, Declared> imported;
+  private final boolean foreign;
 
-  /// The standard library and, before it, `declarations`.
-  Library(List<Declaration.Function> declarations) {
+  /// The standard library and, before it, `declarations` and what is `imported`.
+  ///
+  /// @param foreign whether this is what an imported file can call
+  Library(
+      List<Declaration.Function> declarations, Map<String, Declared> imported, boolean foreign) {
+    this.imported = imported;
+    this.foreign = foreign;
     for (Declaration.Function declaration : declarations) {
       own.putIfAbsent(declaration.name().text(), declared(declaration, this));
     }
@@ -55,14 +67,21 @@ final class Library {
   }
 
   Optional<Declared> find(String name) {
-    Declared declared = own.get(name);
+    Declared declared = own.getOrDefault(name, imported.get(name));
     return declared != null ? Optional.of(declared) : StandardLibrary.find(name);
+  }
+
+  /// What the file itself declares.
+  Map<String, Declared> own() {
+    return own;
   }
 
   /// The names of all optimizers.
   List<String> optimizers() {
     List<String> names = new ArrayList<>();
-    own.forEach((name, declared) -> {
+    Map<String, Declared> all = new LinkedHashMap<>(imported);
+    all.putAll(own);
+    all.forEach((name, declared) -> {
       if (declared.declaration() instanceof Declaration.Optimizer) {
         names.add(name);
       }
@@ -74,6 +93,7 @@ final class Library {
   /// All names that can be called, builtins included.
   Set<String> names() {
     Set<String> names = new LinkedHashSet<>(own.keySet());
+    names.addAll(imported.keySet());
     names.addAll(StandardLibrary.names());
     names.addAll(Builtins.names());
     return names;

@@ -20,7 +20,7 @@ final class LossSection {
   LossSection(Elaborator elaborator, Frame network) {
     this.elaborator = elaborator;
     this.reports = elaborator.reports();
-    this.frame = network.with(new Tensors(elaborator.nodes(), true));
+    this.frame = network.with(network.tensors().inLoss(true));
   }
 
   /// The loss, or nothing if there is none or after an error.

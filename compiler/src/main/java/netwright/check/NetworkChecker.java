@@ -27,7 +27,7 @@ final class NetworkChecker {
     this.reports = reports;
     this.settings = settings;
     this.elaborator = new Elaborator(reports, nodes);
-    this.frame = Frame.network(library, new Tensors(nodes, false));
+    this.frame = Frame.network(library, new Tensors(nodes));
     this.definitions = new Definitions(elaborator, settings, frame);
   }
 

@@ -13,10 +13,31 @@ import netwright.op.TensorBuilder;
 /// Makes typed expressions. Callers have checked the operands; what does not fit here is a bug of theirs.
 ///
 /// @param inLoss whether this is for a loss or a metric, where sums over the batch are taken in f64
-record Tensors(Nodes nodes, boolean inLoss) {
+/// @param site the place in the network's own file where its tensors come from, if they are made for code of another
+///     file
+record Tensors(Nodes nodes, boolean inLoss, Span site) {
+
+  /// Makes tensors of the network itself.
+  Tensors(Nodes nodes) {
+    this(nodes, false, Span.NONE);
+  }
+
+  /// The same for a loss, or not.
+  Tensors inLoss(boolean loss) {
+    return new Tensors(nodes, loss, site);
+  }
+
+  /// The same for code of another file that `call` stands for; a place that stands for this code already remains.
+  Tensors standingFor(Span call) {
+    return site.isNone() ? new Tensors(nodes, inLoss, call) : this;
+  }
+
+  private TypedExpr add(TypedOp op, List<TypedExpr> inputs, ValueType type, Span span) {
+    return nodes.add(op, inputs, type, site.isNone() ? span : site);
+  }
 
   TypedExpr leaf(TypedOp op, ValueType type, Span span) {
-    return nodes.add(op, List.of(), type, span);
+    return add(op, List.of(), type, span);
   }
 
   TypedExpr constant(double value, Span span) {
@@ -37,7 +58,7 @@ record Tensors(Nodes nodes, boolean inLoss) {
       batched |= input.type().batched();
     }
     ValueType type = new ValueType(Elements.REAL, shape, batched, isWide(inputs));
-    return nodes.add(new TypedOp.Apply(operation), inputs, type, span);
+    return add(new TypedOp.Apply(operation), inputs, type, span);
   }
 
   /// Numbers take the precision of what they meet, and a single f64 number is rounded where it meets a tensor; in a loss,
@@ -66,7 +87,7 @@ record Tensors(Nodes nodes, boolean inLoss) {
     boolean batched = x.type().batched() && !overBatch;
     boolean wide = x.type().wide() || (overBatch && inLoss);
     ValueType type = new ValueType(Elements.REAL, shape, batched, wide);
-    return nodes.add(new TypedOp.Reduce(combine, axes, overBatch), List.of(x), type, span);
+    return add(new TypedOp.Reduce(combine, axes, overBatch), List.of(x), type, span);
   }
 
   /// The sum over `axes` and the batch, divided once by how many were summed.
@@ -113,19 +134,18 @@ record Tensors(Nodes nodes, boolean inLoss) {
     Elements elements = new Elements.OneOf(shape.size(axis), List.of());
     ValueType type =
         new ValueType(elements, shape.without(List.of(axis)), x.type().batched(), false);
-    return nodes.add(
-        new TypedOp.Reduce(Combine.ARGMAX, List.of(axis), false), List.of(x), type, span);
+    return add(new TypedOp.Reduce(Combine.ARGMAX, List.of(axis), false), List.of(x), type, span);
   }
 
   TypedExpr reshape(TypedExpr x, Shape shape, Span span) {
     return x.type().shape().equals(shape)
         ? x
-        : nodes.add(new TypedOp.Reshape(), List.of(x), x.type().with(shape), span);
+        : add(new TypedOp.Reshape(), List.of(x), x.type().with(shape), span);
   }
 
   TypedExpr transpose(TypedExpr x, List<Integer> order, Span span) {
     Shape shape = new Shape(order.stream().map(x.type().shape()::size).toList());
-    return nodes.add(new TypedOp.Transpose(order), List.of(x), x.type().with(shape), span);
+    return add(new TypedOp.Transpose(order), List.of(x), x.type().with(shape), span);
   }
 
   TypedExpr range(int size, Span span) {
@@ -134,8 +154,7 @@ record Tensors(Nodes nodes, boolean inLoss) {
 
   TypedExpr matmul(TypedExpr left, TypedExpr right, Shape shape, Span span) {
     boolean batched = left.type().batched() || right.type().batched();
-    return nodes.add(
-        new TypedOp.MatMul(), List.of(left, right), ValueType.real(shape, batched), span);
+    return add(new TypedOp.MatMul(), List.of(left, right), ValueType.real(shape, batched), span);
   }
 
   TypedExpr uniform(Shape shape, Span span) {

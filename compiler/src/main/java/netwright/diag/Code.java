@@ -37,6 +37,8 @@ public enum Code {
   TOO_MANY_ARGUMENTS("E0210", "a call with more arguments than the callee has"),
   ARGUMENT_TWICE("E0211", "an argument that is given twice"),
   UNKNOWN_OVERRIDE("E0212", "a --set of something that cannot be set"),
+  IMPORT_NOT_FOUND("E0213", "an imported file that does not exist or cannot be read"),
+  IMPORT_CYCLE("E0214", "files that import one another in a circle"),
 
   // 03: shapes and types
   WRONG_SHAPE("E0301", "an argument whose shape the callee does not take"),

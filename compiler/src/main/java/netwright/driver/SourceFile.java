@@ -5,7 +5,9 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.Optional;
 import netwright.data.Hashes;
 import netwright.diag.Code;
 import netwright.diag.CompilationFailed;
@@ -17,6 +19,16 @@ import netwright.diag.Source;
 /// @param hash SHA-256 of its bytes
 record SourceFile(Source source, String hash) {
   private static final long LARGEST = 1 << 24;
+
+  /// The text at `path`, relative to the file `importer`; nothing if it cannot be read.
+  static Optional<Source> imported(Source importer, String path) {
+    try {
+      Path file = Path.of(importer.name()).resolveSibling(path).normalize();
+      return Optional.of(read(file).source());
+    } catch (CompilationFailed | InvalidPathException _) {
+      return Optional.empty();
+    }
+  }
 
   /// Reads `path`, which must be UTF-8.
   ///

@@ -6,28 +6,27 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import netwright.ir.DType;
-import netwright.lower.LoweredModel;
 import netwright.lower.Lowering;
 import org.junit.jupiter.api.Test;
 
 /// Large networks are built without deep recursion; absurd ones are refused.
 class LimitsTest {
-  private static LoweredModel lowered(String output) {
-    return Lowering.lower(
+  private static Lowering lowering(String output) {
+    return Lowering.of(
         Checking.modelOf("", "output price = " + output + " loss mse(price, y)"), DType.F32);
   }
 
   @Test
   void longChains() {
-    LoweredModel chain = lowered("x" + " -> relu".repeat(20_000) + " -> linear(1)");
+    Lowering chain = lowering("x" + " -> relu".repeat(20_000) + " -> linear(1)");
     assertTrue(chain.predict().nodes().size() > 20_000);
-    LoweredModel sum = lowered("x" + " + x".repeat(20_000) + " -> linear(1)");
+    Lowering sum = lowering("x" + " + x".repeat(20_000) + " -> linear(1)");
     assertTrue(sum.predict().nodes().size() > 20_000);
   }
 
   @Test
   void aThousandLayers() {
-    LoweredModel deep = lowered("x -> repeat 1000 (linear(3) -> tanh) -> linear(1)");
+    Lowering deep = lowering("x -> repeat 1000 (linear(3) -> tanh) -> linear(1)");
     assertEquals(2002, deep.variables().size());
     assertEquals(2003, deep.train().results().size());
   }
