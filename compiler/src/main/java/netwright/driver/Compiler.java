@@ -25,7 +25,8 @@ public final class Compiler {
     Problems problems = new Problems();
     NetFile tree = NetParser.parse(text.source(), problems);
     problems.throwIfErrors();
-    Optional<TypedModel> model = Checker.check(tree, text.source(), SourceFile::imported, overrides, problems);
+    Optional<TypedModel> model =
+        Checker.check(tree, text.source(), SourceFile::imported, overrides, problems);
     problems.throwIfErrors();
     return new Compilation(file, text, tree, model.orElseThrow(), options, problems);
   }
