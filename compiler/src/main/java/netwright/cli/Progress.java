@@ -6,20 +6,22 @@ import netwright.runtime.train.EpochReport;
 final class Progress {
   private static final int LINES = 10;
   private static final long REWRITE_NANOS = 100_000_000;
+  private static final long NEVER = Long.MIN_VALUE;
   private static final String CLEAR = "\r\u001b[K";
 
   private final Screen screen;
-  private long written;
+  private long written = NEVER;
 
   Progress(Screen screen) {
     this.screen = screen;
   }
 
-  /// Tells of an epoch if it is time.
+  /// Tells of the first epoch, and of others if it is time.
   void epoch(EpochReport report) {
     boolean last = report.epoch() == report.epochs();
     if (screen.interactive()) {
-      if (report.nanos() - written >= REWRITE_NANOS && !last) {
+      boolean due = written == NEVER || report.nanos() - written >= REWRITE_NANOS;
+      if (due && !last) {
         written = report.nanos();
         show(CLEAR + line(report) + "  " + left(report) + " left");
       }
@@ -30,9 +32,9 @@ final class Progress {
 
   /// Leaves a clean line.
   void done() {
-    if (screen.interactive() && written > 0) {
+    if (screen.interactive() && written != NEVER) {
       show(CLEAR);
-      written = 0;
+      written = NEVER;
     }
   }
 

@@ -135,10 +135,10 @@ class TrainCommandTest {
 
   @Test
   void onATerminalOneLineIsRewritten() {
-    Netc netc = Netc.runWith(true, "train", Netc.line(folder), "--set", "train.epochs=30000");
+    Netc netc = Netc.runWith(true, "train", Netc.line(folder), "--set", "train.epochs=300");
     assertEquals(0, netc.exit(), netc.err());
     assertTrue(
-        netc.err().matches("(?s)(\r\u001b\\[Kepoch +[0-9]+/30000  loss [^\n]+ left)+\r\u001b\\[K"),
+        netc.err().matches("(?s)(\r\u001b\\[Kepoch +[0-9]+/300  loss [^\n]+ left)+\r\u001b\\[K"),
         netc.err());
   }
 
