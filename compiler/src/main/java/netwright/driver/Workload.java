@@ -1,0 +1,135 @@
+package netwright.driver;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import netwright.check.Elements;
+import netwright.check.TypedModel;
+import netwright.ir.Node;
+import netwright.op.Contract;
+import netwright.runtime.Flavour;
+import netwright.runtime.Memory;
+import netwright.runtime.Port;
+import netwright.runtime.Program;
+import netwright.runtime.ProgramSpec;
+import netwright.runtime.train.DataSet;
+
+/// One program of a network (a training step, a prediction) on made-up samples, to be measured.
+public final class Workload {
+  private final Compilation compilation;
+  private final BackEnd backEnd;
+  private final int rows;
+  private final DataSet samples;
+
+  private Workload(Compilation compilation, BackEnd backEnd, int rows) {
+    this.compilation = compilation;
+    this.backEnd = backEnd;
+    this.rows = rows;
+    this.samples = madeUp(compilation.model(), rows);
+  }
+
+  /// A training step on a batch of `rows` samples.
+  public static Workload training(Compilation compilation, int rows) {
+    return new Workload(compilation, compilation.train(rows), rows);
+  }
+
+  /// A training step on a batch as large as the recipe's.
+  public static Workload training(Compilation compilation) {
+    return training(compilation, compilation.model().recipe().batch());
+  }
+
+  /// A prediction for `rows` samples.
+  ///
+  /// @throws IllegalArgumentException if they are more than a program for predictions takes at a time
+  public static Workload prediction(Compilation compilation, int rows) {
+    BackEnd backEnd = compilation.predict();
+    if (rows > backEnd.plan().spec().capacity()) {
+      throw new IllegalArgumentException(rows + " rows are too many");
+    }
+    return new Workload(compilation, backEnd, rows);
+  }
+
+  /// Samples in a run.
+  public int rows() {
+    return rows;
+  }
+
+  /// The samples, for other programs to be measured on the same.
+  public DataSet samples() {
+    return samples;
+  }
+
+  public ProgramSpec spec() {
+    return backEnd.plan().spec();
+  }
+
+  /// The program as classes of `flavour`, loaded anew.
+  public Program compiled(Flavour flavour) {
+    return backEnd
+        .compiled(compilation.className() + "$Work", compilation.sourceName(), flavour)
+        .program();
+  }
+
+  /// The program as the interpreter runs it.
+  public Program interpreted() {
+    return backEnd.interpreted().program();
+  }
+
+  /// Memory with first weights, and the samples where the program reads them.
+  public Memory memory() {
+    float[] persistent = new float[compilation.layout().size()];
+    FirstWeights.fill(compilation, samples, persistent);
+    Memory memory = spec().memory(persistent);
+    for (Port port : spec().inputs()) {
+      if (port.batched()) {
+        float[] values = samples.of(port.name());
+        System.arraycopy(values, 0, memory.scratch, port.offset(), values.length);
+      }
+    }
+    memory.step = 1;
+    return memory;
+  }
+
+  /// Floating-point operations of a run in contractions: two for each product.
+  public long flops() {
+    long flops = 0;
+    for (Node node : backEnd.kernels().graph().nodes()) {
+      if (node.op() instanceof Contract contract) {
+        flops += 2 * products(contract, node);
+      }
+    }
+    return flops;
+  }
+
+  private long products(Contract contract, Node node) {
+    long products = 1;
+    String letters = contract.left() + contract.right();
+    for (int letter : letters.chars().distinct().toArray()) {
+      products *=
+          letter == Contract.BATCH
+              ? rows
+              : contract.size((char) letter, node.input(0).type(), node.input(1).type());
+    }
+    return products;
+  }
+
+  private static DataSet madeUp(TypedModel model, int rows) {
+    Map<String, float[]> values = new LinkedHashMap<>();
+    model.inputs().forEach(port -> values.put(port.name(), madeUp(port, rows)));
+    model.targets().forEach(port -> values.put(port.name(), madeUp(port, rows)));
+    return new DataSet(rows, values);
+  }
+
+  /// Numbers from -1 to 1; classes in turn.
+  private static float[] madeUp(TypedModel.Port port, int rows) {
+    float[] values = new float[rows * port.type().shape().elements()];
+    java.util.Random random = new java.util.Random(port.name().hashCode());
+    for (int i = 0; i < values.length; i++) {
+      values[i] =
+          port.type().elements() instanceof Elements.OneOf(int count, List<String> _)
+              ? random.nextInt(count)
+              : 2 * random.nextFloat() - 1;
+    }
+    return values;
+  }
+}
