@@ -3,8 +3,9 @@ package netwright.emit;
 import static org.objectweb.asm.Opcodes.*;
 
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
-import netwright.loop.LoopKernel;
+import java.util.Map;
 import netwright.loop.LoopProgram;
 import netwright.loop.LoopVerifier;
 import org.objectweb.asm.ClassWriter;
@@ -44,11 +45,10 @@ public final class ClassEmitter {
   private List<EmittedClass> emit() {
     ClassBody main = new ClassBody(name, lanes, program);
     parts.add(main);
-    List<String> owners = new ArrayList<>();
-    for (LoopKernel kernel : program.kernels()) {
-      owners.add(write(kernel));
-    }
-    String driver = new DriverWriter(main, program.kernels(), owners).write();
+    List<SharedKernels.Call> calls = SharedKernels.of(program, lanes);
+    Map<SharedKernels.Shared, String> owners = new IdentityHashMap<>();
+    calls.forEach(call -> owners.computeIfAbsent(call.shared(), this::write));
+    String driver = new DriverWriter(main, calls, owners).write();
     List<EmittedClass> classes = new ArrayList<>();
     for (ClassBody part : parts) {
       classes.add(new EmittedClass(part.name().replace('/', '.'), bytes(part, driver)));
@@ -56,13 +56,13 @@ public final class ClassEmitter {
     return classes;
   }
 
-  /// Writes `kernel` into the last part, and returns that part's name.
-  private String write(LoopKernel kernel) {
+  /// Writes `shared` into the last part, and returns that part's name.
+  private String write(SharedKernels.Shared shared) {
     if (parts.getLast().methods().size() >= MOST_METHODS_IN_CLASS) {
       parts.add(new ClassBody(name + "$Part" + parts.size(), lanes, program));
     }
     ClassBody part = parts.getLast();
-    new KernelWriter(part, kernel).write(parts.size() == 1 ? ACC_PRIVATE : 0);
+    new KernelWriter(part, shared).write(parts.size() == 1 ? ACC_PRIVATE : 0);
     return part.name();
   }
 

@@ -3,27 +3,28 @@ package netwright.emit;
 import static org.objectweb.asm.Opcodes.RETURN;
 
 import java.util.List;
-import netwright.loop.LoopKernel;
+import java.util.Map;
 
 /// Writes the method that calls the kernels one after the other, or several of them if there are many kernels.
 final class DriverWriter {
-  private static final int MOST_CALLS = 400;
+  private static final int MOST_CALLS = 100;
 
   private final ClassBody owner;
-  private final List<LoopKernel> kernels;
-  private final List<String> owners;
+  private final List<SharedKernels.Call> calls;
+  private final Map<SharedKernels.Shared, String> owners;
 
-  /// @param owners the internal names of the classes that hold `kernels`
-  DriverWriter(ClassBody owner, List<LoopKernel> kernels, List<String> owners) {
+  /// @param owners the internal names of the classes that hold the methods
+  DriverWriter(
+      ClassBody owner, List<SharedKernels.Call> calls, Map<SharedKernels.Shared, String> owners) {
     this.owner = owner;
-    this.kernels = kernels;
+    this.calls = calls;
     this.owners = owners;
   }
 
   /// Writes the drivers and returns the name of the first.
   String write() {
     String first = owner.freeName("run$kernels");
-    write(first, 0, kernels.size());
+    write(first, 0, calls.size());
     return first;
   }
 
@@ -37,7 +38,7 @@ final class DriverWriter {
         method -> {
           for (int start = from; start < to; start += share) {
             if (share == 1) {
-              call(method, start);
+              call(method, calls.get(start));
             } else {
               String part = owner.freeName(name);
               write(part, start, Math.min(to, start + share));
@@ -48,11 +49,16 @@ final class DriverWriter {
         });
   }
 
-  private void call(MethodEmitter method, int number) {
-    LoopKernel kernel = kernels.get(number);
-    if (!kernel.origin().isNone()) {
-      method.code().line(kernel.origin().line());
+  private void call(MethodEmitter method, SharedKernels.Call call) {
+    if (!call.kernel().origin().isNone()) {
+      method.code().line(call.kernel().origin().line());
     }
-    method.call(owners.get(number), kernel.name(), Signature.KERNEL);
+    SharedKernels.Shared shared = call.shared();
+    for (int place = 0; place < call.places().size(); place++) {
+      method
+          .frame()
+          .bind(shared.places().get(place), Frame.Place.constant(call.places().get(place)));
+    }
+    method.call(owners.get(shared), shared.kernel().name(), shared.signature());
   }
 }

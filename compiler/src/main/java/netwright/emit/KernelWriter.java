@@ -24,12 +24,14 @@ final class KernelWriter {
   static final int LARGEST_VECTOR_METHOD = 2_500;
 
   private final ClassBody owner;
+  private final SharedKernels.Shared shared;
   private final LoopKernel kernel;
   private final int line;
 
-  KernelWriter(ClassBody owner, LoopKernel kernel) {
+  KernelWriter(ClassBody owner, SharedKernels.Shared shared) {
     this.owner = owner;
-    this.kernel = kernel;
+    this.shared = shared;
+    this.kernel = shared.kernel();
     this.line = kernel.origin().isNone() ? 0 : kernel.origin().line();
   }
 
@@ -37,7 +39,7 @@ final class KernelWriter {
   ///
   /// @throws IllegalStateException if a statement that cannot be divided is too large for a method
   void write(int access) {
-    write(kernel.name(), Signature.KERNEL, access, Invariants.hoist(kernel.body()));
+    write(kernel.name(), shared.signature(), access, kernel.body());
   }
 
   private void write(String name, Signature signature, int access, List<LoopStmt> body) {

@@ -109,7 +109,7 @@ class ClassEmitterTest {
   void manyKernelsContinueInFurtherClasses() {
     Buffer buffer = build.buffer(Space.PERSISTENT, 1);
     for (int kernel = 0; kernel < 4_500; kernel++) {
-      LoopExpr next = apply(Primitive.ADD, load(buffer, at(0)), ProgramBuilder.constant(1));
+      LoopExpr next = apply(Primitive.ADD, load(buffer, at(0)), ProgramBuilder.constant(kernel));
       build.kernel(store(buffer, at(0), next));
     }
     List<EmittedClass> classes =
@@ -119,7 +119,7 @@ class ClassEmitterTest {
         classes.stream().map(EmittedClass::name).toList());
     Memory memory = new Memory(new float[1], 0, 0);
     GeneratedClassLoader.load(classes).run(memory, 1);
-    assertEquals(4_500, memory.persistent[0]);
+    assertEquals(4_499 * 4_500 / 2, memory.persistent[0]);
     for (EmittedClass emitted : classes) {
       MethodSizes.of(emitted)
           .forEach((name, size) -> assertTrue(size <= KernelWriter.LARGEST_METHOD, name));

@@ -1,0 +1,141 @@
+package netwright.emit;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import netwright.loop.Affine;
+import netwright.loop.Buffer;
+import netwright.loop.Index;
+import netwright.loop.Local;
+import netwright.loop.Loop;
+import netwright.loop.LoopExpr;
+import netwright.loop.LoopExpr.Load;
+import netwright.loop.LoopStmt;
+
+/// Statements in which buffers start at indices instead of known places, and indices and locals have names that only
+/// say in which order they come. Two bodies that differ in places and names alone are then equal.
+final class AbstractPlaces {
+  private final Predicate<Buffer> moving;
+  private final Map<Buffer, Index> places = new LinkedHashMap<>();
+  private final Map<Index, Index> indices = new HashMap<>();
+  private final Map<Local, Local> locals = new HashMap<>();
+
+  /// @param moving the buffers whose place becomes an index; the others stay where they are
+  AbstractPlaces(Predicate<Buffer> moving) {
+    this.moving = moving;
+  }
+
+  /// The buffers met that move, in the order of first use.
+  List<Buffer> buffers() {
+    return List.copyOf(places.keySet());
+  }
+
+  /// The indices that say where [#buffers] start.
+  List<Index> indices() {
+    return List.copyOf(places.values());
+  }
+
+  List<LoopStmt> block(List<? extends LoopStmt> statements) {
+    List<LoopStmt> block = new ArrayList<>();
+    statements.forEach(statement -> block.add(statement(statement)));
+    return block;
+  }
+
+  private LoopStmt statement(LoopStmt statement) {
+    return switch (statement) {
+      case LoopStmt.For loop ->
+          new LoopStmt.For(loop(loop.loop()), loop.parallel(), block(loop.body()));
+      case LoopStmt.Let let -> let(let);
+      case LoopStmt.Store store ->
+          new LoopStmt.Store(
+              buffer(store.buffer()),
+              position(store.buffer(), store.position()),
+              expression(store.value()));
+      case LoopStmt.Reduction reduction ->
+          new LoopStmt.Reduction(
+              local(reduction.result()),
+              reduction.combine(),
+              loops(reduction.reduced()),
+              reduction.lets().stream().map(this::let).toList(),
+              expression(reduction.element()),
+              reduction.lanes());
+      case LoopStmt.Contraction contraction -> contraction(contraction);
+    };
+  }
+
+  private LoopStmt contraction(LoopStmt.Contraction contraction) {
+    return new LoopStmt.Contraction(
+        loops(contraction.output()),
+        loops(contraction.contracted()),
+        load(contraction.left()),
+        load(contraction.right()),
+        contraction.initial().map(this::load),
+        contraction.order(),
+        local(contraction.accumulator()),
+        block(contraction.epilogue()),
+        contraction.lanes());
+  }
+
+  private LoopStmt.Let let(LoopStmt.Let let) {
+    return new LoopStmt.Let(local(let.local()), expression(let.value()));
+  }
+
+  private LoopExpr expression(LoopExpr expression) {
+    return switch (expression) {
+      case Load load -> load(load);
+      case LoopExpr.Read read -> new LoopExpr.Read(local(read.local()));
+      case LoopExpr.Position position ->
+          new LoopExpr.Position(position.type(), position(position.position()));
+      case LoopExpr.Uniform uniform ->
+          new LoopExpr.Uniform(uniform.stream(), position(uniform.element()));
+      case LoopExpr.Apply apply ->
+          new LoopExpr.Apply(
+              apply.primitive(),
+              apply.type(),
+              apply.arguments().stream().map(this::expression).toList());
+      case LoopExpr.Constant _, LoopExpr.RowCount _, LoopExpr.StepCount _ -> expression;
+    };
+  }
+
+  private Load load(Load load) {
+    return new Load(buffer(load.buffer()), position(load.buffer(), load.position()));
+  }
+
+  private Buffer buffer(Buffer buffer) {
+    return moving.test(buffer) ? new Buffer(buffer.space(), 0, buffer.length()) : buffer;
+  }
+
+  private Affine position(Buffer buffer, Affine position) {
+    Affine renamed = position(position);
+    return moving.test(buffer)
+        ? renamed.plus(places.computeIfAbsent(buffer, _ -> new Index("at" + places.size())), 1)
+        : renamed;
+  }
+
+  private Affine position(Affine position) {
+    Affine renamed = Affine.of(position.constant());
+    for (Affine.Term term : position.terms()) {
+      renamed = renamed.plus(index(term.index()), term.stride());
+    }
+    return renamed;
+  }
+
+  private List<Loop> loops(List<Loop> loops) {
+    return loops.stream().map(this::loop).toList();
+  }
+
+  private Loop loop(Loop loop) {
+    return new Loop(index(loop.index()), loop.extent());
+  }
+
+  private Index index(Index index) {
+    return indices.computeIfAbsent(index, _ -> new Index("i" + indices.size()));
+  }
+
+  private Local local(Local local) {
+    return locals.computeIfAbsent(local, _ -> new Local("v" + locals.size(), local.type()));
+  }
+}
