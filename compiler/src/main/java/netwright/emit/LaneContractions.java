@@ -1,5 +1,6 @@
 package netwright.emit;
 
+import static org.objectweb.asm.Opcodes.IADD;
 import static org.objectweb.asm.Opcodes.ILOAD;
 import static org.objectweb.asm.Opcodes.ISUB;
 
@@ -144,12 +145,24 @@ final class LaneContractions {
       FreeVariables free = FreeVariables.of(List.of(contraction));
       List<Index> indices = new ArrayList<>(free.indices());
       contraction.output().forEach(loop -> indices.add(loop.index()));
+      if (tiling.isBlocked()) {
+        indices.add(Tiling.FROM);
+        indices.add(Tiling.TO);
+      }
       this.signature = new Signature(indices, free.locals());
     }
 
     /// All columns, each a stripe of whole tiles from the first row to the last.
     void columns() {
+      if (tiling.isBlocked()) {
+        method.frame().bind(Tiling.FROM, Frame.Place.constant(0));
+        method.frame().bind(Tiling.TO, Frame.Place.constant(0));
+      }
       Loop last = contraction.output().getLast();
+      if (tiling.rowsPacked()) {
+        method.frame().bind(last.index(), Frame.Place.constant(0));
+        rowTiles(tiling.shape(), this::packRows);
+      }
       TileShape shape = tiling.shape();
       if (last.extent() instanceof Extent.Fixed(int count)) {
         int needed = Math.ceilDiv(count, lanes);
@@ -177,22 +190,62 @@ final class LaneContractions {
       method.loop(last.index(), column, bound, shape.vectors() * lanes, () -> rows(shape));
     }
 
+    /// All rows of a stripe of columns.
     private void rows(TileShape shape) {
+      if (tiling.isBlocked()) {
+        blocks(shape);
+        return;
+      }
       if (tiling.packing() != Tiling.Packing.NONE) {
         pack(shape);
       }
       if (tiling.row().isEmpty()) {
         call(shape.withRows(1));
-        return;
+      } else {
+        rowTiles(shape, this::call);
       }
-      Loop row = tiling.row().get();
+    }
+
+    /// All rows, one block of the sums after the other.
+    private void blocks(TileShape shape) {
+      stripe("start", shape, TileEpilogue::start);
+      method.scoped(() -> {
+        int from = constant(0);
+        method.count(contraction.contracted().getFirst().extent());
+        int end = method.keep(ElementType.I32);
+        method.loop(
+            Tiling.FROM,
+            from,
+            end,
+            tiling.block(),
+            () -> {
+              code.variable(ILOAD, from);
+              code.constant(tiling.block());
+              code.op(IADD);
+              code.variable(ILOAD, end);
+              Calls.math(code, "min", 2, ElementType.I32);
+              int to = method.keep(ElementType.I32);
+              method.frame().bind(Tiling.TO, Frame.Place.variable(to));
+              if (tiling.packing() != Tiling.Packing.NONE) {
+                pack(shape);
+              }
+              rowTiles(shape, this::call);
+            });
+      });
+      stripe("finish", shape, TileEpilogue::finish);
+    }
+
+    /// Calls `tile` for whole tiles of rows and what is left.
+    private void rowTiles(TileShape shape, Consumer<TileShape> tile) {
+      Loop row = tiling.row().orElseThrow();
       method.scoped(() -> {
         if (row.extent() instanceof Extent.Fixed(int count)) {
           int whole = count / shape.rows() * shape.rows();
-          method.loop(row.index(), constant(0), constant(whole), shape.rows(), () -> call(shape));
+          method.loop(
+              row.index(), constant(0), constant(whole), shape.rows(), () -> tile.accept(shape));
           if (count > whole) {
             method.frame().bind(row.index(), Frame.Place.constant(whole));
-            call(shape.withRows(count - whole));
+            tile.accept(shape.withRows(count - whole));
           }
         } else {
           int index = constant(0);
@@ -202,17 +255,38 @@ final class LaneContractions {
           code.constant(shape.rows() - 1);
           code.op(ISUB);
           method.loop(
-              row.index(), index, method.keep(ElementType.I32), shape.rows(), () -> call(shape));
-          method.loop(row.index(), index, end, 1, () -> call(shape.withRows(1)));
+              row.index(),
+              index,
+              method.keep(ElementType.I32),
+              shape.rows(),
+              () -> tile.accept(shape));
+          method.loop(row.index(), index, end, 1, () -> tile.accept(shape.withRows(1)));
         }
       });
     }
 
     private void pack(TileShape shape) {
-      tiling.row().ifPresent(row -> method.frame().bind(row.index(), Frame.Place.constant(0)));
+      atFirstRow();
       call(
           "pack" + shape.vectors() + (shape.masked() ? "m" : ""),
           packing -> new LanePacking(packing, contraction, tiling, shape, lanes).write());
+    }
+
+    private void packRows(TileShape shape) {
+      call(
+          "rows" + shape.rows(),
+          packing -> new RowPacking(packing, contraction, tiling, shape, lanes).write());
+    }
+
+    private void stripe(String suffix, TileShape shape, Consumer<TileEpilogue> content) {
+      atFirstRow();
+      call(
+          suffix + shape.vectors() + (shape.masked() ? "m" : ""),
+          stripe -> content.accept(new TileEpilogue(stripe, contraction, tiling, shape, lanes)));
+    }
+
+    private void atFirstRow() {
+      tiling.row().ifPresent(row -> method.frame().bind(row.index(), Frame.Place.constant(0)));
     }
 
     private void call(TileShape shape) {

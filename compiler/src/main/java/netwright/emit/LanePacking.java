@@ -1,19 +1,14 @@
 package netwright.emit;
 
-import static org.objectweb.asm.Opcodes.FALOAD;
-import static org.objectweb.asm.Opcodes.FASTORE;
-import static org.objectweb.asm.Opcodes.IADD;
-import static org.objectweb.asm.Opcodes.ILOAD;
-import static org.objectweb.asm.Opcodes.ISUB;
-import static org.objectweb.asm.Opcodes.RETURN;
+import static org.objectweb.asm.Opcodes.*;
 
 import netwright.loop.ElementType;
 import netwright.loop.Index;
 import netwright.loop.LoopExpr.Load;
 import netwright.loop.LoopStmt.Contraction;
 
-/// The method that copies what one stripe of columns needs of a contraction's running factor: for each step of the sums,
-/// the neighbours that a tile loads as vectors.
+/// The method that copies what one stripe of columns needs of a contraction's running factor: for each step of the sums
+/// (of one block of them), the neighbours that a tile loads as vectors.
 final class LanePacking {
   private static final int COLUMNS_AT_ONCE = 4;
 
@@ -23,8 +18,10 @@ final class LanePacking {
   private final Tiling tiling;
   private final TileShape shape;
   private final int lanes;
+  private final VectorCode vectors;
   private final Index column;
   private final Load packed;
+  private final int width;
 
   LanePacking(
       MethodEmitter method, Contraction contraction, Tiling tiling, TileShape shape, int lanes) {
@@ -34,8 +31,10 @@ final class LanePacking {
     this.tiling = tiling;
     this.shape = shape;
     this.lanes = lanes;
+    this.vectors = new VectorCode(code, lanes);
     this.column = contraction.output().getLast().index();
-    this.packed = Tiling.packed(contraction, shape.vectors() * lanes);
+    this.width = shape.vectors() * lanes;
+    this.packed = tiling.packedVectors(contraction, width);
   }
 
   void write() {
@@ -47,27 +46,55 @@ final class LanePacking {
     code.op(RETURN);
   }
 
-  private void copy() {
-    VectorCode vectors = new VectorCode(code, lanes);
-    LaneScope scope = new LaneScope(column);
-    int mask = shape.masked() ? lastMask(vectors) : LaneExpressions.ALL_LANES;
-    method.loops(
-        contraction.contracted(),
-        () -> {
-          for (int vector = 0; vector < shape.vectors(); vector++) {
-            LaneExpressions expressions =
-                new LaneExpressions(method, vectors, scope, shape.maskOf(vector, mask));
-            tiling.at(method, column, 0, vector * lanes, () -> expressions.push(tiling.running()));
-            method.element(
-                packed.buffer().space(),
-                packed.buffer().offset() + vector * lanes,
-                packed.position());
-            vectors.store();
-          }
-        });
+  /// Runs `body` for each step of the sums, or of their present block.
+  private void steps(Runnable body) {
+    if (tiling.isBlocked()) {
+      method.loop(step(), from(), to(), 1, body);
+    } else {
+      method.loops(contraction.contracted(), body);
+    }
   }
 
-  private int lastMask(VectorCode vectors) {
+  private Index step() {
+    return contraction.contracted().getFirst().index();
+  }
+
+  private int from() {
+    if (tiling.isBlocked()) {
+      method.index(Tiling.FROM);
+    } else {
+      code.constant(0);
+    }
+    return method.keep(ElementType.I32);
+  }
+
+  private int to() {
+    if (tiling.isBlocked()) {
+      method.index(Tiling.TO);
+    } else {
+      method.count(contraction.contracted().getFirst().extent());
+    }
+    return method.keep(ElementType.I32);
+  }
+
+  // ---- rows ----
+
+  private void copy() {
+    LaneScope scope = new LaneScope(column);
+    int mask = shape.masked() ? lastMask() : LaneExpressions.ALL_LANES;
+    steps(() -> {
+      for (int vector = 0; vector < shape.vectors(); vector++) {
+        LaneExpressions expressions =
+            new LaneExpressions(method, vectors, scope, shape.maskOf(vector, mask));
+        tiling.at(method, column, 0, vector * lanes, () -> expressions.push(tiling.running()));
+        method.element(
+            packed.buffer().space(), packed.buffer().offset() + vector * lanes, packed.position());
+        vectors.store();
+      }
+    });
+  }
+
+  private int lastMask() {
     vectors.floatSpecies();
     method.index(column);
     code.constant((shape.vectors() - 1) * lanes);
@@ -77,17 +104,29 @@ final class LanePacking {
     return vectors.keep();
   }
 
-  /// Some columns at a time, so that as many streams are read and neighbours written.
+  // ---- columns ----
+
+  /// Whole vectors of columns in squares where each column's elements are neighbours; then some columns at a time, so that
+  /// as many streams are read and neighbours written.
   private void transpose() {
     method.index(column);
     int index = method.keep(ElementType.I32);
     code.constant(packed.buffer().offset());
     int target = method.keep(ElementType.I32);
+    if (runsAlongSteps()) {
+      int whole = shape.masked() ? shape.vectors() - 1 : shape.vectors();
+      if (whole > 0) {
+        code.variable(ILOAD, index);
+        code.constant(whole * lanes);
+        code.op(IADD);
+        squares(index, method.keep(ElementType.I32), target);
+      }
+    }
     if (shape.masked()) {
       method.count(contraction.output().getLast().extent());
     } else {
-      code.variable(ILOAD, index);
-      code.constant(shape.vectors() * lanes);
+      method.index(column);
+      code.constant(width);
       code.op(IADD);
     }
     int end = method.keep(ElementType.I32);
@@ -99,6 +138,54 @@ final class LanePacking {
     columns(index, end, target, 1);
   }
 
+  private boolean runsAlongSteps() {
+    return contraction.contracted().size() == 1
+        && tiling.running().position().stride(step()) == 1
+        && method.owner().hasSlack(tiling.running().buffer(), lanes);
+  }
+
+  /// The columns from `index` up to `end`, a vector of them at a time; moves `index` and `target` behind them.
+  private void squares(int index, int end, int target) {
+    LaneTranspose transpose = new LaneTranspose(code, vectors);
+    method.loop(
+        column,
+        index,
+        end,
+        lanes,
+        () -> {
+          int from = from();
+          int to = to();
+          code.variable(ILOAD, to);
+          code.constant(lanes - 1);
+          code.op(ISUB);
+          int bound = method.keep(ElementType.I32);
+          method.loop(step(), from, bound, lanes, () -> square(transpose, target));
+          method.loop(step(), from, to, 1, () -> elements(target, lanes));
+          code.increment(target, lanes);
+        });
+  }
+
+  private void square(LaneTranspose transpose, int target) {
+    int[] rows = new int[lanes];
+    for (int row = 0; row < lanes; row++) {
+      vectors.floatSpecies();
+      element(row);
+      vectors.load();
+      vectors.bits();
+      rows[row] = vectors.keep();
+    }
+    transpose.apply(rows);
+    for (int row = 0; row < lanes; row++) {
+      vectors.push(rows[row]);
+      vectors.fromBits();
+      code.array(packed.buffer().space());
+      method.position(row * width, packed.position());
+      code.variable(ILOAD, target);
+      code.op(IADD);
+      vectors.store();
+    }
+  }
+
   private void columns(int index, int end, int target, int count) {
     method.loop(
         column,
@@ -106,24 +193,29 @@ final class LanePacking {
         end,
         count,
         () -> {
-          method.loops(contraction.contracted(), () -> elements(target, count));
+          steps(() -> elements(target, count));
           code.increment(target, count);
         });
   }
 
   private void elements(int target, int count) {
-    Load running = tiling.running();
     for (int number = 0; number < count; number++) {
       code.array(packed.buffer().space());
       method.position(number, packed.position());
       code.variable(ILOAD, target);
       code.op(IADD);
-      Frame.Place place = method.frame().place(column);
-      method.frame().bind(column, place.plus(number));
-      method.element(running.buffer().space(), running.buffer().offset(), running.position());
-      method.frame().bind(column, place);
+      element(number);
       code.op(FALOAD);
       code.op(FASTORE);
     }
+  }
+
+  /// Pushes the array, then the position of the present step's element of the column `number` behind the present one.
+  private void element(int number) {
+    Load running = tiling.running();
+    Frame.Place place = method.frame().place(column);
+    method.frame().bind(column, place.plus(number));
+    method.element(running.buffer().space(), running.buffer().offset(), running.position());
+    method.frame().bind(column, place);
   }
 }

@@ -12,6 +12,7 @@ import netwright.loop.LoopStmt.Contraction;
 
 /// The method that computes one register tile of a contraction: `rows` times `vectors` accumulators, each a vector of
 /// neighbouring sums. For each step of the sums it loads the vectors of one factor and broadcasts elements of the other.
+/// Where sums are taken in blocks, they come from memory and go back there.
 final class LaneTile {
   private final MethodEmitter method;
   private final Code code;
@@ -39,10 +40,50 @@ final class LaneTile {
   void write() {
     int mask = shape.masked() ? lastMask() : LaneExpressions.ALL_LANES;
     int[][] accumulators = new int[shape.rows()][shape.vectors()];
-    each((row, vector) -> accumulators[row][vector] = initial(row, vector, mask));
-    method.loops(contraction.contracted(), () -> products(accumulators, mask));
-    new TileEpilogue(method, contraction, tiling, shape, lanes).write(accumulators, mask);
+    if (tiling.isBlocked()) {
+      each((row, vector) -> accumulators[row][vector] = kept(row, vector));
+      block(() -> products(accumulators, mask));
+      each((row, vector) -> keep(row, vector, accumulators[row][vector]));
+    } else {
+      each((row, vector) -> accumulators[row][vector] = initial(row, vector, mask));
+      method.loops(contraction.contracted(), () -> products(accumulators, mask));
+      new TileEpilogue(method, contraction, tiling, shape, lanes).write(accumulators, mask);
+    }
     code.op(RETURN);
+  }
+
+  private void block(Runnable step) {
+    method.index(Tiling.FROM);
+    int from = method.keep(ElementType.I32);
+    method.index(Tiling.TO);
+    int to = method.keep(ElementType.I32);
+    method.loop(contraction.contracted().getFirst().index(), from, to, 1, step);
+  }
+
+  private int kept(int row, int vector) {
+    vectors.floatSpecies();
+    sumsOf(row, vector);
+    vectors.load();
+    return vectors.keep();
+  }
+
+  private void keep(int row, int vector, int accumulator) {
+    vectors.push(accumulator);
+    sumsOf(row, vector);
+    vectors.store();
+  }
+
+  /// Pushes the array, then the position of sums between blocks.
+  private void sumsOf(int row, int vector) {
+    Load sums = tiling.sums(contraction, lanes, shape.vectors() * lanes);
+    tiling.at(
+        method,
+        column,
+        row,
+        0,
+        () ->
+            method.element(
+                sums.buffer().space(), sums.buffer().offset() + vector * lanes, sums.position()));
   }
 
   private int lastMask() {
@@ -86,10 +127,17 @@ final class LaneTile {
         tiling.packing() == Tiling.Packing.NONE
             ? new Factor(tiling.running(), true, mask)
             : new Factor(
-                Tiling.packed(contraction, shape.vectors() * lanes),
+                tiling.packedVectors(contraction, shape.vectors() * lanes),
                 true,
                 LaneExpressions.ALL_LANES);
-    Factor other = new Factor(tiling.other(), runs(tiling.other()), mask);
+    Factor other =
+        tiling.rowsPacked()
+            ? new Factor(
+                tiling.packedRows(contraction, lanes, shape.rows()),
+                false,
+                LaneExpressions.ALL_LANES,
+                1)
+            : new Factor(tiling.other(), runs(tiling.other()), mask);
     if (running.sameInAllRows()) {
       running.load(0);
     }
@@ -124,10 +172,16 @@ final class LaneTile {
     private final int[] values;
 
     Factor(Load load, boolean runs, int mask) {
+      this(
+          load, runs, mask, tiling.row().map(row -> load.position().stride(row.index())).orElse(0));
+    }
+
+    /// @param rowStride how far the rows of a tile are apart
+    Factor(Load load, boolean runs, int mask, int rowStride) {
       this.load = load;
       this.runs = runs;
       this.mask = mask;
-      this.rowStride = tiling.row().map(row -> load.position().stride(row.index())).orElse(0);
+      this.rowStride = rowStride;
       method.movingPart(load.position());
       this.position = method.keep(ElementType.I32);
       this.values = new int[runs ? shape.vectors() : 1];

@@ -3,10 +3,12 @@ package netwright.emit;
 import static org.objectweb.asm.Opcodes.FALOAD;
 import static org.objectweb.asm.Opcodes.IADD;
 import static org.objectweb.asm.Opcodes.ILOAD;
+import static org.objectweb.asm.Opcodes.RETURN;
 
 import netwright.loop.Buffer;
 import netwright.loop.ElementType;
 import netwright.loop.Index;
+import netwright.loop.LoopExpr.Load;
 import netwright.loop.LoopStmt.Contraction;
 
 /// What happens to the sums of a register tile: a copy of the epilogue for each vector where that is little code, else
@@ -56,6 +58,67 @@ final class TileEpilogue {
     } else {
       copies(accumulators, mask);
     }
+  }
+
+  /// What happens to all sums of a stripe, which wait in memory after their last block.
+  void finish() {
+    scope.vary(contraction.accumulator());
+    boolean inLanes = scope.allows(contraction.epilogue());
+    int bytes =
+        inLanes
+            ? method.measure(() -> inLanes(code.newSlots(1), LaneExpressions.ALL_LANES))
+            : Integer.MAX_VALUE;
+    Load sums = tiling.sums(contraction, lanes, shape.vectors() * lanes);
+    code.constant(sums.buffer().offset());
+    int at = method.keep(ElementType.I32);
+    method.loop(
+        tiling.row().orElseThrow(),
+        () -> {
+          if (bytes > KernelWriter.LARGEST_METHOD / 4) {
+            scalarColumns(at);
+          } else {
+            vectorColumns(at);
+          }
+          code.increment(at, shape.vectors() * lanes);
+        });
+    code.op(RETURN);
+  }
+
+  /// Puts what all sums of a stripe start from into memory, for their first block.
+  void start() {
+    int mask = shape.masked() ? lastMask() : LaneExpressions.ALL_LANES;
+    Load sums = tiling.sums(contraction, lanes, shape.vectors() * lanes);
+    method.loop(
+        tiling.row().orElseThrow(),
+        () -> {
+          for (int vector = 0; vector < shape.vectors(); vector++) {
+            initial(vector, shape.maskOf(vector, mask));
+            method.element(
+                sums.buffer().space(), sums.buffer().offset() + vector * lanes, sums.position());
+            vectors.store();
+          }
+        });
+    code.op(RETURN);
+  }
+
+  private void initial(int vector, int mask) {
+    if (contraction.initial().isEmpty()) {
+      vectors.zero();
+    } else {
+      Load load = contraction.initial().get();
+      LaneExpressions expressions = new LaneExpressions(method, vectors, scope, mask);
+      tiling.at(method, column, 0, vector * lanes, () -> expressions.push(load));
+    }
+  }
+
+  private int lastMask() {
+    vectors.floatSpecies();
+    method.index(column);
+    code.constant((shape.vectors() - 1) * lanes);
+    code.op(IADD);
+    method.count(contraction.output().getLast().extent());
+    vectors.maskBelow();
+    return vectors.keep();
   }
 
   private void copies(int[][] accumulators, int mask) {

@@ -19,13 +19,26 @@ import netwright.loop.LoopStmt.Contraction;
 /// @param row the loop whose iterations are a tile's rows, if there is one
 /// @param others the other output loops but the last, in order
 /// @param packing where the vectors are loaded from
+/// @param rowsPacked whether the other factor is first copied, tile after tile, each step's rows side by side
+/// @param block how many steps of the sums are taken at a time, by all tiles of a stripe; 0 for all of them
+/// @param length the number of steps of a sum, or the most there can be
+/// @param rowCount the number of rows, or the most there can be
 record Tiling(
     Load running,
     Load other,
     Optional<Loop> row,
     List<Loop> others,
     TileShape shape,
-    Packing packing) {
+    Packing packing,
+    boolean rowsPacked,
+    int block,
+    long length,
+    int rowCount) {
+
+  /// The first step of a block, and the one after its last: arguments of the methods of a blocked contraction.
+  static final Index FROM = new Index("$from");
+
+  static final Index TO = new Index("$to");
 
   /// Whether the part of the running factor that a stripe of columns needs is first copied to where it lies in the order
   /// of its use.
@@ -38,10 +51,19 @@ record Tiling(
     TRANSPOSED
   }
 
-  private static final int LEAST_ROWS_TO_TRANSPOSE = 4;
   private static final int LEAST_TILES_TO_COPY = 4;
   private static final int FAR_APART = 256;
   private static final int LONG_SUM = 16;
+
+  /// Steps of a sum whose vectors still fit in the second cache beside all else.
+  private static final int LONGEST_UNBLOCKED = 1024;
+
+  static final int BLOCK = 512;
+
+  /// Elements a multiple of which apart, 4 KB, rows fall into the same few lines of the first cache.
+  private static final int SAME_LINES = 1024;
+
+  private static final int LEAST_STRIPES_TO_PACK_ROWS = 8;
 
   /// The tiling that does least work; none if vectors cannot do it.
   ///
@@ -79,15 +101,19 @@ record Tiling(
         return Optional.empty();
       }
       Tiling tiling = tiling(running, other, Integer.MAX_VALUE, Packing.NONE);
-      boolean copied = stride(other) == 0 && gainsFromCopy(tiling);
-      return Optional.of(copied ? tiling.with(Packing.COPIED) : tiling);
+      if (stride(other) != 0) {
+        return Optional.of(tiling);
+      }
+      Tiling copied = tiling.with(Packing.COPIED);
+      return Optional.of(
+          blocked(gainsFromCopy(tiling) && copied.fits(contraction, lanes) ? copied : tiling));
     }
 
     private boolean gainsFromCopy(Tiling tiling) {
-      return sumLength() >= LONG_SUM
+      return tiling.length >= LONG_SUM
+          && isNumbered()
           && innermostStride(tiling.running) >= FAR_APART
-          && rows(tiling.row) >= LEAST_TILES_TO_COPY * tiling.shape.rows()
-          && tiling.shape.vectors() <= mostVectorsPacked();
+          && tiling.rowCount >= LEAST_TILES_TO_COPY * tiling.shape.rows();
     }
 
     private int innermostStride(Load load) {
@@ -96,12 +122,16 @@ record Tiling(
 
     /// `running` has to be copied first, `other` stays.
     Optional<Tiling> transposed(Load running, Load other) {
-      int most = mostVectorsPacked();
-      if (stride(running) == 0 || stride(other) != 0 || most == 0) {
+      if (stride(running) == 0 || stride(other) != 0 || !isNumbered()) {
         return Optional.empty();
       }
-      Tiling tiling = tiling(running, other, most, Packing.TRANSPOSED);
-      return rows(tiling.row) < LEAST_ROWS_TO_TRANSPOSE ? Optional.empty() : Optional.of(tiling);
+      for (int vectors = Integer.MAX_VALUE; vectors > 0; vectors = Math.min(vectors, 4) - 1) {
+        Tiling tiling = blocked(tiling(running, other, vectors, Packing.TRANSPOSED));
+        if (tiling.fits(contraction, lanes)) {
+          return Optional.of(tiling);
+        }
+      }
+      return Optional.empty();
     }
 
     private Tiling tiling(Load running, Load other, int mostVectors, Packing packing) {
@@ -112,13 +142,40 @@ record Tiling(
               .filter(loop -> running.position().stride(loop.index()) == 0)
               .findFirst();
       row.ifPresent(others::remove);
-      int columns = width.applyAsInt(output.getLast());
-      TileShape shape = TileShape.best(rows(row), columns, lanes, mostVectors);
-      return new Tiling(running, other, row, others, shape, packing);
+      int rows = row.map(width::applyAsInt).orElse(1);
+      TileShape shape = TileShape.best(rows, columns(), lanes, mostVectors);
+      return new Tiling(running, other, row, others, shape, packing, false, 0, sumLength(), rows);
     }
 
-    private int rows(Optional<Loop> row) {
-      return row.map(width::applyAsInt).orElse(1);
+    /// `tiling` with its sums in blocks, and its rows packed, where that pays and there is memory for it.
+    private Tiling blocked(Tiling tiling) {
+      boolean simple = contraction.contracted().size() == 1 && tiling.row.isPresent();
+      if (!simple || tiling.rowCount < LEAST_TILES_TO_COPY * tiling.shape.rows()) {
+        return tiling;
+      }
+      Tiling best = tiling;
+      if (tiling.length > LONGEST_UNBLOCKED) {
+        best = best.with(BLOCK).fits(contraction, lanes) ? best.with(BLOCK) : best;
+      }
+      if (gainsFromPackedRows(tiling)) {
+        best = best.withRowsPacked().fits(contraction, lanes) ? best.withRowsPacked() : best;
+      }
+      return best;
+    }
+
+    private boolean gainsFromPackedRows(Tiling tiling) {
+      int apart =
+          Math.max(
+              tiling.other.position().stride(tiling.row.orElseThrow().index()),
+              innermostStride(tiling.other));
+      int stripes = columns() / (tiling.shape.vectors() * lanes);
+      return apart % SAME_LINES == 0
+          && tiling.length >= LONG_SUM
+          && stripes >= LEAST_STRIPES_TO_PACK_ROWS;
+    }
+
+    private int columns() {
+      return width.applyAsInt(contraction.output().getLast());
     }
 
     private int stride(Load load) {
@@ -131,37 +188,84 @@ record Tiling(
           .reduce(1, Math::multiplyExact);
     }
 
-    /// How many vectors of each step of the sums there is memory for; 0 if steps cannot be numbered.
-    private int mostVectorsPacked() {
+    /// Whether the steps of the sums can be numbered.
+    private boolean isNumbered() {
       List<Loop> contracted = contraction.contracted();
-      boolean numbered =
-          contracted.stream().skip(1).allMatch(loop -> loop.extent() instanceof Extent.Fixed);
-      return numbered && !contracted.isEmpty()
-          ? (int) (packedMemory(contraction).length() / (sumLength() * lanes))
-          : 0;
+      return !contracted.isEmpty()
+          && contracted.stream().skip(1).allMatch(loop -> loop.extent() instanceof Extent.Fixed);
     }
   }
 
   private Tiling with(Packing newPacking) {
-    return new Tiling(running, other, row, others, shape, newPacking);
+    return new Tiling(
+        running, other, row, others, shape, newPacking, rowsPacked, block, length, rowCount);
   }
 
-  /// The memory for packed factors: what there is of the lanes behind that of the tiles' sums.
-  private static Buffer packedMemory(Contraction contraction) {
+  private Tiling with(int newBlock) {
+    return new Tiling(
+        running, other, row, others, shape, packing, rowsPacked, newBlock, length, rowCount);
+  }
+
+  private Tiling withRowsPacked() {
+    return new Tiling(running, other, row, others, shape, packing, true, block, length, rowCount);
+  }
+
+  boolean isBlocked() {
+    return block > 0;
+  }
+
+  // ---- memory behind the sums of a tile: packed vectors, then sums between blocks, then packed
+  // rows ----
+
+  /// Whether there is memory for what is copied.
+  private boolean fits(Contraction contraction, int lanes) {
+    return memoryOfVectors(lanes) + memoryOfSums(lanes) + memoryOfRows()
+        <= contraction.lanes().length() - VectorAccumulators.MEMORY;
+  }
+
+  private long memoryOfVectors(int lanes) {
+    long steps = isBlocked() ? block : length;
+    return packing == Packing.NONE ? 0 : steps * shape.vectors() * lanes;
+  }
+
+  private long memoryOfSums(int lanes) {
+    return isBlocked() ? (long) rowCount * shape.vectors() * lanes : 0;
+  }
+
+  private long memoryOfRows() {
+    return rowsPacked ? rowCount * length : 0;
+  }
+
+  private static Buffer behind(Contraction contraction, long offset) {
     Buffer lanes = contraction.lanes();
-    int sums = VectorAccumulators.MEMORY;
-    return new Buffer(lanes.space(), lanes.offset() + sums, Math.max(0, lanes.length() - sums));
+    int start = Math.toIntExact(VectorAccumulators.MEMORY + offset);
+    return new Buffer(lanes.space(), lanes.offset() + start, lanes.length() - start);
   }
 
-  /// Where the packed factor starts for the present step of the sums, if a step takes `width` floats.
-  static Load packed(Contraction contraction, int width) {
-    Affine position = Affine.of(0);
+  /// Where the packed running factor starts for the present step of the sums, if a step takes `width` floats.
+  Load packedVectors(Contraction contraction, int width) {
+    Affine position = isBlocked() ? Affine.of(0).plus(FROM, -width) : Affine.of(0);
     int stride = width;
     for (Loop loop : contraction.contracted().reversed()) {
       position = position.plus(loop.index(), stride);
       stride *= loop.extent() instanceof Extent.Fixed(int count) ? count : 1;
     }
-    return new Load(packedMemory(contraction), position);
+    return new Load(behind(contraction, 0), position);
+  }
+
+  /// Where the sums of the present row are between blocks.
+  Load sums(Contraction contraction, int lanes, int width) {
+    Affine position = Affine.of(0).plus(row.orElseThrow().index(), width);
+    return new Load(behind(contraction, memoryOfVectors(lanes)), position);
+  }
+
+  /// Where the packed rows of a tile of `rows` rows start for the present step.
+  Load packedRows(Contraction contraction, int lanes, int rows) {
+    Affine position =
+        Affine.of(0)
+            .plus(row.orElseThrow().index(), Math.toIntExact(length))
+            .plus(contraction.contracted().getFirst().index(), rows);
+    return new Load(behind(contraction, memoryOfVectors(lanes) + memoryOfSums(lanes)), position);
   }
 
   /// Runs `content` with the indices moved from the tile's first element by `rows` rows and `columns` columns.

@@ -174,6 +174,12 @@ final class VectorCode {
     code.invokeVirtual(INTS, "lanewise", "(" + BINARY + (byNumber ? "I" : A_VECTOR) + ")" + A_INTS);
   }
 
+  /// Pops a vector of positions and two vectors of ints, pushes the elements at these positions of both, the second
+  /// one's after the first one's.
+  void selectFromTwo() {
+    code.invokeVirtual(INTS, "selectFrom", "(" + A_VECTOR + A_VECTOR + ")" + A_INTS);
+  }
+
   /// Pops a vector of ints, pushes it plus `step` times the number of each lane.
   void addLaneNumbers(int step) {
     code.constant(step);

@@ -38,8 +38,11 @@ public record Plan(
     /// How many neighbouring sums may be copied at a time.
     public static final int SUMS_COPIED = 64;
 
+    /// Longer sums may be taken in blocks.
+    public static final int LONG_SUM = 1024;
+
     /// The most elements that are copied.
-    public static final int MOST_COPIED = 1 << 19;
+    public static final int MOST_COPIED = 1 << 21;
   }
 
   public Plan {

@@ -71,27 +71,41 @@ public final class Planner {
         kernels, spec, buffers, copies, new Plan.Lanes(single, lanes), variables.size());
   }
 
-  /// Elements for copies of what the longest sequential sum of the kernels takes.
+  /// Elements for what the sequential sums of the kernels copy of their factors, and keep between blocks of a sum.
   private int copied() {
-    long longest = 0;
+    long most = 0;
     for (Kernel kernel : kernels.kernels()) {
       if (kernel instanceof Kernel.Contraction contraction) {
-        longest = Math.max(longest, sumLength(contraction.root()));
+        most = Math.max(most, copied(contraction.root()));
       }
     }
-    return (int) Math.min(longest * Plan.Lanes.SUMS_COPIED, Plan.Lanes.MOST_COPIED);
+    return (int) Math.min(most, Plan.Lanes.MOST_COPIED);
   }
 
-  private long sumLength(Node root) {
+  /// A stripe of one factor, the sums of a stripe, and the rows of the other factor.
+  private long copied(Node root) {
     Contract contract = (Contract) root.op();
-    long length = contract.order() == Order.SEQUENTIAL ? 1 : 0;
-    for (char letter : contract.contracted().toCharArray()) {
-      length *=
-          letter == Contract.BATCH
-              ? capacity
-              : contract.size(letter, root.input(0).type(), root.input(1).type());
+    if (contract.order() != Order.SEQUENTIAL) {
+      return 0;
     }
-    return length;
+    long length = 1;
+    for (char letter : contract.contracted().toCharArray()) {
+      length *= size(root, letter);
+    }
+    long rows = 1;
+    String letters = contract.result();
+    for (int i = 0; i < letters.length() - 1; i++) { // the last one is the columns
+      rows = Math.max(rows, size(root, letters.charAt(i)));
+    }
+    long stripe = Plan.Lanes.SUMS_COPIED * (length > Plan.Lanes.LONG_SUM ? rows : 0);
+    long whole = length * rows <= Plan.Lanes.MOST_COPIED / 2 ? length * rows : 0;
+    return length * Plan.Lanes.SUMS_COPIED + stripe + whole;
+  }
+
+  private long size(Node root, char letter) {
+    return letter == Contract.BATCH
+        ? capacity
+        : ((Contract) root.op()).size(letter, root.input(0).type(), root.input(1).type());
   }
 
   private void numberKernels() {

@@ -8,11 +8,9 @@ import java.util.List;
 import java.util.Optional;
 import netwright.ir.Node;
 import netwright.ir.TensorType;
-import netwright.op.Contract;
 import netwright.op.Elementwise;
 import netwright.op.ElementwiseOps;
 import netwright.op.Move;
-import netwright.op.Source;
 import netwright.op.TensorBuilder;
 
 /// The rules that keep every bit.
@@ -174,12 +172,6 @@ final class ExactRules {
             return Optional.empty();
           });
 
-  /// The right operand of `No,io->Ni` has neighbours along `o`, but the result along `i`: with the weight transposed
-  /// first, both run along `i`. The order of the sum is the left operand's, so the bits stay.
-  static final Rule ALIGN_WEIGHT =
-      Rule.exact(
-          "align-weight", "contract(g, W) = contract(g, transpose(W))", ExactRules::alignWeight);
-
   static final List<Rule> ALL =
       List.of(
           MULTIPLY_BY_ONE,
@@ -198,8 +190,7 @@ final class ExactRules {
           BROADCAST_TWICE,
           RESHAPE_TWICE,
           RESHAPE_BROADCAST,
-          TRANSPOSE_TWICE,
-          ALIGN_WEIGHT);
+          TRANSPOSE_TWICE);
 
   private static Optional<Node> neutral(
       Node node, Elementwise operation, double value, boolean commutes) {
@@ -271,46 +262,5 @@ final class ExactRules {
               : input.input(0));
     }
     return build.broadcast(build.add(operation, inputs), node.type());
-  }
-
-  private static Optional<Node> alignWeight(Node node, TensorBuilder build) {
-    if (!(node.op() instanceof Contract contract)
-        || node.input(1).op() instanceof Source.Constant) {
-      return Optional.empty();
-    }
-    String right = contract.right();
-    int rank = right.length();
-    char last =
-        contract.result().isEmpty()
-            ? Contract.BATCH
-            : contract.result().charAt(contract.result().length() - 1);
-    boolean applies =
-        node.input(1).type().shape().rank() == rank
-            && rank >= 2
-            && right.indexOf(last) >= 0
-            && right.charAt(rank - 1) != last
-            && last != Contract.BATCH;
-    if (!applies) {
-      return Optional.empty();
-    }
-    List<Integer> order = new ArrayList<>();
-    for (int axis = 0; axis < rank; axis++) {
-      if (right.charAt(axis) != last) {
-        order.add(axis);
-      }
-    }
-    order.add(right.indexOf(last));
-    StringBuilder axes = new StringBuilder();
-    order.forEach(axis -> axes.append(right.charAt(axis)));
-    List<Node> inputs = new ArrayList<>(node.inputs());
-    inputs.set(1, build.transpose(node.input(1), order));
-    Contract aligned =
-        new Contract(
-            contract.left(),
-            axes.toString(),
-            contract.result(),
-            contract.initial(),
-            contract.order());
-    return Optional.of(build.add(aligned, inputs));
   }
 }

@@ -11,12 +11,7 @@ public final class Pipeline {
 
   /// The graph that interpreted and compiled code both follow: simplified by all rules, exact and relaxed. Not optional.
   public static Graph canonical(Graph graph) {
-    List<Rule> rules =
-        Stream.concat(
-                ExactRules.ALL.stream().filter(rule -> rule != ExactRules.ALIGN_WEIGHT),
-                RelaxedRules.ALL.stream())
-            .toList();
-    return Rewriter.rewrite(graph, rules);
+    return Rewriter.rewrite(graph, rules());
   }
 
   /// The graph for compiled code: what is left of exact rules. Optional; the bits are those of `canonical`.

@@ -118,26 +118,7 @@ final class RuleExamples {
             o -> o.build.transpose(o.build.transpose(cube(o), List.of(1, 2, 0)), List.of(2, 1, 0))),
         exact(
             "transpose-twice",
-            o -> o.build.transpose(o.build.transpose(o.matrix(5), List.of(1, 0)), List.of(1, 0))),
-        exact(
-            "align-weight",
-            o ->
-                contract(
-                    o,
-                    "No,io->Ni",
-                    Order.SEQUENTIAL,
-                    o.x(),
-                    o.build.transpose(o.matrix(5), List.of(1, 0)))),
-        exact(
-            "align-weight",
-            o ->
-                contract(
-                    o,
-                    "oi,jo->ij",
-                    Order.SIXTEEN_LANES,
-                    o.matrix(5),
-                    o.build.transpose(o.matrix(3), List.of(1, 0)))),
-        exact("align-weight", o -> contract(o, "a,bac->b", Order.SEQUENTIAL, o.vector(), null)));
+            o -> o.build.transpose(o.build.transpose(o.matrix(5), List.of(1, 0)), List.of(1, 0))));
   }
 
   private static Node cube(RuleOperands o) {
