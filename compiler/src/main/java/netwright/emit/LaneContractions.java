@@ -1,7 +1,9 @@
 package netwright.emit;
 
 import static org.objectweb.asm.Opcodes.IADD;
+import static org.objectweb.asm.Opcodes.IF_ICMPLT;
 import static org.objectweb.asm.Opcodes.ILOAD;
+import static org.objectweb.asm.Opcodes.IREM;
 import static org.objectweb.asm.Opcodes.ISUB;
 
 import java.util.ArrayList;
@@ -18,6 +20,7 @@ import netwright.loop.LoopExpr.Load;
 import netwright.loop.LoopStmt.Contraction;
 import netwright.loop.LoopStmt.For;
 import netwright.loop.Order;
+import org.objectweb.asm.Label;
 
 /// Contractions with vectors. A sequential sum whose outputs are neighbours in memory becomes register tiles: a method
 /// for each shape of tile, called for one tile after the other. A sum in sixteen lanes goes along its elements where
@@ -111,7 +114,7 @@ final class LaneContractions {
   }
 
   private boolean inTiles(Contraction contraction) {
-    if (contraction.lanes().length() < VectorAccumulators.MEMORY
+    if (contraction.lanes().length() < TileShape.MEMORY
         || contraction.output().isEmpty()
         || width(contraction.output().getLast()) < NARROWEST) {
       return false;
@@ -119,7 +122,7 @@ final class LaneContractions {
     Optional<Tiling> tiling = Tiling.of(contraction, lanes, this::width);
     tiling.ifPresent(found -> {
       Tiles tiles = new Tiles(contraction, found);
-      method.loops(found.others(), () -> method.scoped(tiles::columns));
+      method.loops(found.others(), () -> method.scoped(tiles::write));
     });
     return tiling.isPresent();
   }
@@ -137,6 +140,7 @@ final class LaneContractions {
     private final Contraction contraction;
     private final Tiling tiling;
     private final Signature signature;
+    private final boolean rowByRow;
     private final Map<String, String> methods = new HashMap<>();
 
     Tiles(Contraction contraction, Tiling tiling) {
@@ -150,10 +154,52 @@ final class LaneContractions {
         indices.add(Tiling.TO);
       }
       this.signature = new Signature(indices, free.locals());
+      this.rowByRow = LaneRow.allows(method.owner(), contraction, tiling, lanes);
+    }
+
+    /// All outputs: stripes of whole tiles, then the rows that are left, if these are better done by themselves.
+    void write() {
+      if (!rowByRow || !(tiling.row().orElseThrow().extent() instanceof Extent.PerRow)) {
+        columns();
+        return;
+      }
+      Label few = new Label();
+      method.count(tiling.row().get().extent());
+      code.constant(tiling.shape().rows());
+      code.jump(IF_ICMPLT, few);
+      method.scoped(this::columns);
+      code.place(few);
+      method.scoped(this::restOfRows);
+    }
+
+    private void restOfRows() {
+      Loop row = tiling.row().orElseThrow();
+      if (tiling.isBlocked()) {
+        method.frame().bind(Tiling.FROM, Frame.Place.constant(0));
+        method.frame().bind(Tiling.TO, Frame.Place.constant(0));
+      }
+      method.frame().bind(contraction.output().getLast().index(), Frame.Place.constant(0));
+      method.count(row.extent());
+      int end = method.keep(ElementType.I32);
+      code.variable(ILOAD, end);
+      code.variable(ILOAD, end);
+      code.constant(tiling.shape().rows());
+      code.op(IREM);
+      code.op(ISUB);
+      int rest = method.keep(ElementType.I32);
+      method.loop(
+          row.index(),
+          rest,
+          end,
+          1,
+          () -> {
+            call("row", one -> new LaneRow(one, contraction, tiling, lanes).write());
+            call("rowEnd", one -> new LaneRow(one, contraction, tiling, lanes).finish());
+          });
     }
 
     /// All columns, each a stripe of whole tiles from the first row to the last.
-    void columns() {
+    private void columns() {
       if (tiling.isBlocked()) {
         method.frame().bind(Tiling.FROM, Frame.Place.constant(0));
         method.frame().bind(Tiling.TO, Frame.Place.constant(0));
@@ -260,7 +306,9 @@ final class LaneContractions {
               method.keep(ElementType.I32),
               shape.rows(),
               () -> tile.accept(shape));
-          method.loop(row.index(), index, end, 1, () -> tile.accept(shape.withRows(1)));
+          if (!rowByRow) {
+            method.loop(row.index(), index, end, 1, () -> tile.accept(shape.withRows(1)));
+          }
         }
       });
     }

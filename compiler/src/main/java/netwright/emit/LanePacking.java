@@ -122,12 +122,12 @@ final class LanePacking {
         squares(index, method.keep(ElementType.I32), target);
       }
     }
+    method.index(column);
+    code.constant(width);
+    code.op(IADD);
     if (shape.masked()) {
       method.count(contraction.output().getLast().extent());
-    } else {
-      method.index(column);
-      code.constant(width);
-      code.op(IADD);
+      Calls.math(code, "min", 2, ElementType.I32);
     }
     int end = method.keep(ElementType.I32);
     code.variable(ILOAD, end);

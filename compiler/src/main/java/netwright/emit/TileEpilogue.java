@@ -215,7 +215,9 @@ final class TileEpilogue {
     int index = method.keep(ElementType.I32);
     int end = above(column, shape.vectors() * lanes);
     if (shape.masked()) {
+      code.variable(ILOAD, end);
       method.count(contraction.output().getLast().extent());
+      Calls.math(code, "min", 2, ElementType.I32);
       code.store(ElementType.I32, end);
     }
     method.loop(

@@ -4,6 +4,9 @@ package netwright.emit;
 ///
 /// @param masked whether the last vector of each row has lanes that are not in use
 record TileShape(int rows, int vectors, boolean masked) {
+  /// The memory that the sums of any tile fit in.
+  static final int MEMORY = 384;
+
   /// How many fused multiply-adds must be on their way to keep the arithmetic units busy.
   private static final int IN_FLIGHT = 8;
 

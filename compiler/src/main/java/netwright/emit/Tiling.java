@@ -220,7 +220,7 @@ record Tiling(
   /// Whether there is memory for what is copied.
   private boolean fits(Contraction contraction, int lanes) {
     return memoryOfVectors(lanes) + memoryOfSums(lanes) + memoryOfRows()
-        <= contraction.lanes().length() - VectorAccumulators.MEMORY;
+        <= contraction.lanes().length() - TileShape.MEMORY;
   }
 
   private long memoryOfVectors(int lanes) {
@@ -238,7 +238,7 @@ record Tiling(
 
   private static Buffer behind(Contraction contraction, long offset) {
     Buffer lanes = contraction.lanes();
-    int start = Math.toIntExact(VectorAccumulators.MEMORY + offset);
+    int start = Math.toIntExact(TileShape.MEMORY + offset);
     return new Buffer(lanes.space(), lanes.offset() + start, lanes.length() - start);
   }
 

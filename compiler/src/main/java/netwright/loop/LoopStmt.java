@@ -47,8 +47,8 @@ public sealed interface LoopStmt {
   /// The sum is taken in `order`, by fma: sequential from `initial` (absent: +0), or in sixteen lanes; with lanes,
   /// `initial` is absent. Iterations of the output loops are independent: an emitter may tile and vectorise them as it
   /// likes. The last output loop is the one whose neighbours are adjacent in memory, wherever the operands allow it.
-  /// `lanes` is scratch memory as for [Reduction]; where it is longer than 256 elements, an emitter may copy parts of a
-  /// factor to the rest of it. Below 256, it may not tile.
+  /// `lanes` is scratch memory as for [Reduction]; where it is longer than 384 elements, an emitter may copy parts of a
+  /// factor to the rest of it. Below 384, it may not tile.
   record Contraction(
       List<Loop> output,
       List<Loop> contracted,

@@ -33,7 +33,7 @@ public record Plan(
   /// some neighbouring sums of a contraction add up.
   public record Lanes(Buffer single, Buffer wide) {
     /// Elements for accumulators.
-    public static final int SIZE = 256;
+    public static final int SIZE = 384;
 
     /// How many neighbouring sums may be copied at a time.
     public static final int SUMS_COPIED = 64;

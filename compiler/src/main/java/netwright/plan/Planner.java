@@ -99,7 +99,8 @@ public final class Planner {
     }
     long stripe = Plan.Lanes.SUMS_COPIED * (length > Plan.Lanes.LONG_SUM ? rows : 0);
     long whole = length * rows <= Plan.Lanes.MOST_COPIED / 2 ? length * rows : 0;
-    return length * Plan.Lanes.SUMS_COPIED + stripe + whole;
+    long columns = letters.isEmpty() ? 0 : size(root, letters.charAt(letters.length() - 1));
+    return Math.max(length * Plan.Lanes.SUMS_COPIED + stripe + whole, columns + Plan.SLACK);
   }
 
   private long size(Node root, char letter) {

@@ -105,6 +105,27 @@ class ContractionEmissionTest {
     Agreement.check(build.build(), 31);
   }
 
+  /// y[row] = Σ x[row, in] · w[in]: the columns of tiles are rows of the batch, which have to be turned over.
+  @ParameterizedTest
+  @ValueSource(ints = {1, 3, 4, 16, 17, 35})
+  void rowsAsColumns(int in) {
+    Loop rows = build.rows(1);
+    Loop k = build.loop(in);
+    Local sum = build.local(F32);
+    build.kernel(
+        new Contraction(
+            List.of(rows),
+            List.of(k),
+            load(build.scratch(21 * in), at(rows, in, k, 1)),
+            load(build.buffer(Space.PERSISTENT, in), at(k, 1)),
+            Optional.empty(),
+            Order.SEQUENTIAL,
+            sum,
+            List.of(store(build.scratch(21), at(rows, 1), read(sum))),
+            build.lanesAndCopies(in * 64)));
+    Agreement.check(build.build(), 33);
+  }
+
   /// Rows of weights far apart, which are copied stripe by stripe; sums over two axes.
   @ParameterizedTest
   @ValueSource(ints = {256, 301})

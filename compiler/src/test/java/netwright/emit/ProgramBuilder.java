@@ -36,12 +36,12 @@ final class ProgramBuilder {
   }
 
   Buffer lanes(ElementType type) {
-    return buffer(type == ElementType.F64 ? Space.WIDE : Space.SCRATCH, 256);
+    return buffer(type == ElementType.F64 ? Space.WIDE : Space.SCRATCH, 384);
   }
 
   /// Lanes with memory behind them for copies of factors.
   Buffer lanesAndCopies(int copies) {
-    return scratch(256 + copies);
+    return scratch(384 + copies);
   }
 
   Loop loop(int count) {

@@ -1,0 +1,198 @@
+package netwright.emit;
+
+import static org.objectweb.asm.Opcodes.FALOAD;
+import static org.objectweb.asm.Opcodes.RETURN;
+
+import netwright.loop.Affine;
+import netwright.loop.Buffer;
+import netwright.loop.ElementType;
+import netwright.loop.Extent;
+import netwright.loop.Index;
+import netwright.loop.Loop;
+import netwright.loop.LoopExpr.Load;
+import netwright.loop.LoopStmt.Contraction;
+
+/// One row of outputs by itself, where there are too few for a tile: a matrix times a vector, which takes as long as
+/// reading the matrix does. So the matrix is read as it lies in memory, some of its rows at a time from the first column
+/// to the last, while the sums wait in memory, too.
+final class LaneRow {
+  /// Steps of the sums that are taken at a time: as many rows of the matrix are read side by side.
+  private static final int AT_ONCE = 8;
+
+  private final MethodEmitter method;
+  private final Code code;
+  private final Contraction contraction;
+  private final Tiling tiling;
+  private final int lanes;
+  private final VectorCode vectors;
+  private final LaneScope scope;
+  private final Index column;
+  private final Buffer sums;
+
+  LaneRow(MethodEmitter method, Contraction contraction, Tiling tiling, int lanes) {
+    this.method = method;
+    this.code = method.code();
+    this.contraction = contraction;
+    this.tiling = tiling;
+    this.lanes = lanes;
+    this.vectors = new VectorCode(code, lanes);
+    this.column = contraction.output().getLast().index();
+    this.scope = new LaneScope(column);
+    this.sums = sums(contraction);
+  }
+
+  private static Buffer sums(Contraction contraction) {
+    Buffer lanes = contraction.lanes();
+    int start = TileShape.MEMORY;
+    return new Buffer(lanes.space(), lanes.offset() + start, lanes.length() - start);
+  }
+
+  /// Whether rows of this contraction can be done so.
+  static boolean allows(ClassBody owner, Contraction contraction, Tiling tiling, int lanes) {
+    Index column = contraction.output().getLast().index();
+    return contraction.output().getLast().extent() instanceof Extent.Fixed(int columns)
+        && contraction.contracted().size() == 1
+        && contraction.contracted().getFirst().extent() instanceof Extent.Fixed(int steps)
+        && steps >= AT_ONCE
+        && columns >= lanes
+        && tiling.row().isPresent()
+        && tiling.packing() != Tiling.Packing.TRANSPOSED
+        && tiling.other().position().stride(column) == 0
+        && owner.hasSlack(tiling.running().buffer(), lanes)
+        && Math.ceilDiv(columns, lanes) * lanes <= sums(contraction).length();
+  }
+
+  /// The sums of the row.
+  void write() {
+    eachVector(() -> {
+      initial();
+      sumsHere();
+      vectors.store();
+    });
+    Loop steps = contraction.contracted().getFirst();
+    int count = ((Extent.Fixed) steps.extent()).count();
+    int whole = count / AT_ONCE * AT_ONCE;
+    method.loop(steps.index(), constant(0), constant(whole), AT_ONCE, () -> steps(AT_ONCE));
+    if (count > whole) {
+      method.scoped(() -> {
+        method.frame().bind(steps.index(), Frame.Place.constant(whole));
+        steps(count - whole);
+      });
+    }
+    code.op(RETURN);
+  }
+
+  private void initial() {
+    if (contraction.initial().isEmpty()) {
+      vectors.zero();
+    } else {
+      expressions().push(contraction.initial().get());
+    }
+  }
+
+  private LaneExpressions expressions() {
+    return new LaneExpressions(method, vectors, scope, LaneExpressions.ALL_LANES);
+  }
+
+  /// Runs `body` for each vector of columns; the last may go on behind the row's end.
+  private void eachVector(Runnable body) {
+    int columns = ((Extent.Fixed) contraction.output().getLast().extent()).count();
+    int end = constant(Math.ceilDiv(columns, lanes) * lanes);
+    method.loop(column, constant(0), end, lanes, body);
+  }
+
+  /// `count` steps of all sums, from where the step's index is bound to.
+  private void steps(int count) {
+    int[] factors = new int[count];
+    for (int step = 0; step < count; step++) {
+      atStep(
+          step,
+          () -> {
+            vectors.floatSpecies();
+            element(tiling.other());
+            code.op(FALOAD);
+            vectors.broadcast(ElementType.F32);
+          });
+      factors[step] = vectors.keep();
+    }
+    eachVector(() -> {
+      vectors.floatSpecies();
+      sumsHere();
+      vectors.load();
+      int sum = vectors.keep();
+      for (int step = 0; step < count; step++) {
+        atStep(
+            step,
+            () -> {
+              vectors.floatSpecies();
+              element(tiling.running());
+              vectors.load();
+            });
+        vectors.push(factors[step]);
+        vectors.push(sum);
+        vectors.fma();
+        vectors.pop(sum);
+      }
+      vectors.push(sum);
+      sumsHere();
+      vectors.store();
+    });
+  }
+
+  private void atStep(int step, Runnable content) {
+    Index index = contraction.contracted().getFirst().index();
+    Frame.Place place = method.frame().place(index);
+    method.frame().bind(index, place.plus(step));
+    content.run();
+    method.frame().bind(index, place);
+  }
+
+  private void element(Load load) {
+    method.element(load.buffer().space(), load.buffer().offset(), load.position());
+  }
+
+  /// Pushes the array, then the position of the present columns' sums.
+  private void sumsHere() {
+    method.element(sums.space(), sums.offset(), Affine.of(0).plus(column, 1));
+  }
+
+  /// What happens to the sums of the row.
+  void finish() {
+    Loop last = contraction.output().getLast();
+    scope.vary(contraction.accumulator());
+    int columns = ((Extent.Fixed) last.extent()).count();
+    boolean inLanes = scope.allows(contraction.epilogue());
+    int whole = inLanes ? columns / lanes * lanes : 0;
+    if (whole > 0) {
+      method.loop(
+          column,
+          constant(0),
+          constant(whole),
+          lanes,
+          () -> {
+            vectors.floatSpecies();
+            sumsHere();
+            vectors.load();
+            method.frame().bind(contraction.accumulator(), vectors.keep());
+            new LaneStatements(method, vectors, scope, LaneExpressions.ALL_LANES)
+                .block(contraction.epilogue());
+          });
+    }
+    if (columns > whole) {
+      method.loop(column, constant(whole), constant(columns), 1, this::scalar);
+    }
+    code.op(RETURN);
+  }
+
+  private void scalar() {
+    sumsHere();
+    code.op(FALOAD);
+    method.define(contraction.accumulator());
+    new Statements(method).block(contraction.epilogue());
+  }
+
+  private int constant(int value) {
+    code.constant(value);
+    return method.keep(ElementType.I32);
+  }
+}
