@@ -24,6 +24,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
     description = "Trains and compiles neural networks written in .net.",
     footer = {"", "Start with: netc train FILE.net", "More about a command: netc COMMAND --help"})
 public final class Main implements Runnable {
+  private static final List<String> COMMANDS = List.of("train", "predict", "check", "compile");
+
   @Spec private CommandSpec spec;
 
   Main() {}
@@ -37,10 +39,7 @@ public final class Main implements Runnable {
   /// @return its exit code: 0 if all went well, 1 if not, 2 if input or usage is at fault
   static int run(Screen screen, String... arguments) {
     CommandLine line = new CommandLine(new Main());
-    line.addSubcommand(new TrainCommand(screen));
-    line.addSubcommand(new PredictCommand(screen));
-    line.addSubcommand(new CheckCommand(screen));
-    line.addSubcommand(new CompileCommand(screen));
+    addCommands(line, screen, arguments);
     line.setOut(screen.out());
     line.setErr(screen.err());
     line.setCaseInsensitiveEnumValuesAllowed(true);
@@ -49,6 +48,24 @@ public final class Main implements Runnable {
     int code = line.execute(arguments);
     screen.flush();
     return code;
+  }
+
+  /// Adds the command that is called. All of them are added only where none is, for the sake of help and suggestions: to
+  /// look at the options of one takes as long as to compile a small network.
+  private static void addCommands(CommandLine line, Screen screen, String... arguments) {
+    boolean named = arguments.length > 0 && COMMANDS.contains(arguments[0]);
+    List<String> names = named ? List.of(arguments[0]) : COMMANDS;
+    names.forEach(name -> line.addSubcommand(name, command(name, screen)));
+  }
+
+  private static NetCommand command(String name, Screen screen) {
+    return switch (name) {
+      case "train" -> new TrainCommand(screen);
+      case "predict" -> new PredictCommand(screen);
+      case "check" -> new CheckCommand(screen);
+      case "compile" -> new CompileCommand(screen);
+      default -> throw new IllegalArgumentException(name);
+    };
   }
 
   /// `netc` alone: says what there is.

@@ -39,7 +39,7 @@ final class TrainCommand extends NetCommand {
     Compilation compilation = compile(reporter);
     Path target = save == null ? WeightFiles.beside(file()) : save;
     Training training = Training.of(compilation, Optional.ofNullable(weights));
-    if (training.isWorthVectors() && VectorProcess.isPossible()) {
+    if (training.isWorthAStart() && VectorProcess.isPossible()) {
       return VectorProcess.run(arguments());
     }
     TrainingReport report = training.run(target, !unverified, reporter);

@@ -8,10 +8,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The same command again, in a virtual machine with the vector module.
+/// The same command again, in a virtual machine with the vector module and both compilers.
 ///
 /// That module makes every start slower, because the JVM then shares fewer of its classes between
-/// starts. So `netc` starts without it, and only work that is long enough to win the time back goes to
+/// starts, and so does the second compiler, which is not done before short work is. So `netc train`
+/// starts without them, and only work that is long enough to win the time back goes to
 /// a second process. The launcher says in `NETC_VECTOR` with which options, one a line.
 final class VectorProcess {
   private static final String OPTIONS = "NETC_VECTOR";

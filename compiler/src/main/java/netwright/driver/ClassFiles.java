@@ -29,8 +29,12 @@ public final class ClassFiles {
   /// @return the files
   /// @throws CompilationFailed if they cannot be written
   public static List<Path> write(Compilation compilation, Path folder) {
+    return write(classes(compilation), folder);
+  }
+
+  static List<Path> write(List<EmittedClass> classes, Path folder) {
     List<Path> files = new ArrayList<>();
-    for (EmittedClass emitted : classes(compilation)) {
+    for (EmittedClass emitted : classes) {
       Path file = folder.resolve(emitted.name().replace('.', '/') + ".class");
       try {
         Files.createDirectories(file.toAbsolutePath().getParent());

@@ -8,6 +8,12 @@ final class Flavours {
   /// Below this many floating-point operations, two seconds of scalar code, vector code is hardly warm.
   private static final double LONG = 2e10;
 
+  /// From this many on, a second of code that only the JVM's first compiler has seen, a second JVM overtakes.
+  private static final double WORTH_A_START = 1e9;
+
+  /// The same if they are interpreted.
+  private static final double WORTH_A_START_INTERPRETED = 3e7;
+
   /// Operations that a parameter costs for each sample in training: two in each of three contractions.
   private static final double PER_PARAMETER = 6;
 
@@ -15,19 +21,22 @@ final class Flavours {
 
   /// The flavour for training on `rows` samples.
   static Flavour forTraining(Compilation compilation, int rows) {
-    return choose(compilation.options().flavour(), isLong(compilation, rows));
+    return choose(compilation.options().flavour(), operations(compilation, rows) > LONG);
   }
 
-  /// Whether training on `rows` samples is long enough for vector code, if there were any.
-  static boolean areWorthIt(Compilation compilation, int rows) {
-    return compilation.options().mode() == Mode.COMPILED
-        && compilation.options().flavour() == FlavourChoice.AUTO
-        && isLong(compilation, rows);
+  /// Whether training on `rows` samples is long enough to go on in a JVM with both of its compilers, and with vectors.
+  static boolean isWorthAStart(Compilation compilation, int rows) {
+    double least =
+        switch (compilation.options().mode()) {
+          case INTERPRETED -> WORTH_A_START_INTERPRETED;
+          case COMPILED -> WORTH_A_START;
+        };
+    return operations(compilation, rows) > least;
   }
 
-  private static boolean isLong(Compilation compilation, int rows) {
+  private static double operations(Compilation compilation, int rows) {
     double epochs = compilation.model().recipe().epochs();
-    return PER_PARAMETER * parameters(compilation) * rows * epochs > LONG;
+    return PER_PARAMETER * parameters(compilation) * rows * epochs;
   }
 
   /// The flavour for predicting.

@@ -18,14 +18,12 @@ public final class Training {
   private final LoadedData data;
   private final Flavour flavour;
   private final float[] persistent;
-  private final Evaluation evaluation;
 
   private Training(Compilation compilation) {
     this.compilation = compilation;
     this.data = DataLoader.load(new DataRecipes(compilation).recipe());
     this.flavour = Flavours.forTraining(compilation, data.train().rows());
     this.persistent = new float[compilation.layout().size()];
-    this.evaluation = new Evaluation(compilation, flavour, persistent);
   }
 
   /// A training of `compilation`, from fresh weights or from those in a file.
@@ -38,9 +36,9 @@ public final class Training {
     return training;
   }
 
-  /// Whether it is long enough to be worth a start of the virtual machine with vectors.
-  public boolean isWorthVectors() {
-    return Flavours.areWorthIt(compilation, data.train().rows());
+  /// Whether it is long enough to go on in a JVM with both of its compilers, and with vectors.
+  public boolean isWorthAStart() {
+    return Flavours.isWorthAStart(compilation, data.train().rows());
   }
 
   /// Trains, and saves the weights in `target`.
@@ -49,8 +47,9 @@ public final class Training {
   /// @throws CompilationFailed if the weights cannot be saved
   public TrainingReport run(Path target, boolean verify, TrainingListener listener) {
     WeightFiles.requireWritable(target);
+    Evaluation evaluation = new Evaluation(compilation, flavour, persistent);
     listener.started(start());
-    TrainingLoop.Outcome outcome = loop().run(listener);
+    TrainingLoop.Outcome outcome = loop(evaluation).run(listener);
     WeightFiles.save(target, compilation, persistent, data.hashes(), data.labels());
     return new TrainingReport(
         evaluation.evaluate(data.train()),
@@ -63,7 +62,7 @@ public final class Training {
         target);
   }
 
-  private TrainingLoop loop() {
+  private TrainingLoop loop(Evaluation evaluation) {
     Recipe recipe = compilation.model().recipe();
     int batch = Math.min(recipe.batch(), data.train().rows());
     Executable step = compilation.executable(compilation.train(batch), "Train", flavour);

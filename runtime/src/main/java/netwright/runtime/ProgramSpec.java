@@ -37,9 +37,11 @@ public record ProgramSpec(
   }
 
   private static Port find(List<Port> ports, String name) {
-    return ports.stream()
-        .filter(port -> port.name().equals(name))
-        .findFirst()
-        .orElseThrow(() -> new IllegalArgumentException("no port " + name + " in " + ports));
+    for (Port port : ports) {
+      if (port.name().equals(name)) {
+        return port;
+      }
+    }
+    throw new IllegalArgumentException("no port " + name + " in " + ports);
   }
 }

@@ -30,8 +30,15 @@ public final class Permutation {
     for (int i = 0; i < count; i++) {
       target[i] = i;
     }
+    long pair = 0;
     for (int i = count - 1; i > 0; i--) {
-      int j = below(i + 1, seed, stream, epoch, i);
+      boolean odd = (i & 1) != 0;
+      if (odd || i == count - 1) {
+        pair =
+            Philox.longBits(
+                seed, stream, epoch, i >>> 1); // the bits of i and of its even neighbour
+      }
+      int j = below(i + 1, odd ? pair >>> 32 : pair & UNSIGNED, seed, stream, epoch, i);
       int swapped = target[i];
       target[i] = target[j];
       target[j] = swapped;
@@ -41,8 +48,10 @@ public final class Permutation {
   /// An integer in 0 .. bound - 1, each equally likely: Lemire, "Fast random integer generation in
   /// an interval", 2019. The upper half of bits·bound is the result; draws whose lower half is less
   /// than 2³² mod bound would favour some results and are repeated.
-  private static int below(int bound, long seed, int stream, long step, long element) {
-    long product = (Philox.bits(seed, stream, step, element) & UNSIGNED) * bound;
+  ///
+  /// @param bits the first draw, that of `element`
+  private static int below(int bound, long bits, long seed, int stream, long step, long element) {
+    long product = bits * bound;
     if ((product & UNSIGNED) < bound) {
       long threshold = (1L << 32) % bound;
       for (long place = element + (1L << 32); (product & UNSIGNED) < threshold; place += 1L << 32) {

@@ -1,5 +1,6 @@
 package netwright.runtime.train;
 
+import java.util.ArrayList;
 import java.util.List;
 import netwright.runtime.Memory;
 import netwright.runtime.Port;
@@ -17,8 +18,13 @@ final class BatchReader {
   ///
   /// @throws IllegalArgumentException if the data lacks an input, or has it in another size
   BatchReader(ProgramSpec spec, DataSet data) {
-    List<Port> batched = spec.inputs().stream().filter(Port::batched).toList();
-    ports = batched.toArray(Port[]::new);
+    List<Port> batched = new ArrayList<>();
+    for (Port port : spec.inputs()) {
+      if (port.batched()) {
+        batched.add(port);
+      }
+    }
+    ports = batched.toArray(new Port[0]);
     values = new float[ports.length][];
     for (int i = 0; i < ports.length; i++) {
       values[i] = checked(ports[i], data);

@@ -2,7 +2,6 @@ package netwright.runtime.train;
 
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.stream.IntStream;
 import netwright.runtime.Memory;
 import netwright.runtime.Port;
 import netwright.runtime.Program;
@@ -16,6 +15,7 @@ import netwright.runtime.random.Purpose;
 /// 1) and `progress` (0 at the first step, below 1 at the last), they are set. It leaves the loss of the batch at the
 /// output `loss`, and the new weights in the memory. The loss of an epoch is the mean over its batches, in order, in f64.
 ///
+/// There are no lambdas here, nor in what it is made of, which a program that is over in a moment would wait for.
 /// A step allocates nothing, and the result depends on program, samples, recipe and first weights only.
 public final class TrainingLoop {
   private final Program program;
@@ -53,7 +53,7 @@ public final class TrainingLoop {
     this.lossPlace = spec.output("loss").offset();
     this.epochPort = single(spec, "epoch");
     this.progressPort = single(spec, "progress");
-    this.order = IntStream.range(0, rows).toArray();
+    this.order = identity(rows);
     this.timer = new StepTimer(recipe.epochs());
   }
 
@@ -97,7 +97,7 @@ public final class TrainingLoop {
         epoch,
         memory.step,
         restored.orElse(report).loss(),
-        restored.map(EpochReport::epoch),
+        restored.isPresent() ? Optional.of(restored.get().epoch()) : Optional.empty(),
         seconds,
         timer.stepMicros(recipe.stepsPerEpoch(rows)));
   }
@@ -130,9 +130,20 @@ public final class TrainingLoop {
     return memory.wide[lossPlace];
   }
 
+  private static int[] identity(int count) {
+    int[] order = new int[count];
+    for (int i = 0; i < count; i++) {
+      order[i] = i;
+    }
+    return order;
+  }
+
   private static Optional<Port> single(ProgramSpec spec, String name) {
-    return spec.inputs().stream()
-        .filter(port -> port.name().equals(name) && !port.batched())
-        .findFirst();
+    for (Port port : spec.inputs()) {
+      if (port.name().equals(name) && !port.batched()) {
+        return Optional.of(port);
+      }
+    }
+    return Optional.empty();
   }
 }

@@ -7,7 +7,14 @@ import java.util.OptionalDouble;
 public record Validation(Evaluator evaluator, DataSet samples) {
 
   /// Nothing is held out.
-  public static final Validation NONE = new Validation(_ -> Map.of(), new DataSet(0, Map.of()));
+  public static final Validation NONE = new Validation(new Nothing(), new DataSet(0, Map.of()));
+
+  private record Nothing() implements Evaluator {
+    @Override
+    public Map<String, Double> evaluate(DataSet samples) {
+      return Map.of();
+    }
+  }
 
   /// The loss on the held-out samples, if there are any.
   OptionalDouble loss() {
