@@ -34,15 +34,15 @@ public final class DataLoader {
   /// @throws CompilationFailed with all that is wrong with the file
   public static DataSet samples(DataFile file, List<Field> fields) {
     DataLoader loader = new DataLoader();
-    DataSet samples = loader.read(loader.open(file, fields), fields);
+    Samples samples = loader.samplesOf(file, fields);
     loader.problems.throwIfErrors();
-    return samples;
+    return samples.rows();
   }
 
   private LoadedData loaded(DataRecipe recipe) {
-    CsvTable table = open(recipe.file(), recipe.fields());
-    List<Field> fields = labelled(table, recipe.fields());
-    DataSet rows = read(table, fields);
+    Samples samples = samplesOf(recipe.file(), recipe.fields());
+    List<Field> fields = samples.fields();
+    DataSet rows = samples.rows();
     Optional<DataSet> testFile = separate(recipe.test(), fields);
     Optional<DataSet> validationFile = separate(recipe.validation(), fields);
     problems.throwIfErrors();
@@ -68,7 +68,7 @@ public final class DataLoader {
   private Optional<DataSet> separate(Held held, List<Field> fields) {
     return switch (held) {
       case Held.Nothing _, Held.Share _ -> Optional.empty();
-      case Held.Separate(DataFile file) -> Optional.of(read(open(file, fields), fields));
+      case Held.Separate(DataFile file) -> Optional.of(samplesOf(file, fields).rows());
     };
   }
 
@@ -76,9 +76,24 @@ public final class DataLoader {
     return which.length == 0 ? Optional.empty() : Optional.of(rows.select(which));
   }
 
-  private CsvTable open(DataFile file, List<Field> fields) {
+  private Samples samplesOf(DataFile file, List<Field> fields) {
     boolean askedByName =
         fields.stream().flatMap(field -> field.columns().stream()).anyMatch(DataLoader::byName);
+    Samples samples =
+        PlainTable.read(file, fields, askedByName)
+            .orElseGet(() -> anySamplesOf(file, fields, askedByName));
+    hashes.put(file.name(), samples.hash());
+    return samples;
+  }
+
+  /// The samples in a file that may be odd or wrong.
+  private Samples anySamplesOf(DataFile file, List<Field> fields, boolean askedByName) {
+    CsvTable table = open(file, askedByName);
+    List<Field> known = labelled(table, fields);
+    return new Samples(read(table, known), known, table.hash());
+  }
+
+  private CsvTable open(DataFile file, boolean askedByName) {
     CsvTable table = CsvTable.open(file, askedByName);
     if (table.header().looksLikeSample()) {
       Diagnostic diagnostic =
@@ -88,7 +103,6 @@ public final class DataLoader {
       problems.add(diagnostic);
       problems.throwIfErrors();
     }
-    hashes.put(file.name(), table.hash());
     return table;
   }
 

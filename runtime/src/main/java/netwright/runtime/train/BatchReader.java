@@ -6,7 +6,7 @@ import netwright.runtime.Port;
 import netwright.runtime.ProgramSpec;
 
 /// Copies samples to the places where a program reads its batch. Allocates nothing after construction.
-final class BatchReader {
+public final class BatchReader {
   /// Up to this many elements a loop beats a call of `System.arraycopy`.
   private static final int SHORT = 8;
 
@@ -16,7 +16,7 @@ final class BatchReader {
   /// A reader of the batched inputs of `spec` from `data`.
   ///
   /// @throws IllegalArgumentException if the data lacks an input, or has it in another size
-  BatchReader(ProgramSpec spec, DataSet data) {
+  public BatchReader(ProgramSpec spec, DataSet data) {
     List<Port> batched = spec.inputs().stream().filter(Port::batched).toList();
     ports = batched.toArray(Port[]::new);
     values = new float[ports.length][];
@@ -26,7 +26,7 @@ final class BatchReader {
   }
 
   /// Puts the samples `order[from]`, … `order[from + count - 1]` into `memory`, from its first row on.
-  void read(int[] order, int from, int count, Memory memory) {
+  public void read(int[] order, int from, int count, Memory memory) {
     for (int i = 0; i < ports.length; i++) {
       Port port = ports[i];
       if (port.size() <= SHORT) {
@@ -38,7 +38,7 @@ final class BatchReader {
   }
 
   /// Puts the samples `from`, … `from + count - 1` into `memory`, from its first row on.
-  void read(int from, int count, Memory memory) {
+  public void read(int from, int count, Memory memory) {
     for (int i = 0; i < ports.length; i++) {
       int size = ports[i].size();
       System.arraycopy(values[i], from * size, memory.scratch, ports[i].offset(), count * size);
