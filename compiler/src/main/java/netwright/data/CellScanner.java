@@ -5,8 +5,8 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/// Reads cells from bytes that end with a line end. A cell in quotes is read if there is neither a quote nor a line end in
-/// it.
+/// Reads cells from bytes that end with a line end, and have room for [Digits] behind it. A cell in quotes is read if
+/// there is neither a quote nor a line end in it.
 final class CellScanner {
   private static final byte ORDINARY = 0;
   private static final byte WIDE = 1;
@@ -14,11 +14,13 @@ final class CellScanner {
   private static final byte QUOTE = 3;
   private static final byte ZERO = 4;
   private static final int MOST_DIGITS = 19;
-  private static final int MOST_EXPONENT_DIGITS = 4;
+  private static final int MOST_POWER_DIGITS = 4;
+  private static final int NO_POWER = Integer.MAX_VALUE;
 
   private final byte[] bytes;
   private final byte[] kinds = new byte[256];
   private final byte separator;
+  private final Digits digits;
   private int at;
   private int start;
   private int end;
@@ -27,6 +29,7 @@ final class CellScanner {
   CellScanner(byte[] bytes, char separator) {
     this.bytes = bytes;
     this.separator = (byte) separator;
+    this.digits = new Digits(bytes);
     Arrays.fill(kinds, 128, 256, WIDE);
     kinds[separator] = END;
     kinds['\n'] = END;
@@ -117,56 +120,64 @@ final class CellScanner {
 
   /// Goes over a cell with a number in it.
   float number() throws NotPlain {
-    int i = at;
-    while (bytes[i] == ' ') {
+    int i = over(at, ' ');
+    int minus = isMinus(bytes[i]);
+    i += minus;
+    if (bytes[i] == '+' && minus == 0) {
       i++;
     }
-    boolean negative = bytes[i] == '-';
-    i += negative || bytes[i] == '+' ? 1 : 0;
-    long digits = 0;
-    int first = i;
-    int digit;
-    while ((digit = bytes[i] - '0') >= 0 && digit <= 9) {
-      digits = 10 * digits + digit;
-      i++;
-    }
-    int count = i - first;
+    digits.read(i, 0);
+    int count = digits.end() - i;
+    i = digits.end();
     int exponent = 0;
     if (bytes[i] == '.') {
-      first = ++i;
-      while ((digit = bytes[i] - '0') >= 0 && digit <= 9) {
-        digits = 10 * digits + digit;
-        i++;
-      }
-      exponent = first - i;
+      int point = ++i;
+      digits.read(i, digits.value());
+      i = digits.end();
+      exponent = point - i;
       count -= exponent;
     }
-    if (count == 0 || count > MOST_DIGITS) {
-      return unusual();
-    }
+    long value = digits.value();
     if ((bytes[i] | 0x20) == 'e') {
-      int sign = bytes[++i];
-      i += sign == '-' || sign == '+' ? 1 : 0;
-      first = i;
-      int power = 0;
-      while ((digit = bytes[i] - '0') >= 0 && digit <= 9) {
-        power = 10 * power + digit;
-        i++;
-      }
-      if (i == first || i - first > MOST_EXPONENT_DIGITS) {
+      int power = power(i + 1);
+      if (power == NO_POWER) {
         return unusual();
       }
-      exponent += sign == '-' ? -power : power;
+      exponent += power;
+      i = digits.end();
     }
-    while (bytes[i] == ' ') {
-      i++;
-    }
-    float value = Decimal.narrowed(digits, exponent);
-    if (kinds[bytes[i] & 0xFF] != END || Float.isNaN(value)) {
+    i = over(i, ' ');
+    float number = Decimal.narrowed(value, exponent);
+    if (kinds[bytes[i] & 0xFF] != END || count == 0 || count > MOST_DIGITS || Float.isNaN(number)) {
       return unusual();
     }
     at = i;
-    return negative ? -value : value;
+    return Float.intBitsToFloat(Float.floatToRawIntBits(number) ^ minus << 31);
+  }
+
+  /// 1 for a minus, otherwise 0; not a branch, which would often be guessed wrong.
+  private static int isMinus(byte b) {
+    return (b ^ '-') - 1 >>> 31 & ~b >>> 31;
+  }
+
+  private int over(int from, char space) {
+    int i = from;
+    while (bytes[i] == space) {
+      i++;
+    }
+    return i;
+  }
+
+  /// The power of ten that is written from `from` on, sign and digits.
+  private int power(int from) {
+    int sign = bytes[from];
+    int first = sign == '-' || sign == '+' ? from + 1 : from;
+    digits.read(first, 0);
+    int count = digits.end() - first;
+    if (count == 0 || count > MOST_POWER_DIGITS) {
+      return NO_POWER;
+    }
+    return (int) (sign == '-' ? -digits.value() : digits.value());
   }
 
   private float unusual() throws NotPlain {

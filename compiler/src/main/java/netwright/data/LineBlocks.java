@@ -8,7 +8,8 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 
-/// The bytes of a file, a block of whole lines at a time. Every block ends with a line end, also the last.
+/// The bytes of a file, a block of whole lines at a time. Every block ends with a line end, also the last, and has
+/// [Digits#AHEAD] bytes behind it.
 final class LineBlocks implements Closeable {
   private static final int LARGEST = 1 << 20;
 
@@ -20,7 +21,7 @@ final class LineBlocks implements Closeable {
   private boolean last;
 
   LineBlocks(Path path) throws IOException {
-    bytes = new byte[(int) Math.min(Files.size(path) + 2, LARGEST)];
+    bytes = new byte[(int) Math.min(Files.size(path) + 2 + Digits.AHEAD, LARGEST)];
     in = Files.newInputStream(path);
   }
 
@@ -50,7 +51,7 @@ final class LineBlocks implements Closeable {
   boolean next() throws IOException, NotPlain {
     filled -= end;
     System.arraycopy(bytes, end, bytes, 0, filled);
-    int wanted = bytes.length - 1 - filled;
+    int wanted = bytes.length - Digits.AHEAD - 1 - filled;
     int read = in.readNBytes(bytes, filled, wanted);
     digest.update(bytes, filled, read);
     filled += read;

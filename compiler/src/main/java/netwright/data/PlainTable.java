@@ -79,18 +79,15 @@ final class PlainTable {
 
   private Samples samples(boolean askedByName) throws IOException, NotPlain {
     PlainRecord record = start(askedByName);
-    long size = Files.size(file.path());
-    long read = 0;
-    int rows = 0;
-    do {
-      rows += block(record);
-      if (read == 0 && !blocks.isLast()) {
-        long expected = rows * size / blocks.end();
-        collectors.forEach(collector -> collector.expect(expected + expected / 64));
-      }
-      read += blocks.end();
+    int rows = block(record);
+    if (!blocks.isLast()) {
+      long expected = rows + LineCount.after(blocks.end(), file.path());
+      collectors.forEach(collector -> collector.expect(expected));
+    }
+    while (blocks.next()) {
       scanner.move(0);
-    } while (blocks.next());
+      rows += block(record);
+    }
     if (rows == 0) {
       throw new NotPlain();
     }
