@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /// Reads cells from bytes that end with a line end, and have room for [Digits] behind it. A cell in quotes is read if
-/// there is neither a quote nor a line end in it.
+/// there is something in it, but neither a quote nor a line end.
 final class CellScanner {
   private static final byte ORDINARY = 0;
   private static final byte WIDE = 1;
@@ -89,7 +89,7 @@ final class CellScanner {
       all |= kind & WIDE;
       i++;
     }
-    if (kind != QUOTE || kinds[bytes[i + 1] & 0xFF] != END) {
+    if (kind != QUOTE || i == at + 1 || kinds[bytes[i + 1] & 0xFF] != END) {
       throw new NotPlain();
     }
     cell(at + 1, i, i + 1, all == WIDE);

@@ -5,7 +5,7 @@ import java.util.Objects;
 /// Random permutations, every one of them equally likely.
 ///
 /// The shuffle of Fisher and Yates (Durstenfeld's form). Index i of a permutation draws from
-/// element i of the stream at step = epoch, and should that draw be rejected from element i + k·2³²
+/// element i of the stream at step = epoch (of which four make a block of [Philox]), and should that draw be rejected from element i + k·2³²
 /// at its k-th repetition.
 public final class Permutation {
   private static final long UNSIGNED = 0xFFFFFFFFL;
@@ -30,19 +30,35 @@ public final class Permutation {
     for (int i = 0; i < count; i++) {
       target[i] = i;
     }
-    for (int i = count - 1; i > 0; i--) {
-      int j = below(i + 1, seed, stream, epoch, i);
-      int swapped = target[i];
-      target[i] = target[j];
-      target[j] = swapped;
+    int i = count - 1;
+    for (; i > 0 && (i & 3) != 3; i--) {
+      swap(target, i, Philox.bits(seed, stream, epoch, i), seed, stream, epoch);
     }
+    for (; i > 0; i -= 4) {
+      long lower = Philox.longBits(seed, stream, epoch, (long) (i >>> 2) << 1);
+      long upper = Philox.longBits(seed, stream, epoch, (long) (i >>> 2) << 1 | 1);
+      swap(target, i, (int) (upper >>> 32), seed, stream, epoch);
+      swap(target, i - 1, (int) upper, seed, stream, epoch);
+      swap(target, i - 2, (int) (lower >>> 32), seed, stream, epoch);
+      if (i > 3) {
+        swap(target, i - 3, (int) lower, seed, stream, epoch);
+      }
+    }
+  }
+
+  /// Exchanges element i for one not behind it, which the draw `bits` chooses.
+  private static void swap(int[] target, int i, int bits, long seed, int stream, long epoch) {
+    int j = below(i + 1, bits, seed, stream, epoch, i);
+    int swapped = target[i];
+    target[i] = target[j];
+    target[j] = swapped;
   }
 
   /// An integer in 0 .. bound - 1, each equally likely: Lemire, "Fast random integer generation in
   /// an interval", 2019. The upper half of bits·bound is the result; draws whose lower half is less
   /// than 2³² mod bound would favour some results and are repeated.
-  private static int below(int bound, long seed, int stream, long step, long element) {
-    long product = (Philox.bits(seed, stream, step, element) & UNSIGNED) * bound;
+  private static int below(int bound, int bits, long seed, int stream, long step, long element) {
+    long product = (bits & UNSIGNED) * bound;
     if ((product & UNSIGNED) < bound) {
       long threshold = (1L << 32) % bound;
       for (long place = element + (1L << 32); (product & UNSIGNED) < threshold; place += 1L << 32) {

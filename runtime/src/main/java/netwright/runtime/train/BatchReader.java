@@ -47,6 +47,31 @@ public final class BatchReader {
 
   private static void copyShort(
       float[] all, Port port, int[] order, int from, int count, float[] scratch) {
+    switch (port.size()) {
+      case 1 -> copyOnes(all, port.offset(), order, from, count, scratch);
+      case 2 -> copyTwos(all, port.offset(), order, from, count, scratch);
+      default -> copyFew(all, port, order, from, count, scratch);
+    }
+  }
+
+  private static void copyOnes(
+      float[] all, int offset, int[] order, int from, int count, float[] scratch) {
+    for (int i = 0; i < count; i++) {
+      scratch[offset + i] = all[order[from + i]];
+    }
+  }
+
+  private static void copyTwos(
+      float[] all, int offset, int[] order, int from, int count, float[] scratch) {
+    for (int i = 0; i < count; i++) {
+      int start = 2 * order[from + i];
+      scratch[offset + 2 * i] = all[start];
+      scratch[offset + 2 * i + 1] = all[start + 1];
+    }
+  }
+
+  private static void copyFew(
+      float[] all, Port port, int[] order, int from, int count, float[] scratch) {
     int size = port.size();
     int to = port.offset();
     for (int row = from; row < from + count; row++) {
