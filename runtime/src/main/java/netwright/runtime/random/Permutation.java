@@ -22,7 +22,7 @@ public final class Permutation {
   }
 
   /// Overwrites the first `count` elements of `target` with a permutation of 0 .. count - 1;
-  /// allocates nothing.
+  /// allocates no more than the four draws of a block.
   ///
   /// @throws IndexOutOfBoundsException if the array is shorter
   public static void shuffle(int[] target, int count, long seed, int stream, long epoch) {
@@ -34,15 +34,13 @@ public final class Permutation {
     for (; i > 0 && (i & 3) != 3; i--) {
       swap(target, i, Philox.bits(seed, stream, epoch, i), seed, stream, epoch);
     }
+    int[] draws = new int[4];
     for (; i > 0; i -= 4) {
-      long lower = Philox.longBits(seed, stream, epoch, (long) (i >>> 2) << 1);
-      long upper = Philox.longBits(seed, stream, epoch, (long) (i >>> 2) << 1 | 1);
-      swap(target, i, (int) (upper >>> 32), seed, stream, epoch);
-      swap(target, i - 1, (int) upper, seed, stream, epoch);
-      swap(target, i - 2, (int) (lower >>> 32), seed, stream, epoch);
-      if (i > 3) {
-        swap(target, i - 3, (int) lower, seed, stream, epoch);
-      }
+      Philox.block(seed, stream, epoch, i >>> 2, draws);
+      swap(target, i, draws[3], seed, stream, epoch);
+      swap(target, i - 1, draws[2], seed, stream, epoch);
+      swap(target, i - 2, draws[1], seed, stream, epoch);
+      swap(target, i - 3, draws[0], seed, stream, epoch);
     }
   }
 
