@@ -12,6 +12,11 @@ sealed interface Cells {
   /// The value of a cell without spaces around it; NaN if it has none.
   float read(String cell);
 
+  /// The value of a cell in which `number` is written, with the same meaning.
+  ///
+  /// @throws IllegalStateException if cells are texts
+  float of(float number);
+
   /// Why [#read] refused `cell`.
   Numeral.Fault fault(String cell);
 
@@ -35,6 +40,11 @@ sealed interface Cells {
     }
 
     @Override
+    public float of(float number) {
+      return number;
+    }
+
+    @Override
     public Numeral.Fault fault(String cell) {
       return Numeral.fault(cell);
     }
@@ -44,8 +54,14 @@ sealed interface Cells {
   record Integers(String name, int count) implements Cells {
     @Override
     public float read(String cell) {
-      float value = Numeral.parse(cell);
-      return value >= 0 && value < count && value == Math.rint(value) ? Math.abs(value) : Float.NaN;
+      return of(Numeral.parse(cell));
+    }
+
+    @Override
+    public float of(float number) {
+      return number >= 0 && number < count && number == Math.rint(number)
+          ? Math.abs(number)
+          : Float.NaN;
     }
 
     @Override
@@ -79,6 +95,11 @@ sealed interface Cells {
     public float read(String cell) {
       Integer number = numbers.get(cell);
       return number == null ? Float.NaN : number;
+    }
+
+    @Override
+    public float of(float number) {
+      throw new IllegalStateException("the classes of " + name + " are written as text");
     }
 
     @Override

@@ -1,6 +1,5 @@
 package netwright.data;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,15 +33,15 @@ public final class DataLoader {
   /// @throws CompilationFailed with all that is wrong with the file
   public static DataSet samples(DataFile file, List<Field> fields) {
     DataLoader loader = new DataLoader();
-    DataSet samples = loader.read(loader.open(file, fields), fields);
+    Samples samples = loader.samplesOf(file, fields);
     loader.problems.throwIfErrors();
-    return samples;
+    return samples.rows();
   }
 
   private LoadedData loaded(DataRecipe recipe) {
-    CsvTable table = open(recipe.file(), recipe.fields());
-    List<Field> fields = labelled(table, recipe.fields());
-    DataSet rows = read(table, fields);
+    Samples samples = samplesOf(recipe.file(), recipe.fields());
+    List<Field> fields = samples.fields();
+    DataSet rows = samples.rows();
     Optional<DataSet> testFile = separate(recipe.test(), fields);
     Optional<DataSet> validationFile = separate(recipe.validation(), fields);
     problems.throwIfErrors();
@@ -68,7 +67,7 @@ public final class DataLoader {
   private Optional<DataSet> separate(Held held, List<Field> fields) {
     return switch (held) {
       case Held.Nothing _, Held.Share _ -> Optional.empty();
-      case Held.Separate(DataFile file) -> Optional.of(read(open(file, fields), fields));
+      case Held.Separate(DataFile file) -> Optional.of(samplesOf(file, fields).rows());
     };
   }
 
@@ -76,69 +75,19 @@ public final class DataLoader {
     return which.length == 0 ? Optional.empty() : Optional.of(rows.select(which));
   }
 
-  private CsvTable open(DataFile file, List<Field> fields) {
+  private Samples samplesOf(DataFile file, List<Field> fields) {
     boolean askedByName =
         fields.stream().flatMap(field -> field.columns().stream()).anyMatch(DataLoader::byName);
-    CsvTable table = CsvTable.open(file, askedByName);
-    if (table.header().looksLikeSample()) {
-      Diagnostic diagnostic =
-          Diagnostic.of(Code.NO_HEADER, table.places().line(1), file.shown() + " has no header")
-              .help(
-                  "write the names of the columns in its first line, or ask for columns by number, from 0");
-      problems.add(diagnostic);
-      problems.throwIfErrors();
-    }
-    hashes.put(file.name(), table.hash());
-    return table;
+    Samples samples =
+        PlainTable.read(file, fields, askedByName)
+            .orElseGet(() -> new AnyTable(problems).read(file, fields, askedByName));
+    hashes.put(file.name(), samples.hash());
+    return samples;
   }
 
   private static boolean byName(Field.Selection selection) {
     return selection.from() instanceof Reference.Named
         || selection.to().stream().anyMatch(Reference.Named.class::isInstance);
-  }
-
-  /// The fields, with the labels that the table has for classes whose labels nobody knows.
-  private List<Field> labelled(CsvTable table, List<Field> fields) {
-    Map<Field, LabelSurvey> surveys = new LinkedHashMap<>();
-    Map<Field, int[]> columns = new LinkedHashMap<>();
-    for (Field field : fields) {
-      if (field.classes().isPresent() && field.classes().get().labels().isEmpty()) {
-        new Columns(table.header(), new Problems())
-            .of(field)
-            .ifPresent(found -> columns.put(field, found));
-        surveys.put(field, new LabelSurvey());
-      }
-    }
-    if (!columns.isEmpty()) {
-      table.forEach(
-          new Problems(),
-          record ->
-              columns.forEach((field, found) -> {
-                for (int column : found) {
-                  surveys.get(field).add(record.getField(column).strip());
-                }
-              }));
-    }
-    return fields.stream()
-        .map(field -> surveys.containsKey(field) ? named(field, surveys.get(field)) : field)
-        .toList();
-  }
-
-  private static Field named(Field field, LabelSurvey survey) {
-    return field.with(field.classes().orElseThrow().named(survey.labels()));
-  }
-
-  private DataSet read(CsvTable table, List<Field> fields) {
-    List<FieldReader> readers = new ArrayList<>();
-    Columns columns = new Columns(table.header(), problems);
-    for (Field field : fields) {
-      columns.of(field).ifPresent(found -> readers.add(new FieldReader(field, found)));
-    }
-    int rows = table.forEach(problems, record -> readers.forEach(reader -> reader.read(record)));
-    readers.forEach(reader -> reader.report(table, problems));
-    Map<String, float[]> values = new LinkedHashMap<>();
-    readers.forEach(reader -> values.put(reader.name(), reader.values()));
-    return new DataSet(rows, values);
   }
 
   private static Map<String, List<String>> labels(List<Field> fields) {

@@ -13,7 +13,7 @@ final class Separator {
   /// The first of tab, semicolon and comma that occurs equally often in each of the first lines; if none does, the one
   /// most frequent in the first line; a comma if there is none at all. Separators in quotes do not count.
   static char detect(String text) {
-    List<int[]> counts = counts(text);
+    List<int[]> counts = counts(text, LINES);
     for (int candidate = 0; candidate < CANDIDATES.length; candidate++) {
       int column = candidate;
       int first = counts.isEmpty() ? 0 : counts.getFirst()[column];
@@ -24,6 +24,11 @@ final class Separator {
     return counts.isEmpty() ? ',' : mostFrequent(counts.getFirst());
   }
 
+  /// Whether [#detect] looks no further than `start`, the beginning of a text.
+  static boolean suffices(String start) {
+    return counts(start, LINES + 1).size() > LINES;
+  }
+
   private static char mostFrequent(int[] counts) {
     int best = CANDIDATES.length - 1;
     for (int candidate = 0; candidate < counts.length; candidate++) {
@@ -32,13 +37,13 @@ final class Separator {
     return CANDIDATES[best];
   }
 
-  /// How often each candidate occurs in each of the first lines that are not empty.
-  private static List<int[]> counts(String text) {
+  /// How often each candidate occurs in each of the first `most` lines that are not empty.
+  private static List<int[]> counts(String text, int most) {
     List<int[]> lines = new ArrayList<>();
     int[] line = new int[CANDIDATES.length];
     boolean quoted = false;
     int start = 0;
-    for (int i = 0; i < text.length() && lines.size() < LINES; i++) {
+    for (int i = 0; i < text.length() && lines.size() < most; i++) {
       char c = text.charAt(i);
       quoted ^= c == '"';
       boolean ends = (c == '\n' || c == '\r') && !quoted;
@@ -49,7 +54,7 @@ final class Separator {
       start = ends ? i + 1 : start;
       count(line, c, quoted);
     }
-    if (lines.size() < LINES && start < text.length() && !text.substring(start).isBlank()) {
+    if (lines.size() < most && start < text.length() && !text.substring(start).isBlank()) {
       lines.add(line);
     }
     return lines;

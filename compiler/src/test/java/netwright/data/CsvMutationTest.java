@@ -86,7 +86,8 @@ class CsvMutationTest {
     }
   }
 
-  private static byte[] mutated(int seed) {
+  /// One of the seeds, wrong in a few places.
+  static byte[] mutated(int seed) {
     RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
     StringBuilder text = new StringBuilder(SEEDS.get(random.nextInt(SEEDS.size())));
     for (int i = random.nextInt(1, 4); i > 0; i--) {

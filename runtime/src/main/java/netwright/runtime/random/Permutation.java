@@ -5,7 +5,7 @@ import java.util.Objects;
 /// Random permutations, every one of them equally likely.
 ///
 /// The shuffle of Fisher and Yates (Durstenfeld's form). Index i of a permutation draws from
-/// element i of the stream at step = epoch, and should that draw be rejected from element i + k·2³²
+/// element i of the stream at step = epoch (of which four make a block of [Philox]), and should that draw be rejected from element i + k·2³²
 /// at its k-th repetition.
 public final class Permutation {
   private static final long UNSIGNED = 0xFFFFFFFFL;
@@ -22,7 +22,7 @@ public final class Permutation {
   }
 
   /// Overwrites the first `count` elements of `target` with a permutation of 0 .. count - 1;
-  /// allocates nothing.
+  /// allocates no more than the four draws of a block.
   ///
   /// @throws IndexOutOfBoundsException if the array is shorter
   public static void shuffle(int[] target, int count, long seed, int stream, long epoch) {
@@ -30,6 +30,7 @@ public final class Permutation {
     for (int i = 0; i < count; i++) {
       target[i] = i;
     }
+<<<<<<< HEAD
     long pair = 0;
     for (int i = count - 1; i > 0; i--) {
       boolean odd = (i & 1) != 0;
@@ -42,16 +43,42 @@ public final class Permutation {
       int swapped = target[i];
       target[i] = target[j];
       target[j] = swapped;
+=======
+    int i = count - 1;
+    for (; i > 0 && (i & 3) != 3; i--) {
+      swap(target, i, Philox.bits(seed, stream, epoch, i), seed, stream, epoch);
+>>>>>>> data
     }
+    int[] draws = new int[4];
+    for (; i > 0; i -= 4) {
+      Philox.block(seed, stream, epoch, i >>> 2, draws);
+      swap(target, i, draws[3], seed, stream, epoch);
+      swap(target, i - 1, draws[2], seed, stream, epoch);
+      swap(target, i - 2, draws[1], seed, stream, epoch);
+      swap(target, i - 3, draws[0], seed, stream, epoch);
+    }
+  }
+
+  /// Exchanges element i for one not behind it, which the draw `bits` chooses.
+  private static void swap(int[] target, int i, int bits, long seed, int stream, long epoch) {
+    int j = below(i + 1, bits, seed, stream, epoch, i);
+    int swapped = target[i];
+    target[i] = target[j];
+    target[j] = swapped;
   }
 
   /// An integer in 0 .. bound - 1, each equally likely: Lemire, "Fast random integer generation in
   /// an interval", 2019. The upper half of bits·bound is the result; draws whose lower half is less
   /// than 2³² mod bound would favour some results and are repeated.
+<<<<<<< HEAD
   ///
   /// @param bits the first draw, that of `element`
   private static int below(int bound, long bits, long seed, int stream, long step, long element) {
     long product = bits * bound;
+=======
+  private static int below(int bound, int bits, long seed, int stream, long step, long element) {
+    long product = (bits & UNSIGNED) * bound;
+>>>>>>> data
     if ((product & UNSIGNED) < bound) {
       long threshold = (1L << 32) % bound;
       for (long place = element + (1L << 32); (product & UNSIGNED) < threshold; place += 1L << 32) {

@@ -53,15 +53,30 @@ public final class Philox {
     return pair((int) block, word1(block, step), (int) step, stream, seed, (element & 1) != 0);
   }
 
+  /// The random bits of the elements 4·`block` to 4·`block` + 3, as [#bits] has them, into `target`.
+  static void block(long seed, int stream, long step, long block, int[] target) {
+    block((int) block, word1(block, step), (int) step, stream, seed, target);
+  }
+
   /// The four words of the bijection for this counter and key, into `target`.
   static void block(
       int counter0, int counter1, int counter2, int counter3, long key, int[] target) {
-    long first = pair(counter0, counter1, counter2, counter3, key, false);
-    long second = pair(counter0, counter1, counter2, counter3, key, true);
-    target[0] = (int) first;
-    target[1] = (int) (first >>> 32);
-    target[2] = (int) second;
-    target[3] = (int) (second >>> 32);
+    int key0 = (int) key;
+    int key1 = (int) (key >>> 32);
+    for (int round = 0; round < ROUNDS; round++) {
+      long product0 = (counter0 & UNSIGNED) * (MULTIPLIER_0 & UNSIGNED);
+      long product1 = (counter2 & UNSIGNED) * (MULTIPLIER_1 & UNSIGNED);
+      counter0 = (int) (product1 >>> 32) ^ counter1 ^ key0;
+      counter1 = (int) product1;
+      counter2 = (int) (product0 >>> 32) ^ counter3 ^ key1;
+      counter3 = (int) product0;
+      key0 += KEY_STEP_0;
+      key1 += KEY_STEP_1;
+    }
+    target[0] = counter0;
+    target[1] = counter1;
+    target[2] = counter2;
+    target[3] = counter3;
   }
 
   private static int word1(long block, long step) {

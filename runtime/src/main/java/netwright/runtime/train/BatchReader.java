@@ -7,7 +7,7 @@ import netwright.runtime.Port;
 import netwright.runtime.ProgramSpec;
 
 /// Copies samples to the places where a program reads its batch. Allocates nothing after construction.
-final class BatchReader {
+public final class BatchReader {
   /// Up to this many elements a loop beats a call of `System.arraycopy`.
   private static final int SHORT = 8;
 
@@ -17,7 +17,7 @@ final class BatchReader {
   /// A reader of the batched inputs of `spec` from `data`.
   ///
   /// @throws IllegalArgumentException if the data lacks an input, or has it in another size
-  BatchReader(ProgramSpec spec, DataSet data) {
+  public BatchReader(ProgramSpec spec, DataSet data) {
     List<Port> batched = new ArrayList<>();
     for (Port port : spec.inputs()) {
       if (port.batched()) {
@@ -32,7 +32,7 @@ final class BatchReader {
   }
 
   /// Puts the samples `order[from]`, … `order[from + count - 1]` into `memory`, from its first row on.
-  void read(int[] order, int from, int count, Memory memory) {
+  public void read(int[] order, int from, int count, Memory memory) {
     for (int i = 0; i < ports.length; i++) {
       Port port = ports[i];
       if (port.size() <= SHORT) {
@@ -44,7 +44,7 @@ final class BatchReader {
   }
 
   /// Puts the samples `from`, … `from + count - 1` into `memory`, from its first row on.
-  void read(int from, int count, Memory memory) {
+  public void read(int from, int count, Memory memory) {
     for (int i = 0; i < ports.length; i++) {
       int size = ports[i].size();
       System.arraycopy(values[i], from * size, memory.scratch, ports[i].offset(), count * size);
@@ -52,6 +52,31 @@ final class BatchReader {
   }
 
   private static void copyShort(
+      float[] all, Port port, int[] order, int from, int count, float[] scratch) {
+    switch (port.size()) {
+      case 1 -> copyOnes(all, port.offset(), order, from, count, scratch);
+      case 2 -> copyTwos(all, port.offset(), order, from, count, scratch);
+      default -> copyFew(all, port, order, from, count, scratch);
+    }
+  }
+
+  private static void copyOnes(
+      float[] all, int offset, int[] order, int from, int count, float[] scratch) {
+    for (int i = 0; i < count; i++) {
+      scratch[offset + i] = all[order[from + i]];
+    }
+  }
+
+  private static void copyTwos(
+      float[] all, int offset, int[] order, int from, int count, float[] scratch) {
+    for (int i = 0; i < count; i++) {
+      int start = 2 * order[from + i];
+      scratch[offset + 2 * i] = all[start];
+      scratch[offset + 2 * i + 1] = all[start + 1];
+    }
+  }
+
+  private static void copyFew(
       float[] all, Port port, int[] order, int from, int count, float[] scratch) {
     int size = port.size();
     int to = port.offset();

@@ -40,6 +40,34 @@ class PermutationTest {
     assertArrayEquals(expected, Permutation.shuffled(10, 5, STREAM, 1));
   }
 
+  /// Counts on both sides of every multiple of four, and one with draws that are repeated.
+  @Test
+  void drawsAreThoseOfTheirPlaces() {
+    for (int count = 0; count < 70; count++) {
+      assertArrayEquals(drawnOneByOne(count, 9), Permutation.shuffled(count, 5, STREAM, 9));
+    }
+    int large = 3_000_003;
+    assertArrayEquals(
+        drawnOneByOne(large, 1L << 40), Permutation.shuffled(large, 5, STREAM, 1L << 40));
+  }
+
+  private static int[] drawnOneByOne(int count, long epoch) {
+    int[] order = IntStream.range(0, count).toArray();
+    for (int i = count - 1; i > 0; i--) {
+      long place = i;
+      long product;
+      do {
+        product = (Philox.bits(5, STREAM, epoch, place) & 0xFFFFFFFFL) * (i + 1);
+        place += 1L << 32;
+      } while ((product & 0xFFFFFFFFL) < (1L << 32) % (i + 1));
+      int j = (int) (product >>> 32);
+      int swapped = order[i];
+      order[i] = order[j];
+      order[j] = swapped;
+    }
+    return order;
+  }
+
   @Test
   void leavesTheRestOfTheArrayAlone() {
     int[] target = new int[60];

@@ -1,0 +1,191 @@
+package netwright.data;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/// Reads cells from bytes that end with a line end, and have room for [Digits] behind it. A cell in quotes is read if
+/// there is something in it, but neither a quote nor a line end.
+final class CellScanner {
+  private static final byte ORDINARY = 0;
+  private static final byte WIDE = 1;
+  private static final byte END = 2;
+  private static final byte QUOTE = 3;
+  private static final byte ZERO = 4;
+  private static final int MOST_DIGITS = 19;
+  private static final int MOST_POWER_DIGITS = 4;
+  private static final int NO_POWER = Integer.MAX_VALUE;
+
+  private final byte[] bytes;
+  private final byte[] kinds = new byte[256];
+  private final byte separator;
+  private final Digits digits;
+  private int at;
+  private int start;
+  private int end;
+  private boolean wide;
+
+  CellScanner(byte[] bytes, char separator) {
+    this.bytes = bytes;
+    this.separator = (byte) separator;
+    this.digits = new Digits(bytes);
+    Arrays.fill(kinds, 128, 256, WIDE);
+    kinds[separator] = END;
+    kinds['\n'] = END;
+    kinds['\r'] = END;
+    kinds['"'] = QUOTE;
+    kinds[0] = ZERO;
+  }
+
+  /// Where the next cell begins, or the last ended.
+  int at() {
+    return at;
+  }
+
+  /// Goes to a place.
+  void move(int place) {
+    at = place;
+  }
+
+  /// Whether a line ends here; if so, goes on to the next.
+  boolean endLine() {
+    boolean ends = bytes[at] == '\n' || bytes[at] == '\r';
+    at += ends ? 1 : 0;
+    return ends;
+  }
+
+  /// Whether a separator stands here; if so, goes over it.
+  boolean separator() {
+    boolean separates = bytes[at] == separator;
+    at += separates ? 1 : 0;
+    return separates;
+  }
+
+  /// Goes over a cell, which [#text] then knows.
+  void skip() throws NotPlain {
+    int i = at;
+    int kind;
+    int all = ORDINARY;
+    while ((kind = kinds[bytes[i] & 0xFF]) <= WIDE) {
+      all |= kind;
+      i++;
+    }
+    if (kind == QUOTE && i == at) {
+      quoted();
+      return;
+    }
+    if (kind != END) {
+      throw new NotPlain();
+    }
+    cell(at, i, i, all == WIDE);
+  }
+
+  private void quoted() throws NotPlain {
+    int i = at + 1;
+    int kind;
+    int all = ORDINARY;
+    while ((kind = kinds[bytes[i] & 0xFF]) <= WIDE || bytes[i] == separator) {
+      all |= kind & WIDE;
+      i++;
+    }
+    if (kind != QUOTE || i == at + 1 || kinds[bytes[i + 1] & 0xFF] != END) {
+      throw new NotPlain();
+    }
+    cell(at + 1, i, i + 1, all == WIDE);
+  }
+
+  private void cell(int start, int end, int next, boolean wide) throws NotPlain {
+    this.start = start;
+    this.end = end;
+    this.wide = wide;
+    at = next;
+    if (wide) {
+      text();
+    }
+  }
+
+  /// The cell last gone over, without spaces around it.
+  String text() throws NotPlain {
+    if (!wide) {
+      return new String(bytes, start, end - start, StandardCharsets.ISO_8859_1).strip();
+    }
+    try {
+      ByteBuffer cell = ByteBuffer.wrap(bytes, start, end - start);
+      return StandardCharsets.UTF_8.newDecoder().decode(cell).toString().strip();
+    } catch (CharacterCodingException _) {
+      throw new NotPlain();
+    }
+  }
+
+  /// Goes over a cell with a number in it.
+  float number() throws NotPlain {
+    int i = over(at, ' ');
+    int minus = isMinus(bytes[i]);
+    i += minus;
+    if (bytes[i] == '+' && minus == 0) {
+      i++;
+    }
+    digits.read(i, 0);
+    int count = digits.end() - i;
+    i = digits.end();
+    int exponent = 0;
+    if (bytes[i] == '.') {
+      int point = ++i;
+      digits.read(i, digits.value());
+      i = digits.end();
+      exponent = point - i;
+      count -= exponent;
+    }
+    long value = digits.value();
+    if ((bytes[i] | 0x20) == 'e') {
+      int power = power(i + 1);
+      if (power == NO_POWER) {
+        return unusual();
+      }
+      exponent += power;
+      i = digits.end();
+    }
+    i = over(i, ' ');
+    float number = Decimal.narrowed(value, exponent);
+    if (kinds[bytes[i] & 0xFF] != END || count == 0 || count > MOST_DIGITS || Float.isNaN(number)) {
+      return unusual();
+    }
+    at = i;
+    return Float.intBitsToFloat(Float.floatToRawIntBits(number) ^ minus << 31);
+  }
+
+  /// 1 for a minus, otherwise 0; not a branch, which would often be guessed wrong.
+  private static int isMinus(byte b) {
+    return (b ^ '-') - 1 >>> 31 & ~b >>> 31;
+  }
+
+  private int over(int from, char space) {
+    int i = from;
+    while (bytes[i] == space) {
+      i++;
+    }
+    return i;
+  }
+
+  /// The power of ten that is written from `from` on, sign and digits.
+  private int power(int from) {
+    int sign = bytes[from];
+    int first = sign == '-' || sign == '+' ? from + 1 : from;
+    digits.read(first, 0);
+    int count = digits.end() - first;
+    if (count == 0 || count > MOST_POWER_DIGITS) {
+      return NO_POWER;
+    }
+    return (int) (sign == '-' ? -digits.value() : digits.value());
+  }
+
+  private float unusual() throws NotPlain {
+    skip();
+    float value = Numeral.parse(text());
+    if (Float.isNaN(value)) {
+      throw new NotPlain();
+    }
+    return value;
+  }
+}
