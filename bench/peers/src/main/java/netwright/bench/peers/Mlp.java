@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import netwright.bench.Networks;
+import netwright.bench.Prediction;
 import netwright.driver.Compilation;
 import netwright.driver.Workload;
 import netwright.runtime.Memory;
@@ -61,10 +62,14 @@ record Mlp(
     return of(name, compilation, Workload.training(compilation));
   }
 
-  /// The network `name` with `rows` samples to predict for.
-  static Mlp prediction(String name, int rows) {
-    Compilation compilation = Networks.compile(name);
-    return of(name, compilation, Workload.prediction(compilation, rows));
+  /// The network and samples of `work`, such as `w2 1024`, to predict.
+  static Mlp prediction(String work) {
+    String[] parts = work.split(" ");
+    int rows = Integer.parseInt(parts[1]);
+    float[] x = Prediction.of(work, "scalar").samples();
+    Mlp network = training(parts[0]);
+    return new Mlp(
+        parts[0], rows, network.layers(), network.loss(), network.learningRate(), x, new float[0]);
   }
 
   private static Mlp of(String name, Compilation compilation, Workload work) {
@@ -140,13 +145,10 @@ record Mlp(
     return losses;
   }
 
-  /// What our own program predicts, row after row.
+  /// What our own program predicts for the first rows, row after row.
   float[] predictions() {
-    Workload work = Workload.prediction(Networks.compile(name), rows);
-    Memory memory = work.memory();
-    Networks.program(work, "vector").run(memory, rows);
-    Port output = work.spec().outputs().getFirst();
-    return Arrays.copyOfRange(
-        memory.scratch, output.offset(), output.offset() + rows * output.size());
+    Prediction ours = Prediction.of(name, rows, "vector");
+    ours.run();
+    return ours.lastPiece();
   }
 }
