@@ -16,6 +16,7 @@ public final class Prediction {
   private final Port output;
   private final int piece;
   private final float[] samples;
+  private final long flops;
 
   private Prediction(Workload work, String form, int rows) {
     piece = work.rows();
@@ -23,6 +24,7 @@ public final class Prediction {
     memory = work.memory();
     input = work.spec().input("x");
     output = work.spec().outputs().getFirst();
+    flops = work.flops() * rows / piece;
     samples = repeated(work.samples().of("x"), rows * input.size());
   }
 
@@ -49,6 +51,11 @@ public final class Prediction {
   /// All samples, row-major.
   public float[] samples() {
     return samples;
+  }
+
+  /// Floating-point operations in products of matrices.
+  long flops() {
+    return flops;
   }
 
   /// Predicts for all samples.

@@ -37,11 +37,11 @@ final class Agreement {
   ///
   /// @throws IllegalStateException if it does not
   static Peer.Training learning(Peer.Training peer, int steps) {
-    double first = peer.step();
-    double last = first;
+    double first = peer.loss();
     for (int step = 1; step < steps; step++) {
-      last = peer.step();
+      peer.step();
     }
+    double last = peer.loss();
     System.out.println("losses: " + first + " falls to " + last);
     if (!(last < first)) {
       throw new IllegalStateException("the loss does not fall: " + first + ", then " + last);

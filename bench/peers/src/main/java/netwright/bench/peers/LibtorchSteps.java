@@ -34,8 +34,8 @@ public class LibtorchSteps {
   @Param({"plain", "fused"})
   public String adam;
 
-  /// The library of matrix products it calls: `openblas` or `mkl_rt`.
-  @Param({"openblas", "mkl_rt"})
+  /// The library of matrix products it calls: `openblas`, or `mkl_rt`, which was no faster.
+  @Param("openblas")
   public String blas;
 
   private Peer.Training peer;

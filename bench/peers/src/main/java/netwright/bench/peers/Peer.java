@@ -9,8 +9,13 @@ interface Peer extends AutoCloseable {
   /// One that trains.
   interface Training extends Peer {
 
-    /// One training step on the whole batch; the loss before it.
+    /// One training step on the whole batch; the loss before it, if the library says it then.
     double step();
+
+    /// The loss, found with or without a step.
+    default double loss() {
+      return step();
+    }
   }
 
   /// One that predicts.
