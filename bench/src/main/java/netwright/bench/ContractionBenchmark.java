@@ -90,12 +90,12 @@ public class ContractionBenchmark {
   private Node result() {
     return switch (shape.kind()) {
       case FORWARD ->
-          contract("Ni", "io", "No", batch("x", shape.sums()), weight(shape.sums(), shape.columns()));
+          contract(
+              "Ni", "io", "No", batch("x", shape.sums()), weight(shape.sums(), shape.columns()));
       case DX ->
           contract(
               "No", "io", "Ni", batch("dy", shape.sums()), weight(shape.columns(), shape.sums()));
-      case DW ->
-          contract("Ni", "No", "io", batch("x", shape.rows()), batch("dy", shape.columns()));
+      case DW -> contract("Ni", "No", "io", batch("x", shape.rows()), batch("dy", shape.columns()));
     };
   }
 

@@ -3,6 +3,7 @@ package netwright.bench;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -77,7 +78,8 @@ public final class Report {
     figures.forEach((row, line) -> lines.add(cells(row, line)));
     String caption =
         peak.isPresent()
-            ? "Medians. Peak of one core in this run: %s GFLOP/s.%n%n".formatted(shown(peak.getAsDouble()))
+            ? "Medians. Peak of one core in this run: %s GFLOP/s.%n%n"
+                .formatted(shown(peak.getAsDouble()))
             : "Medians.%n%n".formatted();
     return caption + aligned(lines);
   }
@@ -145,7 +147,7 @@ public final class Report {
       text.append('\n');
       if (line == lines.getFirst()) {
         text.append(
-            java.util.Arrays.stream(widths)
+            Arrays.stream(widths)
                 .mapToObj(width -> "-".repeat(width + 1) + ":")
                 .collect(Collectors.joining("|", "|", "|\n")));
       }

@@ -62,7 +62,10 @@ final class Agreement {
     }
     if (!agree) {
       throw new IllegalStateException(
-          "other predictions: ours " + Arrays.toString(ours) + ", theirs " + Arrays.toString(theirs));
+          "other predictions: ours "
+              + Arrays.toString(ours)
+              + ", theirs "
+              + Arrays.toString(theirs));
     }
     return peer;
   }

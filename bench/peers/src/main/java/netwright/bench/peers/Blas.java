@@ -19,7 +19,17 @@ enum Blas {
           openblas_nolapack.CblasRowMajor,
           p.leftTransposed() ? openblas_nolapack.CblasTrans : openblas_nolapack.CblasNoTrans,
           p.rightTransposed() ? openblas_nolapack.CblasTrans : openblas_nolapack.CblasNoTrans,
-          p.m(), p.n(), p.k(), 1, a, p.leftRow(), b, p.rightRow(), 0, c, p.n());
+          p.m(),
+          p.n(),
+          p.k(),
+          1,
+          a,
+          p.leftRow(),
+          b,
+          p.rightRow(),
+          0,
+          c,
+          p.n());
     }
   },
   MKL {
@@ -34,7 +44,17 @@ enum Blas {
           mkl_rt.CblasRowMajor,
           p.leftTransposed() ? mkl_rt.CblasTrans : mkl_rt.CblasNoTrans,
           p.rightTransposed() ? mkl_rt.CblasTrans : mkl_rt.CblasNoTrans,
-          p.m(), p.n(), p.k(), 1, a, p.leftRow(), b, p.rightRow(), 0, c, p.n());
+          p.m(),
+          p.n(),
+          p.k(),
+          1,
+          a,
+          p.leftRow(),
+          b,
+          p.rightRow(),
+          0,
+          c,
+          p.n());
     }
   },
   ONEDNN {
@@ -48,7 +68,17 @@ enum Blas {
       dnnl.dnnl_sgemm(
           (byte) (p.leftTransposed() ? 'T' : 'N'),
           (byte) (p.rightTransposed() ? 'T' : 'N'),
-          p.m(), p.n(), p.k(), 1, a, p.leftRow(), b, p.rightRow(), 0, c, p.n());
+          p.m(),
+          p.n(),
+          p.k(),
+          1,
+          a,
+          p.leftRow(),
+          b,
+          p.rightRow(),
+          0,
+          c,
+          p.n());
     }
   };
 

@@ -100,7 +100,6 @@ final class Libtorch implements Peer.Training {
     return h;
   }
 
-
   private Tensor loss(Tensor z) {
     return switch (mlp.loss()) {
       case MSE -> torch.mse_loss(z, y);

@@ -59,8 +59,7 @@ final class TensorFlow implements Peer.Training {
   private Operand<TFloat32> forward(Mlp mlp) {
     Operand<TFloat32> h = x;
     for (Mlp.Layer layer : mlp.layers()) {
-      Operand<TFloat32> weight =
-          parameter(tensor(layer.weight(), layer.inputs(), layer.outputs()));
+      Operand<TFloat32> weight = parameter(tensor(layer.weight(), layer.inputs(), layer.outputs()));
       Operand<TFloat32> bias = parameter(tensor(layer.bias(), layer.outputs()));
       Operand<TFloat32> sum = tf.nn.biasAdd(tf.linalg.matMul(h, weight), bias);
       h =
@@ -156,13 +155,7 @@ final class TensorFlow implements Peer.Training {
   @Override
   public double step() {
     try (Result result =
-        session
-            .runner()
-            .feed(x, samples)
-            .feed(y, targets)
-            .addTarget(update)
-            .fetch(loss)
-            .run()) {
+        session.runner().feed(x, samples).feed(y, targets).addTarget(update).fetch(loss).run()) {
       return ((TFloat32) result.get(0)).getFloat();
     }
   }
