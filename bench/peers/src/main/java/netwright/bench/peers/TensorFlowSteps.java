@@ -31,16 +31,12 @@ public class TensorFlowSteps {
   @Param({"w1", "w2", "w3", "w4"})
   public String network;
 
-  /// Threads that run operations beside each other; -1: the caller's own, which is faster.
-  @Param("-1")
-  public int interOp;
-
   private Peer.Training peer;
 
   @Setup
   public void build() {
     Mlp mlp = Mlp.training(network);
-    peer = Agreement.checked(new TensorFlow(mlp, interOp), mlp);
+    peer = Agreement.checked(new TensorFlow(mlp), mlp);
   }
 
   @Benchmark
