@@ -14,13 +14,20 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
-/// The time of predicting for some samples by ONNX Runtime.
+/// The time of predicting for some samples by ONNX Runtime, which can need more than a thread's usual stack to make a
+/// session: without it the process ends with no word.
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 @Warmup(iterations = 4, time = 1)
 @Measurement(iterations = 5, time = 1)
-@Fork(value = 2, jvmArgsAppend = "--enable-native-access=ALL-UNNAMED")
+@Fork(
+    value = 2,
+    jvmArgsAppend = {
+      "--add-modules=jdk.incubator.vector",
+      "--enable-native-access=ALL-UNNAMED",
+      "-Xss16m"
+    })
 public class OnnxRuntimePredictions {
   /// The network and how many samples.
   @Param({"w1 1", "w2 1", "w2 1024"})
