@@ -23,6 +23,7 @@ import netwright.plan.Plan;
 import netwright.plan.Planner;
 import netwright.plan.VariableLayout;
 import netwright.rewrite.Pipeline;
+import netwright.runtime.Flavour;
 import netwright.runtime.Memory;
 import netwright.runtime.Program;
 import netwright.runtime.Variable;
@@ -31,7 +32,6 @@ import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
 import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
-import org.openjdk.jmh.annotations.OperationsPerInvocation;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
@@ -39,58 +39,80 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/// The forward contraction y[n, o] = Σᵢ x[n, i] · W[i, o] of 128 rows, 256 inputs and 256 outputs, through every stage of
-/// the compiler from the graph on. The score is GFLOP/s, to be read beside [PeakBenchmark] of the same run.
+/// A contraction of each of [Shapes], through every stage of the compiler from the graph on. The counter `flops` is in
+/// GFLOP/s, to be read beside [PeakBenchmark] of the same run.
 @State(Scope.Thread)
 @BenchmarkMode(Mode.Throughput)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
-@Warmup(iterations = 5, time = 1)
-@Measurement(iterations = 5, time = 1)
-@Fork(value = 2, jvmArgsAppend = {"--add-modules=jdk.incubator.vector", "-XX:+UseTransparentHugePages"})
+@Warmup(iterations = 4, time = 1)
+@Measurement(iterations = 4, time = 1)
+@Fork(value = 1, jvmArgsAppend = {"--add-modules=jdk.incubator.vector", "-XX:+UseTransparentHugePages"})
 public class ContractionBenchmark {
-  private static final int ROWS = 128;
-  private static final int INPUTS = 256;
-  private static final int OUTPUTS = 256;
+  @Param public Shapes shape;
 
-  /// Elements side by side: 1 is the scalar flavour.
-  @Param({"1", "8", "16"})
-  public int lanes;
+  /// `vector` (the widest) or `scalar`.
+  @Param({"vector", "scalar"})
+  public String form;
 
+  private final TensorBuilder build = new TensorBuilder(new GraphBuilder());
+  private final VariableLayout variables = new VariableLayout();
   private Program program;
   private Memory memory;
+  private int samples;
 
   @Setup
   public void compile() {
-    VariableLayout variables = new VariableLayout();
-    variables.add("W", Variable.Role.PARAMETER, List.of(INPUTS, OUTPUTS));
-    Graph graph = Pipeline.optimise(Pipeline.canonical(graph()));
-    Plan plan = Planner.plan(Fusion.fuse(graph), ROWS, variables);
-    Lanes width = lanes == 1 ? new Lanes.Scalar() : new Lanes.Vector(lanes);
+    samples = shape.kind() == Shapes.Kind.DW ? shape.sums() : shape.rows();
+    Graph graph = Graph.of("contraction", List.of(new Result.Value("y", result())));
+    Graph optimised = Pipeline.optimise(Pipeline.canonical(graph));
+    Plan plan = Planner.plan(Fusion.fuse(optimised), samples, variables);
+    Flavour flavour = form.equals("vector") ? Flavour.fastest() : Flavour.SCALAR;
     program =
         GeneratedClassLoader.load(
             ClassEmitter.emit(
-                LoopLowering.lower(plan), "netwright.bench.Contraction", "contraction.net", width));
+                LoopLowering.lower(plan),
+                "netwright.bench.Contraction",
+                "contraction.net",
+                Lanes.of(flavour)));
     memory = plan.spec().memory(new float[variables.size()]);
     fill(memory.persistent);
     fill(memory.scratch);
   }
 
   @Benchmark
-  @OperationsPerInvocation(2 * ROWS * INPUTS * OUTPUTS)
-  public Memory contract() {
-    program.run(memory, ROWS);
+  public Memory contract(Flops counter) {
+    program.run(memory, samples);
+    counter.flops += shape.flops();
     return memory;
   }
 
-  private static Graph graph() {
-    TensorBuilder build = new TensorBuilder(new GraphBuilder());
-    TensorType rows = new TensorType(DType.F32, Shape.of(INPUTS), true);
-    TensorType weights = new TensorType(DType.F32, Shape.of(INPUTS, OUTPUTS), false);
-    Node x = build.add(new Source.Input("x", rows), List.of());
-    Node w = build.add(new Source.Variable("W", weights), List.of());
-    Node y =
-        build.add(Contract.of("Ni", "io", "No", Optional.empty(), rows, weights), List.of(x, w));
-    return Graph.of("contraction", List.of(new Result.Value("y", y)));
+  /// In the letters that a layer `No = Ni,io` and its gradients have.
+  private Node result() {
+    return switch (shape.kind()) {
+      case FORWARD ->
+          contract(
+              "Ni", "io", "No", batch("x", shape.sums()), weight(shape.sums(), shape.columns()));
+      case DX ->
+          contract(
+              "No", "io", "Ni", batch("dy", shape.sums()), weight(shape.columns(), shape.sums()));
+      case DW -> contract("Ni", "No", "io", batch("x", shape.rows()), batch("dy", shape.columns()));
+    };
+  }
+
+  private Node contract(String left, String right, String result, Node x, Node y) {
+    Contract contract = Contract.of(left, right, result, Optional.empty(), x.type(), y.type());
+    return build.add(contract, List.of(x, y));
+  }
+
+  private Node batch(String name, int size) {
+    TensorType type = new TensorType(DType.F32, Shape.of(size), true);
+    return build.add(new Source.Input(name, type), List.of());
+  }
+
+  private Node weight(int inputs, int outputs) {
+    variables.add("W", Variable.Role.PARAMETER, List.of(inputs, outputs));
+    TensorType type = new TensorType(DType.F32, Shape.of(inputs, outputs), false);
+    return build.add(new Source.Variable("W", type), List.of());
   }
 
   private static void fill(float[] values) {

@@ -14,11 +14,11 @@ import netwright.runtime.Flavour;
 import netwright.runtime.Program;
 
 /// The networks that are measured: `w1.net` and so on, among the resources.
-final class Networks {
+public final class Networks {
   private Networks() {}
 
   /// Compiles the network `name`, such as `w1`.
-  static Compilation compile(String name) {
+  public static Compilation compile(String name) {
     try (InputStream source = Networks.class.getResourceAsStream(name + ".net")) {
       Path folder = Files.createTempDirectory("netwright");
       Path file = folder.resolve(name + ".net");
@@ -37,7 +37,7 @@ final class Networks {
   }
 
   /// `work` in the form `form`: `vector` (the widest), `scalar`, `interpreted`, or a flavour such as `V256`.
-  static Program program(Workload work, String form) {
+  public static Program program(Workload work, String form) {
     return switch (form) {
       case "interpreted" -> work.interpreted();
       case "vector" -> work.compiled(Flavour.fastest());

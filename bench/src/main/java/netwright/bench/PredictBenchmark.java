@@ -1,9 +1,7 @@
 package netwright.bench;
 
 import java.util.concurrent.TimeUnit;
-import netwright.driver.Workload;
 import netwright.runtime.Memory;
-import netwright.runtime.Program;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -16,7 +14,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/// The time of predicting for some samples.
+/// The time of predicting for some samples, which are first copied to where the program reads them.
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -24,29 +22,23 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 5, time = 1)
 @Fork(value = 3, jvmArgsAppend = {"--add-modules=jdk.incubator.vector", "-XX:+UseTransparentHugePages"})
 public class PredictBenchmark {
-  @Param({"w1", "w2"})
-  public String network;
-
-  @Param({"1"})
-  public int rows;
+  /// The network and how many samples.
+  @Param({"w1 1", "w2 1", "w2 1024"})
+  public String work;
 
   /// See [Networks#program].
   @Param({"vector", "scalar"})
   public String form;
 
-  private Program program;
-  private Memory memory;
+  private Prediction prediction;
 
   @Setup
   public void compile() {
-    Workload work = Workload.prediction(Networks.compile(network), rows);
-    program = Networks.program(work, form);
-    memory = work.memory();
+    prediction = Prediction.of(work, form);
   }
 
   @Benchmark
   public Memory predict() {
-    program.run(memory, rows);
-    return memory;
+    return prediction.run();
   }
 }

@@ -1,6 +1,6 @@
-/// JMH benchmarks, run by `java -jar bench/target/benchmarks.jar`.
+/// JMH benchmarks: `bench/run steps`, `predictions` or `contractions` runs those of one table and prints it.
 ///
-/// In: the example networks and made-up arrays of the sizes that matter. Out: JMH's tables.
-/// May use every module.
-/// Start reading at {@link netwright.bench.FusedMultiplyAdd}.
+/// In: the networks among the resources and made-up samples. Out: JMH's tables and results, and [Report]'s tables of them.
+/// May use every module. Other libraries at the same work are in `bench/peers`.
+/// Start reading at {@link netwright.bench.StepBenchmark}.
 package netwright.bench;

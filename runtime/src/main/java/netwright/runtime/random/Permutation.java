@@ -30,24 +30,9 @@ public final class Permutation {
     for (int i = 0; i < count; i++) {
       target[i] = i;
     }
-<<<<<<< HEAD
-    long pair = 0;
-    for (int i = count - 1; i > 0; i--) {
-      boolean odd = (i & 1) != 0;
-      if (odd || i == count - 1) {
-        pair =
-            Philox.longBits(
-                seed, stream, epoch, i >>> 1); // the bits of i and of its even neighbour
-      }
-      int j = below(i + 1, odd ? pair >>> 32 : pair & UNSIGNED, seed, stream, epoch, i);
-      int swapped = target[i];
-      target[i] = target[j];
-      target[j] = swapped;
-=======
     int i = count - 1;
     for (; i > 0 && (i & 3) != 3; i--) {
       swap(target, i, Philox.bits(seed, stream, epoch, i), seed, stream, epoch);
->>>>>>> data
     }
     int[] draws = new int[4];
     for (; i > 0; i -= 4) {
@@ -70,15 +55,8 @@ public final class Permutation {
   /// An integer in 0 .. bound - 1, each equally likely: Lemire, "Fast random integer generation in
   /// an interval", 2019. The upper half of bits·bound is the result; draws whose lower half is less
   /// than 2³² mod bound would favour some results and are repeated.
-<<<<<<< HEAD
-  ///
-  /// @param bits the first draw, that of `element`
-  private static int below(int bound, long bits, long seed, int stream, long step, long element) {
-    long product = bits * bound;
-=======
   private static int below(int bound, int bits, long seed, int stream, long step, long element) {
     long product = (bits & UNSIGNED) * bound;
->>>>>>> data
     if ((product & UNSIGNED) < bound) {
       long threshold = (1L << 32) % bound;
       for (long place = element + (1L << 32); (product & UNSIGNED) < threshold; place += 1L << 32) {

@@ -1,0 +1,51 @@
+package netwright.bench.peers;
+
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.annotations.Warmup;
+
+/// The time of one training step by Smile, which has no GELU and does not learn W4.
+@State(Scope.Thread)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.MICROSECONDS)
+@Warmup(iterations = 3, time = 1)
+@Measurement(iterations = 5, time = 1)
+@Fork(
+    value = 2,
+    jvmArgsAppend = {
+      "--add-modules=jdk.incubator.vector",
+      "--enable-native-access=ALL-UNNAMED",
+      "-Dorg.bytedeco.javacpp.nopointergc=true"
+    })
+public class SmileSteps {
+  @Param({"w1", "w2"})
+  public String network;
+
+  private Peer.Training peer;
+
+  @Setup
+  public void build() {
+    Mlp mlp = Mlp.training(network);
+    peer = Agreement.learning(Smile.training(mlp), 20);
+  }
+
+  @Benchmark
+  public double step() {
+    return peer.step();
+  }
+
+  @TearDown
+  public void close() {
+    peer.close();
+  }
+}
