@@ -50,6 +50,13 @@ final class Figures {
         : whole / 3600 + " h " + whole % 3600 / 60 + " min";
   }
 
+  /// The time of a run: `48.2 ns`, `9.40 µs`, `3.21 ms`.
+  static String nanos(double nanos) {
+    return nanos < 1000
+        ? String.format(Locale.ROOT, "%.1f ns", nanos)
+        : nanos < 1e9 ? micros(nanos / 1e3) : seconds(nanos / 1e9);
+  }
+
   /// Microseconds of a step: `9.4 µs`, `3.21 ms`.
   static String micros(double micros) {
     String unit = micros < 1000 ? " µs" : " ms";

@@ -39,6 +39,7 @@ public final class Main implements Runnable {
     CommandLine line = new CommandLine(new Main());
     line.addSubcommand(new TrainCommand(screen));
     line.addSubcommand(new PredictCommand(screen));
+    line.addSubcommand(new BenchCommand(screen));
     line.addSubcommand(new CheckCommand(screen));
     line.addSubcommand(new CompileCommand(screen));
     line.setOut(screen.out());
@@ -55,7 +56,8 @@ public final class Main implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "what shall netc do? Name a command: train, predict, check or compile");
+        spec.commandLine(),
+        "what shall netc do? Name a command: train, predict, bench, check or compile");
   }
 
   private static int misused(Screen screen, ParameterException exception, String[] arguments) {

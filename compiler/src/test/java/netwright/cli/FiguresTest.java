@@ -46,6 +46,6 @@ class FiguresTest {
     figures.put("test", Map.of("loss", 12.25, "accuracy", 0.75));
     List<String> expected =
         List.of("         loss   accuracy", "train     0.5          1", "test    12.25       0.75");
-    assertEquals(expected, new ResultTable(figures).lines());
+    assertEquals(expected, ResultTable.of(figures).lines());
   }
 }

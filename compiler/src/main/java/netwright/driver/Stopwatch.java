@@ -1,0 +1,110 @@
+package netwright.driver;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import netwright.runtime.Memory;
+import netwright.runtime.Program;
+
+/// Times a program, run after run: first until the times settle, then for the figures. Before each sample the weights are
+/// set back, so that all runs compute the same.
+final class Stopwatch {
+  private static final double SAMPLE_NANOS = 10e6;
+  private static final int WINDOW = 5;
+  private static final double STEADY = 0.05;
+  private static final int SAMPLES = 25;
+
+  private final Program program;
+  private final Memory memory;
+  private final int rows;
+  private final float[] weights;
+  private final Limits limits;
+  private long runs;
+  private OptionalLong leastBytes = OptionalLong.empty();
+
+  Stopwatch(Program program, Memory memory, int rows, float[] weights, Limits limits) {
+    this.program = program;
+    this.memory = memory;
+    this.rows = rows;
+    this.weights = weights;
+    this.limits = limits;
+  }
+
+  /// What came out.
+  ///
+  /// @param nanos of a run, the median of the samples
+  /// @param runs that went into the samples
+  /// @param bytes that a run allocates
+  /// @param settled whether the times had settled before
+  record Times(double nanos, long runs, OptionalLong bytes, boolean settled) {}
+
+  /// Warms up for a third to two thirds of the limits, and measures for at most a third.
+  Times measure() {
+    double first = sample(1);
+    boolean settled = warmUp(first);
+    long before = runs;
+    long start = System.nanoTime();
+    leastBytes = OptionalLong.empty();
+    List<Double> times = new ArrayList<>();
+    do {
+      times.add(sample(times.isEmpty() ? first : times.getLast(), limits.steps() - runs));
+    } while (times.size() < SAMPLES && runs < limits.steps() && isWithin(start, 1));
+    return new Times(median(times), runs - before, leastBytes, settled);
+  }
+
+  /// @return whether the times settled
+  private boolean warmUp(double first) {
+    List<Double> times = new ArrayList<>(List.of(first));
+    long start = System.nanoTime();
+    long most = limits.steps() / 2;
+    while (runs < most && isWithin(start, 2)) {
+      times.add(sample(times.getLast(), most - runs));
+      if (isSteady(times) && !isWithin(start, 1)) {
+        return true;
+      }
+    }
+    return isSteady(times);
+  }
+
+  private boolean isWithin(long start, int thirds) {
+    return System.nanoTime() - start < limits.seconds() * 1e9 / 3 * thirds;
+  }
+
+  private static boolean isSteady(List<Double> times) {
+    int count = times.size();
+    if (count < 2 * WINDOW) {
+      return false;
+    }
+    double before = median(times.subList(count - 2 * WINDOW, count - WINDOW));
+    double now = median(times.subList(count - WINDOW, count));
+    return Math.abs(before - now) <= STEADY * before;
+  }
+
+  /// The nanoseconds of a run, in a sample of several runs if they are short.
+  private double sample(double expected, long most) {
+    return sample(Math.clamp((long) (SAMPLE_NANOS / expected), 1, Math.max(most, 1)));
+  }
+
+  private double sample(long count) {
+    System.arraycopy(weights, 0, memory.persistent, 0, weights.length);
+    OptionalLong before = Allocation.bytes();
+    long start = System.nanoTime();
+    for (long i = 0; i < count; i++) {
+      memory.step++;
+      program.run(memory, rows);
+    }
+    long nanos = System.nanoTime() - start;
+    OptionalLong after = Allocation.bytes();
+    if (before.isPresent() && after.isPresent()) {
+      long bytes = (after.getAsLong() - before.getAsLong()) / count;
+      leastBytes = OptionalLong.of(Math.min(bytes, leastBytes.orElse(bytes)));
+    }
+    runs += count;
+    return Math.max(nanos, 1) / (double) count;
+  }
+
+  private static double median(List<Double> times) {
+    List<Double> sorted = times.stream().sorted().toList();
+    return sorted.get(sorted.size() / 2);
+  }
+}
