@@ -49,7 +49,7 @@ final class BenchTable {
             "samples/s",
             "GFLOP/s",
             "of peak",
-            "first",
+            "first run",
             "allocated",
             "speed-up"));
     result.measurements().forEach(measured -> cells.add(row(result, measured)));
@@ -68,12 +68,12 @@ final class BenchTable {
   }
 
   private List<String> row(Result result, Measurement measured) {
-    String lanes = measured.lanes() == 1 ? "" : " of " + measured.lanes();
+    String lanes = measured.lanes() == 1 ? "" : ", " + measured.lanes() + " lanes";
     OptionalDouble times = result.timesInterpreted(measured);
     return List.of(
         measured.form() + lanes,
         Figures.nanos(measured.stepMicros() * 1e3),
-        Figures.number(Math.round(measured.samplesPerSecond())),
+        Figures.large(measured.samplesPerSecond()),
         gigaflops(measured.gigaflops()),
         String.format(Locale.ROOT, "%.1f %%", 100 * report.share(measured)),
         Figures.seconds(measured.firstMillis() / 1e3),

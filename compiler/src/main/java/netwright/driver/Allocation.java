@@ -2,30 +2,33 @@ package netwright.driver;
 
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
-import java.util.OptionalLong;
 
 /// How many bytes the current thread has allocated so far, if the virtual machine counts them.
 final class Allocation {
-  private static final boolean COUNTED =
+  /// Whether [#bytes] knows.
+  static final boolean COUNTED =
       ModuleLayer.boot().findModule("jdk.management").isPresent() && Counter.isPossible();
 
   private Allocation() {}
 
-  static OptionalLong bytes() {
-    return COUNTED ? OptionalLong.of(Counter.bytes()) : OptionalLong.empty();
+  /// The number of bytes; 0 if they are not counted. Asking allocates nothing.
+  static long bytes() {
+    return COUNTED ? Counter.bytes() : 0;
   }
 
   /// A class of its own, for virtual machines without that module.
   private static final class Counter {
+    private static final ThreadMXBean THREADS =
+        ManagementFactory.getThreadMXBean() instanceof ThreadMXBean threads ? threads : null;
 
     static boolean isPossible() {
-      return ManagementFactory.getThreadMXBean() instanceof ThreadMXBean threads
-          && threads.isThreadAllocatedMemorySupported()
-          && threads.isThreadAllocatedMemoryEnabled();
+      return THREADS != null
+          && THREADS.isThreadAllocatedMemorySupported()
+          && THREADS.isThreadAllocatedMemoryEnabled();
     }
 
     static long bytes() {
-      return ((ThreadMXBean) ManagementFactory.getThreadMXBean()).getCurrentThreadAllocatedBytes();
+      return THREADS.getCurrentThreadAllocatedBytes();
     }
   }
 }

@@ -16,7 +16,7 @@ import netwright.runtime.train.DataSet;
 
 /// Measures a network on one thread: its training step and the prediction of one sample, in every form.
 public final class Benchmark {
-  /// The interpreter does about a hundred million operations a second; more than this take it minutes.
+  /// The interpreter does about half a billion operations a second; a run of more than this takes it long.
   private static final double MOST_INTERPRETED = 1e10;
 
   private final Compilation compilation;
@@ -106,7 +106,7 @@ public final class Benchmark {
       return Optional.of("the interpreter would need too much memory");
     }
     return work.flops() > MOST_INTERPRETED
-        ? Optional.of("the interpreter would take minutes for a single run")
+        ? Optional.of("the interpreter would take too long for a single run")
         : Optional.empty();
   }
 

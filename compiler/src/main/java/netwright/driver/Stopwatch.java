@@ -20,7 +20,7 @@ final class Stopwatch {
   private final float[] weights;
   private final Limits limits;
   private long runs;
-  private OptionalLong leastBytes = OptionalLong.empty();
+  private long leastBytes;
 
   Stopwatch(Program program, Memory memory, int rows, float[] weights, Limits limits) {
     this.program = program;
@@ -44,12 +44,13 @@ final class Stopwatch {
     boolean settled = warmUp(first);
     long before = runs;
     long start = System.nanoTime();
-    leastBytes = OptionalLong.empty();
+    leastBytes = Long.MAX_VALUE;
     List<Double> times = new ArrayList<>();
     do {
       times.add(sample(times.isEmpty() ? first : times.getLast(), limits.steps() - runs));
     } while (times.size() < SAMPLES && runs < limits.steps() && isWithin(start, 1));
-    return new Times(median(times), runs - before, leastBytes, settled);
+    OptionalLong bytes = Allocation.COUNTED ? OptionalLong.of(leastBytes) : OptionalLong.empty();
+    return new Times(median(times), runs - before, bytes, settled);
   }
 
   /// @return whether the times settled
@@ -87,18 +88,14 @@ final class Stopwatch {
 
   private double sample(long count) {
     System.arraycopy(weights, 0, memory.persistent, 0, weights.length);
-    OptionalLong before = Allocation.bytes();
+    long before = Allocation.bytes();
     long start = System.nanoTime();
     for (long i = 0; i < count; i++) {
       memory.step++;
       program.run(memory, rows);
     }
     long nanos = System.nanoTime() - start;
-    OptionalLong after = Allocation.bytes();
-    if (before.isPresent() && after.isPresent()) {
-      long bytes = (after.getAsLong() - before.getAsLong()) / count;
-      leastBytes = OptionalLong.of(Math.min(bytes, leastBytes.orElse(bytes)));
-    }
+    leastBytes = Math.min(leastBytes, (Allocation.bytes() - before) / count);
     runs += count;
     return Math.max(nanos, 1) / (double) count;
   }
