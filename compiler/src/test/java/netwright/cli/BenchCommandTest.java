@@ -157,9 +157,11 @@ class BenchCommandTest {
               data  { file = "none.csv"  x = [x0 .. x1023]  y = [y] }
             }
             """);
-    Netc netc = Netc.run("bench", file, "--flavour", "scalar", "--steps", "1", "--json");
+    Netc netc = Netc.run("bench", file, "--mode", "interpreted", "--steps", "1", "--json");
     assertEquals(0, netc.exit(), netc.err());
-    String left = ".*\"withoutInterpreter\":\"the interpreter would .*\"timesInterpreted\":null.*";
+    assertEquals(2, netc.lines().size(), netc.out());
+    assertTrue(netc.lines().getFirst().contains("\"work\":\"prediction\""), netc.out());
+    String left = ".*\"withoutInterpreter\":\"the interpreter would [^\"]*\",\"forms\":\\[\\].*";
     assertTrue(netc.last().matches(left), netc.last());
   }
 
