@@ -26,7 +26,7 @@ final class BenchCommand extends NetCommand {
       names = "--seconds",
       paramLabel = "S",
       description = "Measure each form for about S seconds at most (default: ${DEFAULT-VALUE}).")
-  private double seconds = 6;
+  private double seconds = 10;
 
   BenchCommand(Screen screen) {
     super(screen);

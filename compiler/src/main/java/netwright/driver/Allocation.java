@@ -11,7 +11,7 @@ final class Allocation {
 
   private Allocation() {}
 
-  /// The number of bytes; 0 if they are not counted. Asking allocates nothing.
+  /// The number of bytes; 0 if they are not counted. Asking may itself allocate a little.
   static long bytes() {
     return COUNTED ? Counter.bytes() : 0;
   }

@@ -8,7 +8,7 @@ final class Peak {
   private static final long WARM_NANOS = 300_000_000;
   private static final int SAMPLES = 50;
   private static final int NUMBERS = 1024;
-  private static final int LINKS = 8;
+  private static final int LINKS = 16;
 
   private final float[] numbers = new float[NUMBERS];
   private float factor = 0.999f;
@@ -38,14 +38,9 @@ final class Peak {
   private static void fused(float[] a, float x, float y) {
     for (int i = 0; i < NUMBERS; i++) {
       float v = a[i];
-      v = Math.fma(v, x, y);
-      v = Math.fma(v, x, y);
-      v = Math.fma(v, x, y);
-      v = Math.fma(v, x, y);
-      v = Math.fma(v, x, y);
-      v = Math.fma(v, x, y);
-      v = Math.fma(v, x, y);
-      v = Math.fma(v, x, y);
+      for (int link = 0; link < LINKS; link++) {
+        v = Math.fma(v, x, y);
+      }
       a[i] = v;
     }
   }
@@ -53,14 +48,9 @@ final class Peak {
   private static void separate(float[] a, float x, float y) {
     for (int i = 0; i < NUMBERS; i++) {
       float v = a[i];
-      v = v * x + y;
-      v = v * x + y;
-      v = v * x + y;
-      v = v * x + y;
-      v = v * x + y;
-      v = v * x + y;
-      v = v * x + y;
-      v = v * x + y;
+      for (int link = 0; link < LINKS; link++) {
+        v = v * x + y;
+      }
       a[i] = v;
     }
   }

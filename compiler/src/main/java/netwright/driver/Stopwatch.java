@@ -6,12 +6,13 @@ import java.util.OptionalLong;
 import netwright.runtime.Memory;
 import netwright.runtime.Program;
 
-/// Times a program, run after run: first until the times settle, then for the figures. Before each sample the weights are
-/// set back, so that all runs compute the same.
+/// Times a program, run after run: first until the times settle and the virtual machine's compilers rest, then for the
+/// figures. Before each sample the weights are set back, so that all runs compute the same.
 final class Stopwatch {
   private static final double SAMPLE_NANOS = 10e6;
   private static final int WINDOW = 5;
   private static final double STEADY = 0.05;
+  private static final double MOSTLY_IDLE = 0.1;
   private static final int SAMPLES = 25;
 
   private final Program program;
@@ -35,10 +36,10 @@ final class Stopwatch {
   /// @param nanos of a run, the median of the samples
   /// @param runs that went into the samples
   /// @param bytes that a run allocates
-  /// @param settled whether the times had settled before
+  /// @param settled whether the times had settled before, and the compilers rested
   record Times(double nanos, long runs, OptionalLong bytes, boolean settled) {}
 
-  /// Warms up for a third to two thirds of the limits, and measures for at most a third.
+  /// Warms up for a sixth to two thirds of the limits, and measures for at most a sixth.
   Times measure() {
     double first = sample(1);
     boolean settled = warmUp(first);
@@ -57,18 +58,23 @@ final class Stopwatch {
   private boolean warmUp(double first) {
     List<Double> times = new ArrayList<>(List.of(first));
     long start = System.nanoTime();
+    JitLoad compilers = new JitLoad();
+    boolean idle = false;
     long most = limits.steps() / 2;
-    while (runs < most && isWithin(start, 2)) {
+    while (runs < most && isWithin(start, 4)) {
       times.add(sample(times.getLast(), most - runs));
-      if (isSteady(times) && !isWithin(start, 1)) {
+      if (times.size() % WINDOW == 0) {
+        idle = compilers.sinceLastCall() < MOSTLY_IDLE;
+      }
+      if (idle && isSteady(times) && !isWithin(start, 1)) {
         return true;
       }
     }
-    return isSteady(times);
+    return idle && isSteady(times);
   }
 
-  private boolean isWithin(long start, int thirds) {
-    return System.nanoTime() - start < limits.seconds() * 1e9 / 3 * thirds;
+  private boolean isWithin(long start, int sixths) {
+    return System.nanoTime() - start < limits.seconds() * 1e9 / 6 * sixths;
   }
 
   private static boolean isSteady(List<Double> times) {
@@ -88,6 +94,7 @@ final class Stopwatch {
 
   private double sample(long count) {
     System.arraycopy(weights, 0, memory.persistent, 0, weights.length);
+    long asked = Allocation.bytes();
     long before = Allocation.bytes();
     long start = System.nanoTime();
     for (long i = 0; i < count; i++) {
@@ -95,9 +102,14 @@ final class Stopwatch {
       program.run(memory, rows);
     }
     long nanos = System.nanoTime() - start;
-    leastBytes = Math.min(leastBytes, (Allocation.bytes() - before) / count);
+    leastBytes = Math.min(leastBytes, bytes(asked, before, Allocation.bytes()) / count);
     runs += count;
     return Math.max(nanos, 1) / (double) count;
+  }
+
+  /// What was allocated since `before`, without what asking allocates.
+  private static long bytes(long asked, long before, long after) {
+    return Math.max(0, after - before - (before - asked));
   }
 
   private static double median(List<Double> times) {

@@ -151,7 +151,7 @@ class BenchCommandTest {
             network Wide {
               input  x: [1024]
               target y: [1]
-              output z = x -> linear(1024) -> linear(1)
+              output z = x -> linear(1024) -> relu -> linear(1)
               loss   mse(z, y)
               train { optimizer = sgd(lr = 0.001)  batch = 4096 }
               data  { file = "none.csv"  x = [x0 .. x1023]  y = [y] }
