@@ -41,14 +41,10 @@ class LargeModelTest {
     requireSound(network(1024, layers), flavour);
   }
 
-  /// Too many bytes to look through with ASM's verifier; the methods are of the same kinds as those of a hundred layers.
   @ParameterizedTest
   @EnumSource(names = {"SCALAR", "V512"})
   void aThousandLayers(Flavour flavour) throws IOException {
-    String layers = "repeat 1000 (linear(64) -> tanh) -> linear(64)";
-    List<EmittedClass> classes = classes(network(64, layers), flavour);
-    assertTrue(classes.size() > 2, "a program continues in further classes");
-    classes.forEach(LargeModelTest::requireSmallMethods);
+    requireSound(network(64, "repeat 1000 (linear(64) -> tanh) -> linear(64)"), flavour);
   }
 
   private Compilation network(int size, String layers) throws IOException {
