@@ -5,6 +5,8 @@ module netwright.compiler {
   requires com.fasterxml.jackson.core;
   requires de.siegmar.fastcsv;
   requires info.picocli;
+  requires static jdk.incubator.vector;
+  requires static jdk.management;
   requires org.objectweb.asm;
   requires org.objectweb.asm.tree;
   requires org.objectweb.asm.tree.analysis;

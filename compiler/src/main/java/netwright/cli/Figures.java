@@ -50,6 +50,23 @@ final class Figures {
         : whole / 3600 + " h " + whole % 3600 / 60 + " min";
   }
 
+  /// A large number, three digits at least: `812`, `21,454`, `26.2 M`, `1.24 G`.
+  static String large(double value) {
+    if (value < 1e6) {
+      return String.format(Locale.ROOT, "%,.0f", value);
+    }
+    double scaled = value < 1e9 ? value / 1e6 : value / 1e9;
+    String digits = scaled < 10 ? "%.2f" : scaled < 100 ? "%.1f" : "%.0f";
+    return String.format(Locale.ROOT, digits, scaled) + (value < 1e9 ? " M" : " G");
+  }
+
+  /// The time of a run: `48.2 ns`, `9.40 µs`, `3.21 ms`.
+  static String nanos(double nanos) {
+    return nanos < 1000
+        ? String.format(Locale.ROOT, "%.1f ns", nanos)
+        : nanos < 1e9 ? micros(nanos / 1e3) : seconds(nanos / 1e9);
+  }
+
   /// Microseconds of a step: `9.4 µs`, `3.21 ms`.
   static String micros(double micros) {
     String unit = micros < 1000 ? " µs" : " ms";

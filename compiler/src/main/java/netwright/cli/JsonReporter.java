@@ -6,6 +6,9 @@ import java.util.List;
 import java.util.Map;
 import netwright.diag.Diagnostic;
 import netwright.diag.Problems;
+import netwright.driver.BenchmarkReport;
+import netwright.driver.Form;
+import netwright.driver.Measurement;
 import netwright.driver.Predictions;
 import netwright.driver.Stage;
 import netwright.driver.TrainingReport;
@@ -114,6 +117,19 @@ final class JsonReporter implements Reporter {
       print(line);
     }
     print(result(true).with("rows", predictions.rows()));
+  }
+
+  @Override
+  public void measuring(Measurement.Work work, Form form) {}
+
+  @Override
+  public void measured(Measurement measurement) {
+    print(BenchLines.measured(measurement));
+  }
+
+  @Override
+  public void benched(BenchmarkReport report) {
+    print(BenchLines.result(result(true), report));
   }
 
   @Override

@@ -24,7 +24,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
     description = "Trains and compiles neural networks written in .net.",
     footer = {"", "Start with: netc train FILE.net", "More about a command: netc COMMAND --help"})
 public final class Main implements Runnable {
-  private static final List<String> COMMANDS = List.of("train", "predict", "check", "compile");
+  private static final List<String> COMMANDS = List.of("train", "predict", "bench", "check", "compile");
 
   @Spec private CommandSpec spec;
 
@@ -62,6 +62,7 @@ public final class Main implements Runnable {
     return switch (name) {
       case "train" -> new TrainCommand(screen);
       case "predict" -> new PredictCommand(screen);
+      case "bench" -> new BenchCommand(screen);
       case "check" -> new CheckCommand(screen);
       case "compile" -> new CompileCommand(screen);
       default -> throw new IllegalArgumentException(name);
@@ -72,7 +73,8 @@ public final class Main implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "what shall netc do? Name a command: train, predict, check or compile");
+        spec.commandLine(),
+        "what shall netc do? Name a command: train, predict, bench, check or compile");
   }
 
   private static int misused(Screen screen, ParameterException exception, String[] arguments) {

@@ -30,6 +30,14 @@ final class Progress {
     }
   }
 
+  /// Says what goes on, on a terminal.
+  void note(String text) {
+    if (screen.interactive()) {
+      written = 0;
+      show(CLEAR + text);
+    }
+  }
+
   /// Leaves a clean line.
   void done() {
     if (screen.interactive() && written != NEVER) {

@@ -3,13 +3,16 @@ package netwright.cli;
 import java.nio.file.Path;
 import java.util.List;
 import netwright.diag.Problems;
+import netwright.driver.BenchmarkListener;
+import netwright.driver.BenchmarkReport;
 import netwright.driver.Predictions;
 import netwright.driver.Stage;
 import netwright.driver.TrainingListener;
 import netwright.driver.TrainingReport;
 
 /// How a command tells what happens: to a person, or to a program.
-sealed interface Reporter extends TrainingListener permits TextReporter, JsonReporter {
+sealed interface Reporter extends TrainingListener, BenchmarkListener
+    permits TextReporter, JsonReporter {
 
   /// Errors and warnings; the command may still go on.
   void problems(Problems problems);
@@ -31,6 +34,9 @@ sealed interface Reporter extends TrainingListener permits TextReporter, JsonRep
 
   /// The end of `predict`.
   void predicted(Predictions predictions);
+
+  /// The end of `bench`.
+  void benched(BenchmarkReport report);
 
   /// The end of `compile`.
   void compiled(List<Path> files);

@@ -4,12 +4,22 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/// Figures of several splits: a row for each split, a column for each figure.
+/// Cells in aligned columns.
 final class ResultTable {
-  private final List<List<String>> lines = new ArrayList<>();
+  private final List<List<String>> lines;
 
-  /// A table of the figures by split.
-  ResultTable(Map<String, Map<String, Double>> figuresBySplit) {
+  private ResultTable(List<List<String>> lines) {
+    this.lines = lines;
+  }
+
+  /// A table of these lines of cells, the first one being its head.
+  static ResultTable of(List<List<String>> lines) {
+    return new ResultTable(lines);
+  }
+
+  /// A table of figures: a row for each split, a column for each figure.
+  static ResultTable of(Map<String, Map<String, Double>> figuresBySplit) {
+    List<List<String>> lines = new ArrayList<>();
     List<String> names = List.copyOf(figuresBySplit.values().iterator().next().keySet());
     List<String> head = new ArrayList<>(List.of(""));
     head.addAll(names);
@@ -19,9 +29,10 @@ final class ResultTable {
       names.forEach(name -> line.add(Figures.number(figures.get(name))));
       lines.add(line);
     });
+    return new ResultTable(lines);
   }
 
-  /// The lines of the table, columns aligned at the right.
+  /// The lines of the table, the first column aligned at the left, others at the right.
   List<String> lines() {
     return lines.stream().map(this::line).toList();
   }

@@ -8,6 +8,9 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import netwright.diag.DiagnosticRenderer;
 import netwright.diag.Problems;
+import netwright.driver.BenchmarkReport;
+import netwright.driver.Form;
+import netwright.driver.Measurement;
 import netwright.driver.Predictions;
 import netwright.driver.Stage;
 import netwright.driver.TrainingReport;
@@ -97,7 +100,7 @@ final class TextReporter implements Reporter {
     report.validation().ifPresent(figures -> splits.put("validation", figures));
     report.test().ifPresent(figures -> splits.put("test", figures));
     print("");
-    new ResultTable(splits).lines().forEach(this::print);
+    ResultTable.of(splits).lines().forEach(this::print);
     print("");
     print(duration(report.outcome()));
     verified(report.verified());
@@ -107,6 +110,20 @@ final class TextReporter implements Reporter {
   @Override
   public void predicted(Predictions predictions) {
     screen.out().print(predictions.csv());
+  }
+
+  @Override
+  public void measuring(Measurement.Work work, Form form) {
+    progress.note("measuring: " + work.name() + ", " + form);
+  }
+
+  @Override
+  public void measured(Measurement measurement) {}
+
+  @Override
+  public void benched(BenchmarkReport report) {
+    progress.done();
+    BenchTable.lines(report).forEach(this::print);
   }
 
   @Override

@@ -3,6 +3,7 @@ package netwright.driver;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import netwright.check.Elements;
 import netwright.check.TypedModel;
 import netwright.ir.Node;
@@ -14,39 +15,53 @@ import netwright.runtime.Program;
 import netwright.runtime.ProgramSpec;
 import netwright.runtime.train.DataSet;
 
-/// One program of a network (a training step, a prediction) on made-up samples, to be measured.
+/// One program of a network (a training step, a prediction) on samples, its own or made-up ones, to be measured.
 public final class Workload {
   private final Compilation compilation;
   private final BackEnd backEnd;
   private final int rows;
-  private final DataSet samples;
+  private final DataSet all;
 
-  private Workload(Compilation compilation, BackEnd backEnd, int rows) {
+  private Workload(Compilation compilation, BackEnd backEnd, int rows, DataSet all) {
     this.compilation = compilation;
     this.backEnd = backEnd;
     this.rows = rows;
-    this.samples = madeUp(compilation.model(), rows);
+    this.all = all;
   }
 
-  /// A training step on a batch of `rows` samples.
+  /// A training step on a batch of `rows` made-up samples.
   public static Workload training(Compilation compilation, int rows) {
-    return new Workload(compilation, compilation.train(rows), rows);
+    BackEnd backEnd = compilation.train(rows);
+    return new Workload(compilation, backEnd, rows, madeUp(compilation.model(), rows));
   }
 
-  /// A training step on a batch as large as the recipe's.
+  /// A training step on a batch of made-up samples as large as the recipe's.
   public static Workload training(Compilation compilation) {
     return training(compilation, compilation.model().recipe().batch());
   }
 
-  /// A prediction for `rows` samples.
+  /// A training step on the first batch of `data`.
+  static Workload training(Compilation compilation, DataSet data) {
+    int rows = Math.min(compilation.model().recipe().batch(), data.rows());
+    return new Workload(compilation, compilation.train(rows), rows, data);
+  }
+
+  /// A prediction for `rows` made-up samples.
   ///
   /// @throws IllegalArgumentException if they are more than a program for predictions takes at a time
   public static Workload prediction(Compilation compilation, int rows) {
+    return prediction(compilation, rows, madeUp(compilation.model(), rows));
+  }
+
+  /// A prediction for the first `rows` samples of `data`.
+  ///
+  /// @throws IllegalArgumentException if they are more than a program for predictions takes at a time
+  static Workload prediction(Compilation compilation, int rows, DataSet data) {
     BackEnd backEnd = compilation.predict();
     if (rows > backEnd.plan().spec().capacity()) {
       throw new IllegalArgumentException(rows + " rows are too many");
     }
-    return new Workload(compilation, backEnd, rows);
+    return new Workload(compilation, backEnd, rows, data);
   }
 
   /// Samples in a run.
@@ -54,9 +69,14 @@ public final class Workload {
     return rows;
   }
 
-  /// The samples, for other programs to be measured on the same.
+  /// The samples of a run, for other programs to be measured on the same.
   public DataSet samples() {
-    return samples;
+    return all.rows() == rows ? all : all.select(IntStream.range(0, rows).toArray());
+  }
+
+  /// All samples that are known; states are fitted to them.
+  DataSet all() {
+    return all;
   }
 
   public ProgramSpec spec() {
@@ -78,16 +98,26 @@ public final class Workload {
   /// Memory with first weights, and the samples where the program reads them.
   public Memory memory() {
     float[] persistent = new float[compilation.layout().size()];
-    FirstWeights.fill(compilation, samples, persistent);
+    FirstWeights.fill(compilation, all, persistent);
     Memory memory = spec().memory(persistent);
     for (Port port : spec().inputs()) {
       if (port.batched()) {
-        float[] values = samples.of(port.name());
-        System.arraycopy(values, 0, memory.scratch, port.offset(), values.length);
+        int length = rows * port.size();
+        System.arraycopy(all.of(port.name()), 0, memory.scratch, port.offset(), length);
       }
     }
+    memory.seed = compilation.model().recipe().seed();
     memory.step = 1;
     return memory;
+  }
+
+  /// Bytes that the interpreter needs for a run: it keeps the values of all nodes, in f64.
+  long interpreterBytes() {
+    long elements = 0;
+    for (Node node : backEnd.canonical().nodes()) {
+      elements += (long) node.type().shape().elements() * (node.type().batched() ? rows : 1);
+    }
+    return elements * Double.BYTES;
   }
 
   /// Floating-point operations of a run in contractions: two for each product.

@@ -1,7 +1,8 @@
 /// The stages put together: a source to a trained network.
 ///
 /// - In: a `.net` file and [netwright.driver.CompileOptions].
-/// - Out: programs to run ([netwright.driver.Compilation]), trained weights and figures ([netwright.driver.TrainingReport]), files.
+/// - Out: programs to run ([netwright.driver.Compilation]), trained weights and figures ([netwright.driver.TrainingReport],
+///   [netwright.driver.BenchmarkReport]), files.
 /// - May use: every other package but `netwright.cli`.
 /// - Start reading at [netwright.driver.Compiler], then [netwright.driver.Training].
 package netwright.driver;

@@ -34,6 +34,18 @@ class FiguresTest {
     assertEquals("2 h 5 min", Figures.seconds(7500));
     assertEquals("9.40 µs", Figures.micros(9.4));
     assertEquals("16.1 ms", Figures.micros(16_100));
+    assertEquals("48.2 ns", Figures.nanos(48.2));
+    assertEquals("9.40 µs", Figures.nanos(9_400));
+    assertEquals("1.50 s", Figures.nanos(1.5e9));
+  }
+
+  @Test
+  void largeNumbers() {
+    assertEquals("812", Figures.large(812.3));
+    assertEquals("21,454", Figures.large(21_454));
+    assertEquals("3.11 M", Figures.large(3_105_412));
+    assertEquals("264 M", Figures.large(264e6));
+    assertEquals("1.24 G", Figures.large(1.24e9));
   }
 
   @Test
@@ -46,6 +58,6 @@ class FiguresTest {
     figures.put("test", Map.of("loss", 12.25, "accuracy", 0.75));
     List<String> expected =
         List.of("         loss   accuracy", "train     0.5          1", "test    12.25       0.75");
-    assertEquals(expected, new ResultTable(figures).lines());
+    assertEquals(expected, ResultTable.of(figures).lines());
   }
 }

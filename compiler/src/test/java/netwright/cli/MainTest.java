@@ -20,7 +20,7 @@ class MainTest {
   void helpAndVersion() {
     Netc help = Netc.run("--help");
     assertEquals(0, help.exit());
-    for (String command : new String[] {"train", "predict", "check", "compile"}) {
+    for (String command : new String[] {"train", "predict", "bench", "check", "compile"}) {
       assertTrue(help.out().contains(command), help.out());
       Netc more = Netc.run(command, "--help");
       assertEquals(0, more.exit());
@@ -43,6 +43,10 @@ class MainTest {
         "compile x.net",
         "train x.net --dump nothing",
         "train x.net --set",
+        "bench x.net --steps many",
+        "bench x.net --steps 0",
+        "bench x.net --seconds 0",
+        "bench x.net --seconds NaN",
         "check a.net b.net"
       })
   void misuseIsExitTwoWithOneShortMessage(String line) {
