@@ -1,9 +1,10 @@
 package netwright.emit;
 
+import static org.objectweb.asm.Opcodes.GOTO;
 import static org.objectweb.asm.Opcodes.IADD;
 import static org.objectweb.asm.Opcodes.IF_ICMPLT;
+import static org.objectweb.asm.Opcodes.IF_ICMPNE;
 import static org.objectweb.asm.Opcodes.ILOAD;
-import static org.objectweb.asm.Opcodes.IREM;
 import static org.objectweb.asm.Opcodes.ISUB;
 
 import java.util.ArrayList;
@@ -157,53 +158,46 @@ final class LaneContractions {
       this.rowByRow = LaneRow.allows(method.owner(), contraction, tiling, lanes);
     }
 
-    /// All outputs: stripes of whole tiles, then the rows that are left, if these are better done by themselves.
+    /// All outputs: stripes of tiles, or row by row where there are fewer rows than a tile has.
     void write() {
-      if (!rowByRow || !(tiling.row().orElseThrow().extent() instanceof Extent.PerRow)) {
+      if (!rowByRow) {
         columns();
         return;
       }
       Label few = new Label();
-      method.count(tiling.row().get().extent());
+      Label done = new Label();
+      method.count(tiling.row().orElseThrow().extent());
       code.constant(tiling.shape().rows());
       code.jump(IF_ICMPLT, few);
       method.scoped(this::columns);
+      code.jump(GOTO, done);
       code.place(few);
-      method.scoped(this::restOfRows);
+      method.scoped(this::fewRows);
+      code.place(done);
     }
 
-    private void restOfRows() {
-      Loop row = tiling.row().orElseThrow();
-      if (tiling.isBlocked()) {
-        method.frame().bind(Tiling.FROM, Frame.Place.constant(0));
-        method.frame().bind(Tiling.TO, Frame.Place.constant(0));
-      }
+    private void fewRows() {
+      bindBlock();
       method.frame().bind(contraction.output().getLast().index(), Frame.Place.constant(0));
-      method.count(row.extent());
-      int end = method.keep(ElementType.I32);
-      code.variable(ILOAD, end);
-      code.variable(ILOAD, end);
-      code.constant(tiling.shape().rows());
-      code.op(IREM);
-      code.op(ISUB);
-      int rest = method.keep(ElementType.I32);
       method.loop(
-          row.index(),
-          rest,
-          end,
-          1,
+          tiling.row().orElseThrow(),
           () -> {
             call("row", one -> new LaneRow(one, contraction, tiling, lanes).write());
             call("rowEnd", one -> new LaneRow(one, contraction, tiling, lanes).finish());
           });
     }
 
-    /// All columns, each a stripe of whole tiles from the first row to the last.
-    private void columns() {
+    /// Methods take the block as arguments even where it does not matter.
+    private void bindBlock() {
       if (tiling.isBlocked()) {
         method.frame().bind(Tiling.FROM, Frame.Place.constant(0));
         method.frame().bind(Tiling.TO, Frame.Place.constant(0));
       }
+    }
+
+    /// All columns, each a stripe of whole tiles from the first row to the last.
+    private void columns() {
+      bindBlock();
       Loop last = contraction.output().getLast();
       if (tiling.rowsPacked()) {
         method.frame().bind(last.index(), Frame.Place.constant(0));
@@ -306,11 +300,31 @@ final class LaneContractions {
               method.keep(ElementType.I32),
               shape.rows(),
               () -> tile.accept(shape));
-          if (!rowByRow) {
-            method.loop(row.index(), index, end, 1, () -> tile.accept(shape.withRows(1)));
-          }
+          restOfRows(row, index, end, shape, tile);
         }
       });
+    }
+
+    /// The rows from `index` on, fewer than a tile has: side by side if they are as many as a whole batch leaves, else one
+    /// by one.
+    private void restOfRows(
+        Loop row, int index, int end, TileShape shape, Consumer<TileShape> tile) {
+      int usual = width(row) % shape.rows();
+      Label other = new Label();
+      Label done = new Label();
+      if (usual > 1) {
+        code.variable(ILOAD, end);
+        code.variable(ILOAD, index);
+        code.op(ISUB);
+        code.constant(usual);
+        code.jump(IF_ICMPNE, other);
+        method.frame().bind(row.index(), Frame.Place.variable(index));
+        tile.accept(shape.withRows(usual));
+        code.jump(GOTO, done);
+      }
+      code.place(other);
+      method.loop(row.index(), index, end, 1, () -> tile.accept(shape.withRows(1)));
+      code.place(done);
     }
 
     private void pack(TileShape shape) {

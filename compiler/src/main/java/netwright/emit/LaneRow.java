@@ -56,6 +56,7 @@ final class LaneRow {
         && steps >= AT_ONCE
         && columns >= lanes
         && tiling.row().isPresent()
+        && tiling.row().get().extent() instanceof Extent.PerRow
         && tiling.packing() != Tiling.Packing.TRANSPOSED
         && tiling.other().position().stride(column) == 0
         && owner.hasSlack(tiling.running().buffer(), lanes)
