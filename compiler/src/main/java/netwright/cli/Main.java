@@ -24,7 +24,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
     description = "Trains and compiles neural networks written in .net.",
     footer = {"", "Start with: netc train FILE.net", "More about a command: netc COMMAND --help"})
 public final class Main implements Runnable {
-  private static final List<String> COMMANDS = List.of("train", "predict", "bench", "check", "compile");
+  private static final List<String> COMMANDS =
+      List.of("train", "predict", "bench", "check", "compile");
 
   @Spec private CommandSpec spec;
 
