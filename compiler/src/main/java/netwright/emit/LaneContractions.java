@@ -262,6 +262,7 @@ final class LaneContractions {
       method.scoped(() -> {
         int from = constant(0);
         method.count(contraction.contracted().getFirst().extent());
+        method.cut(contraction.contracted().getFirst().extent(), 1);
         int end = method.keep(ElementType.I32);
         method.loop(
             Tiling.FROM,
