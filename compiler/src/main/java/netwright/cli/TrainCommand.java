@@ -38,6 +38,9 @@ final class TrainCommand extends NetCommand {
   int run(Reporter reporter) {
     Compilation compilation = compile(reporter);
     Path target = save == null ? WeightFiles.beside(file()) : save;
+    if (VectorProcess.isPossible() && Training.isSurelyWorthAStart(compilation)) {
+      return VectorProcess.run(arguments());
+    }
     Training training = Training.of(compilation, Optional.ofNullable(weights));
     if (training.isWorthAStart() && VectorProcess.isPossible()) {
       return VectorProcess.run(arguments());

@@ -8,7 +8,6 @@ import netwright.interp.Environment;
 import netwright.interp.Interpreter;
 import netwright.ir.Graph;
 import netwright.rewrite.BatchSplit;
-import netwright.runtime.Flavour;
 import netwright.runtime.Memory;
 import netwright.runtime.Variable;
 import netwright.runtime.train.DataSet;
@@ -27,7 +26,7 @@ final class Evaluation implements Evaluator {
   private final Optional<Memory> memory;
 
   /// An evaluation of the weights that `persistent` has whenever it is asked.
-  Evaluation(Compilation compilation, Flavour flavour, float[] persistent) {
+  Evaluation(Compilation compilation, TrainingPrograms programs, float[] persistent) {
     BatchSplit split = compilation.evaluation();
     this.compilation = compilation;
     this.persistent = persistent;
@@ -35,9 +34,7 @@ final class Evaluation implements Evaluator {
     this.perSample =
         split.perSample().results().isEmpty()
             ? Optional.empty()
-            : Optional.of(
-                compilation.executable(
-                    compilation.evaluate(split.perSample()), "Evaluate", flavour));
+            : Optional.of(programs.executable(compilation.evaluate(split.perSample()), "Evaluate"));
     this.memory = perSample.map(executable -> executable.memory(persistent));
   }
 

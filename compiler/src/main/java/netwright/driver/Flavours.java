@@ -5,8 +5,14 @@ import netwright.runtime.Variable;
 
 /// Decides which code is generated for this machine.
 final class Flavours {
-  /// Below this many floating-point operations, two seconds of scalar code, vector code is hardly warm.
-  private static final double LONG = 2e10;
+  /// Floating-point operations of scalar code in a second, about.
+  static final double SCALAR_RATE = 4e9;
+
+  /// Below this many floating-point operations, half a second of scalar code, vector code is hardly warm.
+  private static final double LONG = 0.5 * SCALAR_RATE;
+
+  /// The same if the virtual machine has one processor, on which warming up takes the time of computing.
+  private static final double LONG_ON_ONE_PROCESSOR = 5 * SCALAR_RATE;
 
   /// From this many on, a second of code that only the JVM's first compiler has seen, a second JVM overtakes.
   private static final double WORTH_A_START = 1e9;
@@ -21,7 +27,7 @@ final class Flavours {
 
   /// The flavour for training on `rows` samples.
   static Flavour forTraining(Compilation compilation, int rows) {
-    return choose(compilation.options().flavour(), operations(compilation, rows) > LONG);
+    return choose(compilation.options().flavour(), isLong(compilation, rows));
   }
 
   /// Whether training on `rows` samples is long enough to go on in a JVM with both of its compilers, and with vectors.
@@ -31,12 +37,22 @@ final class Flavours {
           case INTERPRETED -> WORTH_A_START_INTERPRETED;
           case COMPILED -> WORTH_A_START;
         };
-    return operations(compilation, rows) > least;
+    return allOperations(compilation, rows) > least;
   }
 
-  private static double operations(Compilation compilation, int rows) {
+  private static double allOperations(Compilation compilation, int rows) {
     double epochs = compilation.model().recipe().epochs();
-    return PER_PARAMETER * parameters(compilation) * rows * epochs;
+    return operations(compilation, rows) * epochs;
+  }
+
+  private static boolean isLong(Compilation compilation, int rows) {
+    boolean alone = Runtime.getRuntime().availableProcessors() == 1;
+    return allOperations(compilation, rows) > (alone ? LONG_ON_ONE_PROCESSOR : LONG);
+  }
+
+  /// The floating-point operations of training on each of `rows` samples once, about.
+  static double operations(Compilation compilation, int rows) {
+    return PER_PARAMETER * parameters(compilation) * rows;
   }
 
   /// The flavour for predicting.

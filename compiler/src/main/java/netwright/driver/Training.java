@@ -5,9 +5,10 @@ import java.util.List;
 import java.util.Optional;
 import netwright.check.Recipe;
 import netwright.data.DataLoader;
+import netwright.data.DataRecipe;
 import netwright.data.LoadedData;
+import netwright.data.RowEstimate;
 import netwright.diag.CompilationFailed;
-import netwright.runtime.Flavour;
 import netwright.runtime.train.DataSet;
 import netwright.runtime.train.TrainingLoop;
 import netwright.runtime.train.Validation;
@@ -16,13 +17,16 @@ import netwright.runtime.train.Validation;
 public final class Training {
   private final Compilation compilation;
   private final LoadedData data;
-  private final Flavour flavour;
+  private final TrainingPrograms programs;
   private final float[] persistent;
 
   private Training(Compilation compilation) {
     this.compilation = compilation;
-    this.data = DataLoader.load(new DataRecipes(compilation).recipe());
-    this.flavour = Flavours.forTraining(compilation, data.train().rows());
+    this.programs = new TrainingPrograms(compilation);
+    DataRecipe recipe = new DataRecipes(compilation).recipe();
+    programs.prepare(RowEstimate.of(recipe.file()));
+    this.data = DataLoader.load(recipe);
+    programs.prepare(data.train().rows());
     this.persistent = new float[compilation.layout().size()];
   }
 
@@ -36,6 +40,13 @@ public final class Training {
     return training;
   }
 
+  /// Whether a training is long enough to go on in a JVM with both of its compilers, and with vectors, as far as the size
+  /// of the data can tell before it is read.
+  public static boolean isSurelyWorthAStart(Compilation compilation) {
+    int rows = RowEstimate.of(new DataRecipes(compilation).recipe().file());
+    return Flavours.isWorthAStart(compilation, rows / 2);
+  }
+
   /// Whether it is long enough to go on in a JVM with both of its compilers, and with vectors.
   public boolean isWorthAStart() {
     return Flavours.isWorthAStart(compilation, data.train().rows());
@@ -47,9 +58,10 @@ public final class Training {
   /// @throws CompilationFailed if the weights cannot be saved
   public TrainingReport run(Path target, boolean verify, TrainingListener listener) {
     WeightFiles.requireWritable(target);
-    Evaluation evaluation = new Evaluation(compilation, flavour, persistent);
+    Evaluation evaluation = new Evaluation(compilation, programs, persistent);
     listener.started(start());
-    TrainingLoop.Outcome outcome = loop(evaluation).run(listener);
+    TrainingLoop loop = loop(evaluation);
+    TrainingLoop.Outcome outcome = run(loop, listener);
     WeightFiles.save(target, compilation, persistent, data.hashes(), data.labels());
     return new TrainingReport(
         evaluation.evaluate(data.train()),
@@ -57,15 +69,24 @@ public final class Training {
         data.test().map(evaluation::evaluate),
         outcome,
         verify
-            ? new Verification(compilation, flavour, persistent, data.labels()).run()
+            ? new Verification(
+                    compilation, programs.flavourOfShortWork(), persistent, data.labels())
+                .run()
             : List.of(),
         target);
+  }
+
+  private TrainingLoop.Outcome run(TrainingLoop loop, TrainingListener listener) {
+    try (programs) {
+      programs.awaitStep();
+      return loop.run(listener);
+    }
   }
 
   private TrainingLoop loop(Evaluation evaluation) {
     Recipe recipe = compilation.model().recipe();
     int batch = Math.min(recipe.batch(), data.train().rows());
-    Executable step = compilation.executable(compilation.train(batch), "Train", flavour);
+    Executable step = programs.step();
     Validation validation =
         data.validation().map(rows -> new Validation(evaluation, rows)).orElse(Validation.NONE);
     return new TrainingLoop(
@@ -86,6 +107,6 @@ public final class Training {
         data.validation().map(DataSet::rows).orElse(0),
         data.test().map(DataSet::rows).orElse(0),
         compilation.model().recipe().epochs(),
-        Flavours.describe(compilation.options().mode(), flavour));
+        Flavours.describe(compilation.options().mode(), programs.flavour()));
   }
 }

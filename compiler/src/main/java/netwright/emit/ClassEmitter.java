@@ -69,12 +69,14 @@ public final class ClassEmitter {
   private byte[] bytes(ClassBody part, String driver) {
     boolean main = part == parts.getFirst();
     ClassWriter writer = new FrameWriter();
-    String[] interfaces = main ? new String[] {Calls.PROGRAM} : new String[0];
+    boolean rehearsable = lanes instanceof Lanes.Vector;
+    String type = rehearsable ? Calls.REHEARSABLE : Calls.PROGRAM;
+    String[] interfaces = main ? new String[] {type} : new String[0];
     int access = ACC_FINAL | ACC_SUPER | (main ? ACC_PUBLIC : ACC_SYNTHETIC);
     writer.visit(V25, access, part.name(), null, "java/lang/Object", interfaces);
     writer.visitSource(sourceFile, null);
     if (main) {
-      new ProgramMembers(part.name(), program.capacity()).accept(writer, driver);
+      new ProgramMembers(part.name(), program.capacity(), rehearsable).accept(writer, driver);
     }
     part.accept(writer);
     writer.visitEnd();

@@ -17,7 +17,8 @@ final class Code {
       ROWS = 3,
       SEED = 4,
       STEP = 6,
-      FIRST_FREE = 8;
+      LIMIT = 8,
+      FIRST_FREE = 9;
 
   private static final int LARGEST_INSTRUCTION = 4;
 

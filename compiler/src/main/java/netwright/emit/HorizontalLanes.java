@@ -81,6 +81,7 @@ final class HorizontalLanes {
     code.variable(ILOAD, end);
     code.constant(-SixteenLanes.LANES);
     code.op(IAND);
+    method.cut(loop.extent(), SixteenLanes.LANES);
     int bound = method.keep(ElementType.I32);
     if (!(loop.extent() instanceof Extent.Fixed(int count)) || count >= SixteenLanes.LANES) {
       method.loop(

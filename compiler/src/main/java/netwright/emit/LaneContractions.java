@@ -209,7 +209,10 @@ final class LaneContractions {
         boolean ragged = count % lanes != 0;
         int whole = (ragged ? needed - 1 : needed) / shape.vectors();
         int start = whole * shape.vectors() * lanes;
-        stripes(last, constant(0), constant(start), shape);
+        int column = constant(0);
+        code.constant(start);
+        method.cut(last.extent(), 1);
+        stripes(last, column, method.keep(ElementType.I32), shape);
         if (count > start) {
           method.frame().bind(last.index(), Frame.Place.constant(start));
           rows(shape.withVectors(needed - whole * shape.vectors(), ragged));
@@ -217,6 +220,7 @@ final class LaneContractions {
       } else {
         int column = constant(0);
         method.count(last.extent());
+        method.cut(last.extent(), 1);
         int end = method.keep(ElementType.I32);
         code.variable(ILOAD, end);
         code.constant(shape.vectors() * lanes - 1);
@@ -252,6 +256,7 @@ final class LaneContractions {
       method.scoped(() -> {
         int from = constant(0);
         method.count(contraction.contracted().getFirst().extent());
+        method.cut(contraction.contracted().getFirst().extent(), 1);
         int end = method.keep(ElementType.I32);
         method.loop(
             Tiling.FROM,
@@ -281,8 +286,11 @@ final class LaneContractions {
       method.scoped(() -> {
         if (row.extent() instanceof Extent.Fixed(int count)) {
           int whole = count / shape.rows() * shape.rows();
-          method.loop(
-              row.index(), constant(0), constant(whole), shape.rows(), () -> tile.accept(shape));
+          int index = constant(0);
+          code.constant(whole);
+          method.cut(row.extent(), 1);
+          int bound = method.keep(ElementType.I32);
+          method.loop(row.index(), index, bound, shape.rows(), () -> tile.accept(shape));
           if (count > whole) {
             method.frame().bind(row.index(), Frame.Place.constant(whole));
             tile.accept(shape.withRows(count - whole));
@@ -290,6 +298,7 @@ final class LaneContractions {
         } else {
           int index = constant(0);
           method.count(row.extent());
+          method.cut(row.extent(), 1);
           int end = method.keep(ElementType.I32);
           code.variable(ILOAD, end);
           code.constant(shape.rows() - 1);

@@ -1,5 +1,6 @@
 package netwright.emit;
 
+import static org.objectweb.asm.Opcodes.IADD;
 import static org.objectweb.asm.Opcodes.IAND;
 import static org.objectweb.asm.Opcodes.IF_ICMPGE;
 import static org.objectweb.asm.Opcodes.ILOAD;
@@ -84,10 +85,12 @@ final class LaneLoops {
       body(loop, LaneExpressions.ALL_LANES);
     } else if (whole > 0) {
       int index = constant(0);
+      code.constant(whole);
+      method.cut(loop.loop().extent(), lanes);
       method.loop(
           loop.loop().index(),
           index,
-          constant(whole),
+          method.keep(ElementType.I32),
           lanes,
           () -> body(loop, LaneExpressions.ALL_LANES));
     }
@@ -109,11 +112,17 @@ final class LaneLoops {
     code.variable(ILOAD, end);
     code.constant(-lanes);
     code.op(IAND);
+    method.cut(loop.loop().extent(), lanes);
     int bound = method.keep(ElementType.I32);
     method.loop(
         loop.loop().index(), index, bound, lanes, () -> body(loop, LaneExpressions.ALL_LANES));
     if (bytes > LARGEST_MASKED_TAIL) {
-      oneByOne(loop, index, end);
+      code.variable(ILOAD, end);
+      code.variable(ILOAD, bound);
+      code.constant(lanes);
+      code.op(IADD);
+      Calls.math(code, "min", 2, ElementType.I32);
+      oneByOne(loop, index, method.keep(ElementType.I32));
       return;
     }
     Label done = new Label();

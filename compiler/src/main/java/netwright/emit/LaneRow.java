@@ -73,7 +73,9 @@ final class LaneRow {
     Loop steps = contraction.contracted().getFirst();
     int count = ((Extent.Fixed) steps.extent()).count();
     int whole = count / AT_ONCE * AT_ONCE;
-    method.loop(steps.index(), constant(0), constant(whole), AT_ONCE, () -> steps(AT_ONCE));
+    int step = constant(0);
+    int bound = cut(whole, steps, 1);
+    method.loop(steps.index(), step, bound, AT_ONCE, () -> steps(AT_ONCE));
     if (count > whole) {
       method.scoped(() -> {
         method.frame().bind(steps.index(), Frame.Place.constant(whole));
@@ -97,9 +99,17 @@ final class LaneRow {
 
   /// Runs `body` for each vector of columns; the last may go on behind the row's end.
   private void eachVector(Runnable body) {
-    int columns = ((Extent.Fixed) contraction.output().getLast().extent()).count();
-    int end = constant(Math.ceilDiv(columns, lanes) * lanes);
+    Loop last = contraction.output().getLast();
+    int columns = ((Extent.Fixed) last.extent()).count();
+    int end = cut(Math.ceilDiv(columns, lanes) * lanes, last, lanes);
     method.loop(column, constant(0), end, lanes, body);
+  }
+
+  /// A variable with `value`, or less in a rehearsal, as a bound of `loop` in whole steps.
+  private int cut(int value, Loop loop, int step) {
+    code.constant(value);
+    method.cut(loop.extent(), step);
+    return method.keep(ElementType.I32);
   }
 
   /// `count` steps of all sums, from where the step's index is bound to.
@@ -168,7 +178,7 @@ final class LaneRow {
       method.loop(
           column,
           constant(0),
-          constant(whole),
+          cut(whole, last, lanes),
           lanes,
           () -> {
             vectors.floatSpecies();

@@ -16,6 +16,8 @@ import org.objectweb.asm.Label;
 
 /// What scalar and vector code have in common: variables, positions, loops, calls.
 final class MethodEmitter {
+  private static final int LONGEST_UNCUT = 64;
+
   private final ClassBody owner;
   private final Code code;
   private final String name;
@@ -101,6 +103,31 @@ final class MethodEmitter {
     }
   }
 
+  /// Replaces the number of iterations on the stack, that of `extent` or what whole steps make of it, by as many steps as
+  /// a rehearsal may have; see `netwright.runtime.Rehearsable`. Short loops have all their iterations always, so that
+  /// their number is a constant, and so has scalar code.
+  void cut(Extent extent, int step) {
+    boolean isLong =
+        switch (extent) {
+          case Extent.Fixed(int count) -> count / step > LONGEST_UNCUT;
+          case Extent.PerRow(int times) -> times > 1;
+        };
+    if (!isLong || owner.lanes() instanceof Lanes.Scalar) {
+      return;
+    }
+    int shift = Integer.numberOfTrailingZeros(step);
+    if (shift > 0) {
+      code.constant(shift);
+      code.op(ISHR);
+    }
+    code.variable(ILOAD, Code.LIMIT);
+    Calls.math(code, "min", 2, ElementType.I32);
+    if (shift > 0) {
+      code.constant(shift);
+      code.op(ISHL);
+    }
+  }
+
   /// A loop over `loop`, ascending, around `body`. A loop of one iteration is none.
   void loop(Loop loop, Runnable body) {
     if (loop.extent() instanceof Extent.Fixed(int count) && count <= 1) {
@@ -116,6 +143,7 @@ final class MethodEmitter {
       code.constant(0);
       int index = keep(ElementType.I32);
       count(loop.extent());
+      cut(loop.extent(), 1);
       int end = keep(ElementType.I32);
       loop(loop.index(), index, end, 1, body);
     });
@@ -254,6 +282,7 @@ final class MethodEmitter {
     code.variable(ILOAD, Code.ROWS);
     code.variable(LLOAD, Code.SEED);
     code.variable(LLOAD, Code.STEP);
+    code.variable(ILOAD, Code.LIMIT);
     signature.indices().forEach(this::index);
     signature.locals().forEach(local -> code.load(local.type(), frame.slot(local)));
     code.invokeStatic(ownerName, method, signature.descriptor());

@@ -9,20 +9,34 @@ import org.objectweb.asm.MethodVisitor;
 /// The members that make a class a `netwright.runtime.Program`: its constructor and `run`.
 final class ProgramMembers {
   private static final String ILLEGAL_ARGUMENT = "java/lang/IllegalArgumentException";
-  private static final int THIS = 0, MEMORY = 1, ROWS = 2;
+  private static final int THIS = 0, MEMORY = 1, ROWS = 2, LIMIT = 3;
 
   private final String className;
   private final int capacity;
+  private final boolean rehearsable;
 
-  ProgramMembers(String className, int capacity) {
+  /// @param rehearsable whether it is a `netwright.runtime.Rehearsable`
+  ProgramMembers(String className, int capacity, boolean rehearsable) {
     this.className = className;
     this.capacity = capacity;
+    this.rehearsable = rehearsable;
   }
 
   /// @param driver the name of the method that calls the kernels
   void accept(ClassVisitor writer, String driver) {
     method(writer, "<init>", "()V", this::constructor);
-    method(writer, "run", "(L" + Calls.MEMORY + ";I)V", code -> run(code, driver));
+    method(
+        writer,
+        "run",
+        "(L" + Calls.MEMORY + ";I)V",
+        code -> run(code, driver, () -> code.constant(Integer.MAX_VALUE)));
+    if (rehearsable) {
+      method(
+          writer,
+          "rehearse",
+          "(L" + Calls.MEMORY + ";II)V",
+          code -> run(code, driver, () -> code.variable(ILOAD, LIMIT)));
+    }
   }
 
   private static void method(
@@ -43,7 +57,7 @@ final class ProgramMembers {
     code.op(RETURN);
   }
 
-  private void run(Code code, String driver) {
+  private void run(Code code, String driver, Runnable limit) {
     Label wrong = new Label();
     code.variable(ILOAD, ROWS);
     code.jump(IFLE, wrong);
@@ -56,6 +70,7 @@ final class ProgramMembers {
     code.variable(ILOAD, ROWS);
     field(code, "seed", "J");
     field(code, "step", "J");
+    limit.run();
     code.invokeStatic(className, driver, Signature.KERNEL.descriptor());
     code.op(RETURN);
     code.place(wrong);

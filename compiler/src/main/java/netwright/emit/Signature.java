@@ -5,10 +5,10 @@ import netwright.loop.ElementType;
 import netwright.loop.Index;
 import netwright.loop.Local;
 
-/// The arguments of a generated method: memory, rows, seed and step, then the indices and locals that its body takes
+/// The arguments of a generated method: memory, rows, seed, step and the limit of rehearsals, then the indices and locals that its body takes
 /// from the method it was cut out of.
 record Signature(List<Index> indices, List<Local> locals) {
-  private static final String COMMON = "[F[F[DIJJ";
+  private static final String COMMON = "[F[F[DIJJI";
 
   /// The arguments of a kernel.
   static final Signature KERNEL = new Signature(List.of(), List.of());

@@ -84,6 +84,7 @@ final class SixteenLanes {
     code.constant(0);
     int index = method.keep(ElementType.I32);
     whole.run();
+    method.cut(loop.extent(), LANES);
     int bound = method.keep(ElementType.I32);
     Frame.Place place = Frame.Place.variable(index);
     method.loop(

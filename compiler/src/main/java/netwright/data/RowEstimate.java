@@ -1,0 +1,29 @@
+package netwright.data;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import netwright.data.DataRecipe.DataFile;
+
+/// About how many rows a data file has, from its size and the length of its first lines: what is worth preparing while
+/// the file is read has to be known before.
+public final class RowEstimate {
+  private static final int LOOKED_AT = 1 << 16;
+
+  private RowEstimate() {}
+
+  /// About how many rows `file` has; 0 if it cannot be read.
+  public static int of(DataFile file) {
+    try (InputStream bytes = Files.newInputStream(file.path())) {
+      byte[] start = bytes.readNBytes(LOOKED_AT);
+      int lines = 0;
+      for (byte each : start) {
+        lines += each == '\n' ? 1 : 0;
+      }
+      double rows = (double) Files.size(file.path()) * lines / Math.max(1, start.length) - 1;
+      return (int) Math.clamp(rows, 0, Integer.MAX_VALUE);
+    } catch (IOException _) {
+      return 0;
+    }
+  }
+}

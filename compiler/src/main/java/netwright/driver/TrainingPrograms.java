@@ -1,0 +1,139 @@
+package netwright.driver;
+
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import netwright.check.Recipe;
+import netwright.runtime.Flavour;
+import netwright.runtime.Memory;
+import netwright.runtime.ProgramSpec;
+import netwright.runtime.Rehearsable;
+import netwright.runtime.SwitchingProgram;
+
+/// The programs that a training runs. Where the choice is left to us and the work is long, they start in scalar code, and
+/// switch to vector code when a thread has warmed it up beside them.
+final class TrainingPrograms implements AutoCloseable {
+  /// How long a training waits for the first program: scalar code that runs meanwhile is only in the compiler's way.
+  private static final long WAIT_MILLIS = 500;
+
+  private final Compilation compilation;
+  private final CountDownLatch firstIsWarm = new CountDownLatch(1);
+  private Optional<ExecutorService> warming = Optional.empty();
+  private Flavour flavour = Flavour.SCALAR;
+  private Executable step;
+  private int batch;
+
+  TrainingPrograms(Compilation compilation) {
+    this.compilation = compilation;
+  }
+
+  /// Prepares for a training on `rows` samples. May be called with an estimate first, and with the truth later.
+  void prepare(int rows) {
+    Recipe recipe = compilation.model().recipe();
+    flavour = Flavours.forTraining(compilation, rows);
+    boolean again = step != null && batch == Math.min(recipe.batch(), rows);
+    if (!again) {
+      batch = Math.min(recipe.batch(), rows);
+      step = batch > 0 && isSwitching() ? stepOf(batch) : null;
+    }
+  }
+
+  /// Which code runs in the end.
+  Flavour flavour() {
+    return flavour;
+  }
+
+  /// Which code runs where little is computed.
+  Flavour flavourOfShortWork() {
+    return isSwitching() ? Flavour.SCALAR : flavour;
+  }
+
+  /// The training step for batches as large as the recipe and the samples allow.
+  Executable step() {
+    if (step == null) {
+      step = stepOf(batch);
+    }
+    return step;
+  }
+
+  private Executable stepOf(int samples) {
+    return executable(compilation.train(samples), "Train");
+  }
+
+  /// A program to run.
+  ///
+  /// @param purpose what its class is called after the network, such as `Train`
+  Executable executable(BackEnd backEnd, String purpose) {
+    if (!isSwitching()) {
+      return compilation.executable(backEnd, purpose, flavour);
+    }
+    Executable vector = compilation.executable(backEnd, purpose, flavour);
+    if (!(vector.program() instanceof Rehearsable second) || !fitsTwice(vector.spec())) {
+      return vector;
+    }
+    Executable scalar = compilation.executable(backEnd, purpose, Flavour.SCALAR);
+    SwitchingProgram program = new SwitchingProgram(scalar.program(), second);
+    ExecutorService thread = warming.orElseGet(TrainingPrograms::thread);
+    warming = Optional.of(thread);
+    thread.execute(() -> warmUp(program, vector.spec()));
+    return new Executable(program, vector.spec());
+  }
+
+  /// Waits for the step to be warm, if it is to be, though not for long.
+  void awaitStep() {
+    try {
+      boolean waits = warming.isPresent() && step != null;
+      if (waits && !firstIsWarm.await(WAIT_MILLIS, TimeUnit.MILLISECONDS)) {
+        return;
+      }
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /// Ends warming up.
+  @Override
+  public void close() {
+    warming.ifPresent(ExecutorService::shutdownNow);
+  }
+
+  private boolean isSwitching() {
+    return compilation.options().mode() == Mode.COMPILED
+        && compilation.options().flavour() == FlavourChoice.AUTO
+        && flavour != Flavour.SCALAR;
+  }
+
+  /// Whether there is memory for a second set of weights and all that a run needs.
+  private boolean fitsTwice(ProgramSpec spec) {
+    long floats = (long) compilation.layout().size() + spec.scratchSize() + 2L * spec.wideSize();
+    return floats * Float.BYTES < Runtime.getRuntime().maxMemory() / 4;
+  }
+
+  private static ExecutorService thread() {
+    return Executors.newSingleThreadExecutor(
+        Thread.ofPlatform().name("netwright-warm-up").daemon().factory());
+  }
+
+  private void warmUp(SwitchingProgram program, ProgramSpec spec) {
+    try {
+      double operations = Flavours.operations(compilation, spec.capacity());
+      program.warmUp(
+          madeUp(spec), spec.capacity(), (long) (operations / Flavours.SCALAR_RATE * 1e9));
+      firstIsWarm.countDown();
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /// Memory in which nothing is large, negative or too small for a float.
+  private Memory madeUp(ProgramSpec spec) {
+    Memory memory = spec.memory(new float[compilation.layout().size()]);
+    for (int i = 0; i < memory.persistent.length; i++) {
+      memory.persistent[i] = (i & 15) / 256f;
+    }
+    memory.step = 1;
+    return memory;
+  }
+}

@@ -1,0 +1,62 @@
+package netwright.runtime;
+
+/// A program in two forms, one that is fast at once and one that has to be warmed up first. It runs in the first until
+/// [#warmUp] is done with the second. Both leave the same bits in the same places, so a change between two runs cannot be
+/// told from the results.
+public final class SwitchingProgram implements Program {
+  private static final int NO_RUN_YET = 0;
+
+  private final Program first;
+  private final Rehearsable second;
+  private final WarmUp.Clock clock;
+  private volatile long fastestOfFirst = NO_RUN_YET;
+  private volatile boolean switched;
+
+  /// A program that runs as `first`, and as `second` once that is warm.
+  public SwitchingProgram(Program first, Rehearsable second) {
+    this(first, second, WarmUp.Clock.SYSTEM);
+  }
+
+  SwitchingProgram(Program first, Rehearsable second, WarmUp.Clock clock) {
+    this.first = first;
+    this.second = second;
+    this.clock = clock;
+  }
+
+  @Override
+  public void run(Memory memory, int rows) {
+    if (switched) {
+      second.run(memory, rows);
+      return;
+    }
+    long start = clock.nanos();
+    first.run(memory, rows);
+    long nanos = clock.nanos() - start;
+    if (fastestOfFirst == NO_RUN_YET || nanos < fastestOfFirst) {
+      fastestOfFirst = nanos;
+    }
+  }
+
+  /// Warms the second form up on this thread, which may be another than that of [#run], and switches to it if it is the
+  /// faster one.
+  ///
+  /// @param memory for this warm-up alone; its contents do not matter, but should be plausible
+  /// @param rows of a usual run
+  /// @param expected the nanoseconds that a run of the first form takes, used until there has been one
+  /// @return whether the second form runs from now on
+  /// @throws InterruptedException if the thread is interrupted meanwhile
+  public boolean warmUp(Memory memory, int rows, long expected) throws InterruptedException {
+    WarmUp warmUp = new WarmUp(second, memory, rows, () -> limit(expected), clock);
+    switched = warmUp.run() || switched;
+    return switched;
+  }
+
+  /// Whether the second form runs.
+  public boolean isSwitched() {
+    return switched;
+  }
+
+  private long limit(long expected) {
+    return fastestOfFirst == NO_RUN_YET ? expected : fastestOfFirst;
+  }
+}

@@ -1,0 +1,131 @@
+package netwright.runtime;
+
+import java.util.Arrays;
+import java.util.function.LongSupplier;
+
+/// Gets a program compiled by the virtual machine before it is needed: vector code that is not compiled yet is thousands
+/// of times slower.
+///
+/// The program is first rehearsed as often as HotSpot counts before it compiles, then run in full until it is fast. It
+/// works on a memory of its own, so the user's is never touched, and nothing that it computes is looked at.
+final class WarmUp {
+  /// HotSpot compiles for good what was called 600 times and went round its loops often enough for both to make 15,000.
+  static final int REHEARSALS = 640;
+
+  /// Iterations of a long loop in a rehearsal.
+  private static final int LIMIT = 24;
+
+  /// Rows of a rehearsal: some whole tiles and what is left after them.
+  private static final int ROWS = 19;
+
+  /// A rehearsal of compiled code is by far more than this many times faster than what was usual before.
+  private static final int FASTER = 8;
+
+  /// How many more rehearsals there may be before full runs are tried, fast or not.
+  private static final int MORE_REHEARSALS = 300;
+
+  private static final int FAST_RUNS = 3;
+  private static final int MOST_RUNS = 60;
+  private static final double SETTLED = 1.5;
+
+  private final Rehearsable program;
+  private final Memory memory;
+  private final int rows;
+  private final LongSupplier limit;
+  private final Clock clock;
+
+  /// A warm-up of `program`.
+  ///
+  /// @param memory for `program` alone, with plausible contents
+  /// @param rows of a full run
+  /// @param limit the nanoseconds that a full run has to stay below
+  WarmUp(Rehearsable program, Memory memory, int rows, LongSupplier limit, Clock clock) {
+    this.program = program;
+    this.memory = memory;
+    this.rows = rows;
+    this.limit = limit;
+    this.clock = clock;
+  }
+
+  /// The time, and waiting for a while.
+  interface Clock {
+    Clock SYSTEM =
+        new Clock() {
+          @Override
+          public long nanos() {
+            return System.nanoTime();
+          }
+
+          @Override
+          public void pause() throws InterruptedException {
+            Thread.sleep(1);
+          }
+        };
+
+    long nanos();
+
+    /// Leaves the processor to the compiler for a moment.
+    void pause() throws InterruptedException;
+  }
+
+  /// Warms up on this thread.
+  ///
+  /// @return whether the program is fast now; else it never got faster than the limit
+  /// @throws InterruptedException if the thread is interrupted meanwhile
+  boolean run() throws InterruptedException {
+    rehearse();
+    return runInFull();
+  }
+
+  private void rehearse() throws InterruptedException {
+    long[] nanos = new long[REHEARSALS];
+    for (int i = 0; i < REHEARSALS; i++) {
+      nanos[i] = rehearsal();
+    }
+    Arrays.sort(nanos);
+    long fast = nanos[REHEARSALS / 2] / FASTER;
+    for (int i = 0; i < MORE_REHEARSALS && rehearsal() > fast; i++) {
+      clock.pause();
+    }
+  }
+
+  private long rehearsal() throws InterruptedException {
+    checkInterrupted();
+    long start = clock.nanos();
+    program.rehearse(memory, Math.min(rows, ROWS), LIMIT);
+    return clock.nanos() - start;
+  }
+
+  /// Until some runs one after the other stay below the limit and take about the same time.
+  private boolean runInFull() throws InterruptedException {
+    int fast = 0;
+    long least = Long.MAX_VALUE;
+    long most = 0;
+    for (int i = 0; i < MOST_RUNS; i++) {
+      checkInterrupted();
+      long start = clock.nanos();
+      program.run(memory, rows);
+      long nanos = clock.nanos() - start;
+      boolean isFast = nanos < limit.getAsLong();
+      if (fast > 0 && isFast && Math.max(most, nanos) <= SETTLED * Math.min(least, nanos)) {
+        fast++;
+        least = Math.min(least, nanos);
+        most = Math.max(most, nanos);
+      } else {
+        fast = isFast ? 1 : 0;
+        least = nanos;
+        most = nanos;
+      }
+      if (fast == FAST_RUNS) {
+        return true;
+      }
+    }
+    return fast > 0;
+  }
+
+  private static void checkInterrupted() throws InterruptedException {
+    if (Thread.interrupted()) {
+      throw new InterruptedException();
+    }
+  }
+}

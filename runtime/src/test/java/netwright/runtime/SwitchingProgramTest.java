@@ -1,0 +1,139 @@
+package netwright.runtime;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class SwitchingProgramTest {
+  private static final int ROWS = 128;
+  private static final long SCALAR = 100;
+
+  private final Memory users = new Memory(new float[1], 1, 0);
+  private final Memory own = new Memory(new float[1], 1, 0);
+  private final List<String> ran = new ArrayList<>();
+  private long now;
+  private int pauses;
+
+  private final WarmUp.Clock clock =
+      new WarmUp.Clock() {
+        @Override
+        public long nanos() {
+          return now;
+        }
+
+        @Override
+        public void pause() {
+          pauses++;
+        }
+      };
+
+  private final Program scalar =
+      (memory, rows) -> {
+        ran.add("scalar");
+        memory.scratch[0]++;
+        now += SCALAR;
+      };
+
+  /// Takes the given times for its runs, one after the other and then the last one on and on; rehearsals take 80 at first
+  /// and 1 after `slowRehearsals`.
+  private final class Vector implements Rehearsable {
+    final int slowRehearsals;
+    final long[] times;
+    int rehearsals;
+    int runs;
+
+    Vector(int slowRehearsals, long... times) {
+      this.slowRehearsals = slowRehearsals;
+      this.times = times;
+    }
+
+    @Override
+    public void rehearse(Memory memory, int rows, int limit) {
+      assertTrue(rows <= ROWS && limit > 0);
+      memory.scratch[0]++;
+      now += rehearsals++ < slowRehearsals ? 80 : 1;
+    }
+
+    @Override
+    public void run(Memory memory, int rows) {
+      ran.add("vector");
+      memory.scratch[0]++;
+      now += times[Math.min(runs++, times.length - 1)];
+    }
+  }
+
+  private SwitchingProgram program(Vector vector) {
+    return new SwitchingProgram(scalar, vector, clock);
+  }
+
+  @Test
+  void runsTheFirstFormUntilTheSecondIsWarm() throws InterruptedException {
+    SwitchingProgram program = program(new Vector(640, 5));
+    program.run(users, ROWS);
+    assertFalse(program.isSwitched());
+    assertTrue(program.warmUp(own, ROWS, SCALAR));
+    ran.clear();
+    program.run(users, ROWS);
+    assertEquals(List.of("vector"), ran);
+  }
+
+  @Test
+  void neverTouchesTheUsersMemoryWhileItWarmsUp() throws InterruptedException {
+    program(new Vector(640, 5)).warmUp(own, ROWS, SCALAR);
+    assertEquals(0, users.scratch[0]);
+    assertTrue(own.scratch[0] > WarmUp.REHEARSALS);
+  }
+
+  @Test
+  void waitsForRehearsalsToBecomeFastBeforeItRunsInFull() throws InterruptedException {
+    Vector vector = new Vector(700, 5);
+    program(vector).warmUp(own, ROWS, SCALAR);
+    assertEquals(701, vector.rehearsals);
+    assertEquals(60, pauses);
+    assertEquals(3, vector.runs);
+  }
+
+  @Test
+  void needsThreeFastRunsOneAfterTheOther() throws InterruptedException {
+    Vector vector = new Vector(640, 900, 50, 900, 6, 5, 5);
+    assertTrue(program(vector).warmUp(own, ROWS, SCALAR));
+    assertEquals(6, vector.runs);
+  }
+
+  @Test
+  void waitsUntilRunsNoLongerBecomeFaster() throws InterruptedException {
+    Vector vector = new Vector(640, 90, 70, 20, 9, 5, 5, 5);
+    assertTrue(program(vector).warmUp(own, ROWS, SCALAR));
+    assertEquals(7, vector.runs);
+  }
+
+  @Test
+  void staysWithTheFirstFormIfTheSecondIsSlower() throws InterruptedException {
+    SwitchingProgram program = program(new Vector(640, 150));
+    assertFalse(program.warmUp(own, ROWS, SCALAR));
+    ran.clear();
+    program.run(users, ROWS);
+    assertEquals(List.of("scalar"), ran);
+  }
+
+  @Test
+  void theFastestRunOfTheFirstFormIsTheLimit() throws InterruptedException {
+    SwitchingProgram program = program(new Vector(640, 150));
+    program.run(users, ROWS);
+    assertFalse(program.warmUp(own, ROWS, 200));
+    assertTrue(program(new Vector(640, 150)).warmUp(own, ROWS, 200), "no run yet");
+  }
+
+  @Test
+  void stopsWhenInterrupted() {
+    Thread.currentThread().interrupt();
+    SwitchingProgram program = program(new Vector(640, 5));
+    assertThrows(InterruptedException.class, () -> program.warmUp(own, ROWS, SCALAR));
+    assertFalse(program.isSwitched());
+  }
+}
