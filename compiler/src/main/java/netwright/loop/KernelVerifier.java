@@ -10,6 +10,7 @@ import netwright.loop.LoopStmt.For;
 import netwright.loop.LoopStmt.Let;
 import netwright.loop.LoopStmt.Reduction;
 import netwright.loop.LoopStmt.Store;
+import netwright.loop.LoopStmt.Sweep;
 
 /// Checks one kernel for [LoopVerifier].
 final class KernelVerifier {
@@ -71,6 +72,7 @@ final class KernelVerifier {
         }
         case Reduction reduction -> reduction(reduction, scope);
         case Contraction contraction -> contraction(contraction, scope);
+        case Sweep sweep -> sweep(sweep, scope);
       }
     }
   }
@@ -110,6 +112,27 @@ final class KernelVerifier {
     lanes(contraction.lanes(), type, scope);
     define(contraction.accumulator(), outer);
     block(contraction.epilogue(), outer);
+  }
+
+  private void sweep(Sweep sweep, Scope scope) {
+    Scope inner = scope.inner();
+    enter(sweep.rows(), inner);
+    expect(sweep.rows().extent().equals(new Extent.PerRow(1)), "a sweep over something else");
+    buffer(sweep.memory());
+    for (LoopStmt statement : sweep.body()) {
+      expect(statement instanceof Let || statement instanceof Store, "a sweep with a loop inside");
+    }
+    block(sweep.body(), inner);
+    for (LoopStmt.RowSum sum : sweep.sums()) {
+      expression(sum.left(), inner);
+      sum.right().ifPresent(right -> expression(right, inner));
+      ElementType type = sum.left().type();
+      expect(sum.right().stream().allMatch(right -> right.type() == type), "factors of two types");
+      lanes(sum.lanes(), type, scope);
+      expect(sum.result().space().element() == type, sum.result() + " has another type");
+      expect(sum.result().length() >= 1, sum.result() + " holds nothing");
+      buffer(sum.result());
+    }
   }
 
   private void lanes(Buffer lanes, ElementType type, Scope scope) {
