@@ -19,8 +19,8 @@ import netwright.plan.Planner;
 import netwright.plan.VariableLayout;
 import netwright.rewrite.Pipeline;
 import netwright.runtime.Flavour;
-import netwright.schedule.Sweeps;
 import netwright.runtime.ProgramSpec;
+import netwright.schedule.Sweeps;
 
 /// The stages from a canonical graph on.
 ///

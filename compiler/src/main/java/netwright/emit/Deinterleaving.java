@@ -1,7 +1,6 @@
 package netwright.emit;
 
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import netwright.loop.ElementType;
@@ -103,9 +102,7 @@ final class Deinterleaving {
   private void part(Load load, int number) {
     vectors.floatSpecies();
     method.element(
-        load.buffer().space(),
-        load.buffer().offset() + number * vectors.lanes(),
-        load.position());
+        load.buffer().space(), load.buffer().offset() + number * vectors.lanes(), load.position());
     vectors.load();
     vectors.bits();
   }

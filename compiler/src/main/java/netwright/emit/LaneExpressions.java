@@ -32,11 +32,7 @@ final class LaneExpressions {
 
   /// @param strided knows the strides of loads that are no neighbours
   LaneExpressions(
-      MethodEmitter method,
-      VectorCode vectors,
-      LaneScope scope,
-      int mask,
-      Deinterleaving strided) {
+      MethodEmitter method, VectorCode vectors, LaneScope scope, int mask, Deinterleaving strided) {
     this.method = method;
     this.code = method.code();
     this.vectors = vectors;

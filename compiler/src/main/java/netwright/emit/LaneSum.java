@@ -44,8 +44,7 @@ sealed interface LaneSum {
   void join(LaneExpressions expressions, int mask, int row);
 
   /// Sums of floats.
-  record Floats(MethodEmitter method, VectorCode vectors, RowSum sum, int slot)
-      implements LaneSum {
+  record Floats(MethodEmitter method, VectorCode vectors, RowSum sum, int slot) implements LaneSum {
     @Override
     public void zero() {
       vectors.zero();
@@ -80,8 +79,7 @@ sealed interface LaneSum {
         vectors.push(slot);
       }
       boolean leftVaries = !expressions.isShared(sum.left());
-      LoopExpr receiver =
-          leftVaries || sum.right().isEmpty() ? sum.left() : sum.right().get();
+      LoopExpr receiver = leftVaries || sum.right().isEmpty() ? sum.left() : sum.right().get();
       expressions.push(receiver);
       sum.right().ifPresent(right -> expressions.push(leftVaries ? right : sum.left()));
       vectors.push(slot);

@@ -9,7 +9,6 @@ import java.util.List;
 import netwright.loop.ElementType;
 import netwright.loop.LoopStmt;
 import netwright.loop.LoopStmt.Let;
-import netwright.loop.LoopStmt.RowSum;
 import netwright.loop.LoopStmt.Store;
 import netwright.loop.LoopStmt.Sweep;
 import org.objectweb.asm.Label;
@@ -107,8 +106,7 @@ final class LaneSweeps {
     method.scoped(() -> {
       method.frame().bind(sweep.rows().index(), Frame.Place.variable(row));
       Signature signature =
-          new Signature(
-              List.of(sweep.rows().index()), FreeVariables.of(List.of(sweep)).locals());
+          new Signature(List.of(sweep.rows().index()), FreeVariables.of(List.of(sweep)).locals());
       method.outline("last", signature, last -> new LaneSweeps(last, lanes).masked(sweep));
     });
     code.place(done);
@@ -132,8 +130,7 @@ final class LaneSweeps {
     sums.forEach(sum -> sum.store(first));
   }
 
-  private void body(
-      Sweep sweep, List<LaneSum> sums, Deinterleaving strided, int mask, int row) {
+  private void body(Sweep sweep, List<LaneSum> sums, Deinterleaving strided, int mask, int row) {
     LaneScope scope = new LaneScope(sweep.rows().index());
     VectorCode vectors = new VectorCode(code, lanes);
     LaneExpressions expressions = new LaneExpressions(method, vectors, scope, mask, strided);

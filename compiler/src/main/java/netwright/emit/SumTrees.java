@@ -30,8 +30,7 @@ final class SumTrees {
         alone(sum);
         continue;
       }
-      if (!side.isEmpty()
-          && sum.result().offset() != side.getLast().result().offset() + 1) {
+      if (!side.isEmpty() && sum.result().offset() != side.getLast().result().offset() + 1) {
         throw new IllegalStateException("results of sums that are not side by side");
       }
       side.add(sum);

@@ -81,7 +81,10 @@ public final class Planner {
     boolean tiny = TinyNetworks.contain(kernels);
     int start = Math.addExact(scratch, TinyNetworks.LANES - 1) & -TinyNetworks.LANES;
     return new Plan.Lanes(
-        new Buffer(Space.SCRATCH, tiny ? start : scratch, tiny ? TinyNetworks.memory(kernels, capacity) : 0),
+        new Buffer(
+            Space.SCRATCH,
+            tiny ? start : scratch,
+            tiny ? TinyNetworks.memory(kernels, capacity) : 0),
         new Buffer(Space.WIDE, wide, tiny ? Plan.Lanes.SIZE : 0));
   }
 

@@ -10,6 +10,7 @@ import netwright.ir.TensorType;
 final class TinyNetworks {
   private static final int MOST_ELEMENTS_OF_ROW = 400;
   private static final int MOST_SUMS = 128;
+
   /// Accumulators of a sum; rows go through a sweep by as many.
   static final int LANES = 16;
 

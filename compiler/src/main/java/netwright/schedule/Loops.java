@@ -56,8 +56,7 @@ final class Loops {
   private static boolean sumsRows(LoopStmt statement) {
     return switch (statement) {
       case For loop -> !overRows(loop.loop()) && sumsRows(loop.body().getFirst());
-      case Reduction reduction ->
-          reduction.combine() == Combine.SUM && isRows(reduction.reduced());
+      case Reduction reduction -> reduction.combine() == Combine.SUM && isRows(reduction.reduced());
       case Contraction contraction ->
           contraction.order() == Order.SIXTEEN_LANES && isRows(contraction.contracted());
       case Let _, Store _, Sweep _ -> false;
@@ -174,7 +173,8 @@ final class Loops {
           LoopExpr.Position _,
           LoopExpr.RowCount _,
           LoopExpr.StepCount _,
-          LoopExpr.Uniform _ -> expression;
+          LoopExpr.Uniform _ ->
+          expression;
     };
   }
 }

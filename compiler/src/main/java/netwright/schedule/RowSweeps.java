@@ -138,8 +138,7 @@ final class RowSweeps {
 
   private Load inMemory(Local local) {
     boolean lies =
-        values.definition(local) instanceof Load load
-            && load.position().stride(Unrolling.ROW) == 1;
+        values.definition(local) instanceof Load load && load.position().stride(Unrolling.ROW) == 1;
     return lies ? (Load) values.definition(local) : memory.value(local);
   }
 

@@ -114,8 +114,7 @@ final class RowValues {
           hasLanes(apply.primitive())
               && apply.type() != ElementType.F64
               && apply.arguments().stream()
-                  .allMatch(argument ->
-                      argument.type() != ElementType.F64 && hasLanes(argument));
+                  .allMatch(argument -> argument.type() != ElementType.F64 && hasLanes(argument));
       case Load load -> load.type() == ElementType.F32 && load.position().stride(Unrolling.ROW) > 0;
       case Position position -> position.type() == ElementType.F32;
       case Read _ -> true;

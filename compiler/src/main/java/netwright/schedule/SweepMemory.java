@@ -65,8 +65,7 @@ final class SweepMemory {
   Buffer lanes(ElementType type, int number) {
     Buffer space = space(type);
     int results = roundedUp(type == ElementType.F32 ? singleSums : wideSums);
-    return new Buffer(
-        space.space(), space.offset() + results + LANES * numbers.get(number), LANES);
+    return new Buffer(space.space(), space.offset() + results + LANES * numbers.get(number), LANES);
   }
 
   private Buffer space(ElementType type) {

@@ -64,26 +64,26 @@ public final class Sweeps {
     if (!unrolling.possible() || ofRows.isEmpty()) {
       return Optional.empty();
     }
-    SweepMemory memory =
-        new SweepMemory(plan.sweeps(), program.capacity(), unrolling.sums());
+    SweepMemory memory = new SweepMemory(plan.sweeps(), program.capacity(), unrolling.sums());
     List<LoopKernel> copies = new ArrayList<>();
     List<Store> outputs = outputs(memory, copies);
     Optional<List<LoopKernel>> rows = new RowSweeps(unrolling, memory, lanes, outputs).kernels();
     if (rows.isEmpty()) {
       return Optional.empty();
     }
-    return rest(memory).map(rest -> {
-      List<LoopKernel> kernels = new ArrayList<>(rows.get());
-      kernels.addAll(copies);
-      kernels.addAll(rest);
-      return new LoopProgram(
-          program.name(),
-          program.capacity(),
-          program.persistentSize(),
-          program.scratchSize(),
-          program.wideSize(),
-          kernels);
-    });
+    return rest(memory)
+        .map(rest -> {
+          List<LoopKernel> kernels = new ArrayList<>(rows.get());
+          kernels.addAll(copies);
+          kernels.addAll(rest);
+          return new LoopProgram(
+              program.name(),
+              program.capacity(),
+              program.persistentSize(),
+              program.scratchSize(),
+              program.wideSize(),
+              kernels);
+        });
   }
 
   private void take(LoopKernel kernel) {
@@ -191,8 +191,7 @@ public final class Sweeps {
         kernel.origin(),
         Loops.rewrite(
             kernel.body(),
-            load ->
-                new Load(moved.getOrDefault(load.buffer(), load.buffer()), load.position())));
+            load -> new Load(moved.getOrDefault(load.buffer(), load.buffer()), load.position())));
   }
 
   /// `kernels` without those of `early` that were for the sweeps only.
@@ -218,7 +217,6 @@ public final class Sweeps {
   private boolean isSafe(LoopKernel kernel) {
     return Loops.read(kernel.body()).stream().noneMatch(ofRows::contains)
         && Loops.written(kernel.body()).stream()
-            .noneMatch(buffer ->
-                ofRows.stream().filter(this::isPort).anyMatch(buffer::overlaps));
+            .noneMatch(buffer -> ofRows.stream().filter(this::isPort).anyMatch(buffer::overlaps));
   }
 }

@@ -142,7 +142,9 @@ final class Unrolling {
       case For loop -> iterations(loop.loop(), () -> loop.body().forEach(this::statement));
       case Let let -> locals.put(let.local(), define(let.local().name(), value(let.value())));
       case Store store -> {
-        memory.keySet().removeIf(other -> !other.equals(store.buffer()) && other.overlaps(store.buffer()));
+        memory
+            .keySet()
+            .removeIf(other -> !other.equals(store.buffer()) && other.overlaps(store.buffer()));
         memory
             .computeIfAbsent(store.buffer(), _ -> new HashMap<>())
             .put(position(store.position()), value(store.value()));

@@ -69,7 +69,8 @@ final class UnplannedMemory {
             kernels.graph().name(), capacity, scratch + Plan.SLACK, wide, inputs, outputs);
     Buffer single = new Buffer(Space.SCRATCH, 0, Plan.Lanes.SIZE);
     Buffer lanes = new Buffer(Space.WIDE, 0, Plan.Lanes.SIZE);
-    return new Plan(kernels, spec, buffers, copies, new Plan.Lanes(single, lanes), NO_SWEEPS, layout.size());
+    return new Plan(
+        kernels, spec, buffers, copies, new Plan.Lanes(single, lanes), NO_SWEEPS, layout.size());
   }
 
   private Buffer buffer(TensorType type) {
