@@ -120,11 +120,18 @@ final class KernelVerifier {
     expect(sweep.rows().extent().equals(new Extent.PerRow(1)), "a sweep over something else");
     buffer(sweep.memory());
     for (LoopStmt statement : sweep.body()) {
-      expect(statement instanceof Let || statement instanceof Store, "a sweep with a loop inside");
+      switch (statement) {
+        case Let let -> behindLastRow(let.value(), sweep.rows().index());
+        case Store store -> behindLastRow(store.value(), sweep.rows().index());
+        case For _, Reduction _, Contraction _, Sweep _ ->
+            expect(false, "a sweep with a loop inside");
+      }
     }
     block(sweep.body(), inner);
     for (LoopStmt.RowSum sum : sweep.sums()) {
       expression(sum.left(), inner);
+      behindLastRow(sum.left(), sweep.rows().index());
+      sum.right().ifPresent(right -> behindLastRow(right, sweep.rows().index()));
       sum.right().ifPresent(right -> expression(right, inner));
       ElementType type = sum.left().type();
       expect(sum.right().stream().allMatch(right -> right.type() == type), "factors of two types");
@@ -132,6 +139,30 @@ final class KernelVerifier {
       expect(sum.result().space().element() == type, sum.result() + " has another type");
       expect(sum.result().length() >= 1, sum.result() + " holds nothing");
       buffer(sum.result());
+    }
+  }
+
+  /// Checks that the loads of `expression` stay inside their space up to a multiple of sixteen rows.
+  private void behindLastRow(LoopExpr expression, Index row) {
+    switch (expression) {
+      case LoopExpr.Load load -> {
+        long rows = Math.ceilDiv(program.capacity(), SEQUENTIAL_LANES) * (long) SEQUENTIAL_LANES;
+        long end =
+            load.buffer().offset()
+                + load.position().constant()
+                + rows * load.position().stride(row);
+        expect(
+            end <= size(load.buffer().space()),
+            load.buffer() + " has too little behind the last row");
+      }
+      case LoopExpr.Apply apply ->
+          apply.arguments().forEach(argument -> behindLastRow(argument, row));
+      case LoopExpr.Constant _,
+          LoopExpr.Read _,
+          LoopExpr.Position _,
+          LoopExpr.Uniform _,
+          LoopExpr.RowCount _,
+          LoopExpr.StepCount _ -> {}
     }
   }
 
@@ -197,16 +228,19 @@ final class KernelVerifier {
   }
 
   private void buffer(Buffer buffer) {
-    int size =
-        switch (buffer.space()) {
-          case PERSISTENT -> program.persistentSize();
-          case SCRATCH -> program.scratchSize();
-          case WIDE -> program.wideSize();
-        };
+    int size = size(buffer.space());
     boolean inside = buffer.offset() >= 0 && buffer.length() >= 0;
     expect(
         inside && (long) buffer.offset() + buffer.length() <= size,
         buffer + " is outside its space of " + size);
+  }
+
+  private int size(Space space) {
+    return switch (space) {
+      case PERSISTENT -> program.persistentSize();
+      case SCRATCH -> program.scratchSize();
+      case WIDE -> program.wideSize();
+    };
   }
 
   private void expect(boolean holds, String problem) {

@@ -67,17 +67,32 @@ final class Loops {
     return loops.size() == 1 && loops.getFirst().extent().equals(new Extent.PerRow(1));
   }
 
-  /// Whether `kernel` computes element by element.
-  static boolean isMap(LoopKernel kernel) {
-    return kernel.body().stream().allMatch(Loops::isMap);
+  /// How many elements `kernel`, which is not over rows, computes or joins.
+  static long elements(LoopKernel kernel) {
+    return elements(kernel.body());
   }
 
-  private static boolean isMap(LoopStmt statement) {
+  private static long elements(List<? extends LoopStmt> statements) {
+    return statements.stream().mapToLong(Loops::elements).sum();
+  }
+
+  private static long elements(LoopStmt statement) {
     return switch (statement) {
-      case For loop -> loop.body().stream().allMatch(Loops::isMap);
-      case Let _, Store _ -> true;
-      case Reduction _, Contraction _, Sweep _ -> false;
+      case For loop -> iterations(List.of(loop.loop())) * elements(loop.body());
+      case Reduction reduction -> iterations(reduction.reduced());
+      case Contraction contraction ->
+          iterations(contraction.output()) * iterations(contraction.contracted());
+      case Store _ -> 1;
+      case Let _, Sweep _ -> 0;
     };
+  }
+
+  private static long iterations(List<Loop> loops) {
+    long iterations = 1;
+    for (Loop loop : loops) {
+      iterations *= loop.extent() instanceof Extent.Fixed(int count) ? count : 1;
+    }
+    return iterations;
   }
 
   /// The buffers that `statements` store to.

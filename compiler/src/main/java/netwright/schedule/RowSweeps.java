@@ -7,12 +7,16 @@ import java.util.Map;
 import java.util.Optional;
 import netwright.diag.Span;
 import netwright.loop.ElementType;
+import netwright.loop.Extent;
 import netwright.loop.Local;
+import netwright.loop.Loop;
 import netwright.loop.LoopExpr;
 import netwright.loop.LoopExpr.Apply;
 import netwright.loop.LoopExpr.Load;
 import netwright.loop.LoopExpr.Read;
 import netwright.loop.LoopKernel;
+import netwright.loop.LoopStmt;
+import netwright.loop.LoopStmt.For;
 import netwright.loop.LoopStmt.Let;
 import netwright.loop.LoopStmt.RowSum;
 import netwright.loop.LoopStmt.Store;
@@ -22,6 +26,10 @@ import netwright.loop.Primitive;
 /// first the values of a row, then the sums, some at a time.
 final class RowSweeps {
   private static final int LARGEST_SWEEP = 90;
+
+  /// So far apart elements may lie for vectors to be read whole and taken apart.
+  private static final int LARGEST_STRIDE = 8;
+
   private static final int MOST_SUMS = 16;
   private static final int MOST_SUMS_OF_FEW_LANES = 8;
 
@@ -30,6 +38,7 @@ final class RowSweeps {
   private final int lanes;
   private final List<Store> outputs;
   private final RowValues values;
+  private final List<Let> scattered = new ArrayList<>();
   private final List<SweepPart> parts = new ArrayList<>();
   private final Map<Local, SweepPart> partOf = new HashMap<>();
 
@@ -56,6 +65,9 @@ final class RowSweeps {
     values();
     sums();
     List<LoopKernel> kernels = new ArrayList<>();
+    if (!scattered.isEmpty()) {
+      kernels.add(scattering());
+    }
     for (SweepPart part : parts) {
       kernels.add(part.kernel("rows" + kernels.size(), values, memory));
     }
@@ -92,6 +104,11 @@ final class RowSweeps {
     SweepPart part = null;
     int size = 0;
     for (Let let : values.varying()) {
+      if (let.value() instanceof Load load
+          && load.position().stride(Unrolling.ROW) > LARGEST_STRIDE) {
+        scattered.add(new Let(let.local(), load));
+        continue;
+      }
       int more = RowValues.operations(let.value());
       if (part == null || size + more > LARGEST_SWEEP) {
         part = newPart(unrolling.origin(let.local()));
@@ -102,7 +119,8 @@ final class RowSweeps {
       partOf.put(let.local(), part);
     }
     for (Let let : values.varying()) {
-      RowValues.locals(let.value()).forEach(local -> use(partOf.get(let.local()), local));
+      SweepPart home = partOf.get(let.local());
+      RowValues.locals(let.value()).forEach(local -> use(home, local));
     }
     for (Store store : outputs) {
       SweepPart last = parts.isEmpty() ? newPart(Span.NONE) : parts.getLast();
@@ -111,6 +129,17 @@ final class RowSweeps {
       RowValues.locals(store.value()).forEach(local -> use(home, local));
       home.add(store);
     }
+  }
+
+  /// The kernel that puts elements which lie far apart where sweeps find them row after row.
+  private LoopKernel scattering() {
+    List<LoopStmt> body = new ArrayList<>();
+    for (Let let : scattered) {
+      Load place = memory.value(let.local());
+      body.add(new Store(place.buffer(), place.position(), let.value()));
+    }
+    Loop rows = new Loop(Unrolling.ROW, new Extent.PerRow(1));
+    return new LoopKernel("inputs", Span.NONE, List.of(new For(rows, false, body)));
   }
 
   private SweepPart newPart(Span origin) {

@@ -131,6 +131,9 @@ final class RowValues {
 
   /// Vector operations that `expression` takes, roughly.
   static int operations(LoopExpr expression) {
+    if (expression instanceof Load load) {
+      return 2 * load.position().stride(Unrolling.ROW) - 1;
+    }
     if (!(expression instanceof Apply apply)) {
       return 1;
     }

@@ -29,11 +29,16 @@ import netwright.runtime.Port;
 /// stay as they are, find them. A program stays as it is where a kernel of rows needs what only a kernel after the sweeps
 /// computes (a mean over the batch, say), or something that has no form in lanes.
 public final class Sweeps {
+  /// Kernels for all rows together that compute no more than this become part of the sweeps.
+  private static final int MOST_ELEMENTS = 256;
+
   private final LoopProgram program;
   private final Plan plan;
   private final int lanes;
   private final Unrolling unrolling = new Unrolling();
   private final Set<Buffer> ofRows = new HashSet<>();
+  private final Set<Buffer> ofRowsNow = new HashSet<>();
+  private boolean possible = true;
   private final List<Item> items = new ArrayList<>();
 
   /// A kernel that is not over rows.
@@ -61,7 +66,7 @@ public final class Sweeps {
 
   private Optional<LoopProgram> schedule() {
     program.kernels().forEach(this::take);
-    if (!unrolling.possible() || ofRows.isEmpty()) {
+    if (!possible || !unrolling.possible() || ofRows.isEmpty()) {
       return Optional.empty();
     }
     SweepMemory memory = new SweepMemory(plan.sweeps(), program.capacity(), unrolling.sums());
@@ -88,6 +93,7 @@ public final class Sweeps {
 
   private void take(LoopKernel kernel) {
     Set<Buffer> written = Loops.written(kernel.body());
+    Set<Buffer> read = Loops.read(kernel.body());
     if (Loops.sumsRows(kernel)) {
       items.add(new Item.Sums(BatchSum.of(kernel), unrolling.sums().size()));
       unrolling.sum(kernel);
@@ -95,13 +101,30 @@ public final class Sweeps {
     } else if (Loops.overRows(kernel)) {
       unrolling.run(kernel);
       ofRows.addAll(written);
-    } else if (Loops.isMap(kernel) && Loops.read(kernel.body()).stream().allMatch(this::isEarly)) {
-      unrolling.run(kernel);
-      items.add(new Item.Whole(kernel, true));
     } else {
-      written.forEach(unrolling::hide);
-      items.add(new Item.Whole(kernel, false));
+      possible &= read.stream().noneMatch(this::isOfRows);
+      boolean early =
+          Loops.elements(kernel) <= MOST_ELEMENTS && read.stream().allMatch(this::isEarly);
+      if (early) {
+        unrolling.run(kernel);
+      } else {
+        written.forEach(unrolling::hide);
+      }
+      items.add(new Item.Whole(kernel, early));
     }
+    overwritten(written, Loops.overRows(kernel) && !Loops.sumsRows(kernel));
+  }
+
+  /// Notes that `written` holds values of rows from now on, or does not.
+  private void overwritten(Set<Buffer> written, boolean rows) {
+    written.forEach(buffer -> ofRowsNow.removeIf(buffer::overlaps));
+    if (rows) {
+      ofRowsNow.addAll(written);
+    }
+  }
+
+  private boolean isOfRows(Buffer buffer) {
+    return ofRowsNow.stream().anyMatch(buffer::overlaps);
   }
 
   private boolean isEarly(Buffer buffer) {
@@ -213,10 +236,9 @@ public final class Sweeps {
     return needed;
   }
 
-  /// Whether `kernel` leaves the values of rows alone: those in memory no longer exist, but for the outputs.
+  /// Whether `kernel` leaves the outputs alone that the sweeps before it have written.
   private boolean isSafe(LoopKernel kernel) {
-    return Loops.read(kernel.body()).stream().noneMatch(ofRows::contains)
-        && Loops.written(kernel.body()).stream()
-            .noneMatch(buffer -> ofRows.stream().filter(this::isPort).anyMatch(buffer::overlaps));
+    return Loops.written(kernel.body()).stream()
+        .noneMatch(buffer -> ofRows.stream().filter(this::isPort).anyMatch(buffer::overlaps));
   }
 }

@@ -142,6 +142,7 @@ final class Unrolling {
       case For loop -> iterations(loop.loop(), () -> loop.body().forEach(this::statement));
       case Let let -> locals.put(let.local(), define(let.local().name(), value(let.value())));
       case Store store -> {
+        hidden.removeIf(store.buffer()::overlaps);
         memory
             .keySet()
             .removeIf(other -> !other.equals(store.buffer()) && other.overlaps(store.buffer()));
