@@ -94,7 +94,7 @@ final class Deinterleaving {
       vectors.push(permutations.get(stride) + number - 1);
       vectors.push(before);
       part(load, number);
-      vectors.ints("selectFrom", 2);
+      vectors.selectFromTwo();
     }
     vectors.fromBits();
   }

@@ -119,7 +119,7 @@ final class SumTrees {
     vectors.push(permutation);
     vectors.push(left);
     vectors.push(right);
-    vectors.ints("selectFrom", 2);
+    vectors.selectFromTwo();
     vectors.fromBits();
   }
 

@@ -163,12 +163,7 @@ final class VectorCode {
 
   /// Pops two vectors of ints, pushes one.
   void ints(String name) {
-    ints(name, 1);
-  }
-
-  /// Pops a vector of ints and `arguments` more, pushes one.
-  void ints(String name, int arguments) {
-    code.invokeVirtual(INTS, name, "(" + A_VECTOR.repeat(arguments) + ")" + A_INTS);
+    code.invokeVirtual(INTS, name, "(" + A_VECTOR + ")" + A_INTS);
   }
 
   /// Pops a vector of ints, a comparison and a vector, pushes a mask for vectors of ints.

@@ -48,7 +48,13 @@ public final class LoopPrinter {
 
   private void kernel(LoopKernel kernel) {
     String origin = kernel.origin().isNone() ? "" : " at " + kernel.origin();
-    line(0, "kernel " + kernel.name() + origin);
+    String rows =
+        switch (kernel.rows()) {
+          case ANY -> "";
+          case FEW -> " if rows < " + Rows.MANY_FROM;
+          case MANY -> " if rows >= " + Rows.MANY_FROM;
+        };
+    line(0, "kernel " + kernel.name() + origin + rows);
     block(1, kernel.body());
   }
 

@@ -18,6 +18,7 @@ import netwright.loop.LoopProgram;
 import netwright.loop.LoopStmt;
 import netwright.loop.LoopStmt.For;
 import netwright.loop.LoopStmt.Store;
+import netwright.loop.Rows;
 import netwright.loop.Space;
 import netwright.plan.Plan;
 import netwright.runtime.Port;
@@ -81,6 +82,7 @@ public final class Sweeps {
           List<LoopKernel> kernels = new ArrayList<>(rows.get());
           kernels.addAll(copies);
           kernels.addAll(rest);
+          kernels = unrolling.sums().isEmpty() ? forMany(kernels) : kernels;
           return new LoopProgram(
               program.name(),
               program.capacity(),
@@ -89,6 +91,14 @@ public final class Sweeps {
               program.wideSize(),
               kernels);
         });
+  }
+
+  /// `kernels` for many rows, and those of the program for few: a single prediction needs no lanes.
+  private List<LoopKernel> forMany(List<LoopKernel> kernels) {
+    List<LoopKernel> both = new ArrayList<>();
+    program.kernels().forEach(kernel -> both.add(kernel.only(Rows.FEW, kernel.name())));
+    kernels.forEach(kernel -> both.add(kernel.only(Rows.MANY, "many" + kernel.name())));
+    return both;
   }
 
   private void take(LoopKernel kernel) {

@@ -39,7 +39,9 @@ public final class LoopInterpreter implements Program {
   public void run(Memory programMemory, int rowCount) {
     memory = programMemory;
     rows = rowCount;
-    program.kernels().forEach(kernel -> block(kernel.body()));
+    program.kernels().stream()
+        .filter(kernel -> kernel.rows().include(rows))
+        .forEach(kernel -> block(kernel.body()));
   }
 
   private void block(List<? extends LoopStmt> statements) {

@@ -32,6 +32,14 @@ class SweepLawsTest {
     -0.0, 1e-40, -1e-45, 3e38, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, Double.NaN
   };
 
+  private static final int[] CAPACITIES = {1, 15, 16, 17, 33, 127, 128};
+  private static final List<String> LAYERS =
+      List.of("relu", "tanh", "sigmoid", "softplus", "leaky_relu", "softsign", "softmax", "elu");
+  private static final List<String> LOSSES =
+      List.of("mse(z, y)", "mae(z, y)", "huber(z, y)", "cross_entropy(z, c)", "hinge(z, y)");
+  private static final List<String> OPTIMIZERS =
+      List.of("sgd(lr = 0.1)", "sgd(lr = 0.1, momentum = 0.9)", "adam()", "adamw()", "rmsprop()");
+
   private static LoweredModel network(int inputs, String layers, String loss, String optimizer) {
     String text =
         """
@@ -141,16 +149,40 @@ class SweepLawsTest {
         .anyMatch(statement -> statement instanceof LoopStmt.Sweep);
   }
 
-  /// Sweeps are no rarity among the graphs of [RandomGraphTest].
+  /// `-Dnetworks=1000` tries more of them.
   @Test
-  void someRandomGraphsAreSwept() {
-    long swept = 0;
-    for (long seed = 0; seed < 100; seed++) {
-      Trial trial = RandomGraphs.trial(seed);
-      Plan plan = plan(trial, new GraphRunner(trial));
-      swept += isSwept(Sweeps.of(LoopLowering.lower(plan), plan, 16)) ? 1 : 0;
+  void networksByChance() {
+    int swept = 0;
+    int networks = Integer.getInteger("networks", 12);
+    for (long seed = 0; seed < networks; seed++) {
+      swept += network(new Random(seed * 7919), seed) ? 1 : 0;
     }
-    long count = swept;
-    assertTrue(count >= 10, () -> "only " + count + " of 100");
+    int count = swept;
+    assertTrue(2 * count > networks, () -> "only " + count + " networks are swept");
+  }
+
+  private static boolean network(Random random, long seed) {
+    StringBuilder layers = new StringBuilder();
+    for (int layer = random.nextInt(3); layer > 0; layer--) {
+      layers.append("linear(%d) -> %s -> ".formatted(1 + random.nextInt(5), any(random, LAYERS)));
+    }
+    layers.append("linear(3)");
+    LoweredModel model =
+        network(
+            1 + random.nextInt(5), layers.toString(), any(random, LOSSES), any(random, OPTIMIZERS));
+    Trial trial = trial(model.train(), CAPACITIES[random.nextInt(CAPACITIES.length)], seed);
+    GraphRunner runner = new GraphRunner(trial);
+    Trace expected = runner.interpret(Pipeline.canonical(trial.graph()));
+    Plan plan = plan(trial, runner);
+    for (int lanes : List.of(4, 8, 16)) {
+      String what = layers + ", " + lanes + " lanes, seed " + seed;
+      Lanes vector = new Lanes.Vector(lanes);
+      assertEquals("", runner.compileSweeps(plan, lanes, vector).difference(expected), what);
+    }
+    return isSwept(Sweeps.of(LoopLowering.lower(plan), plan, 16));
+  }
+
+  private static String any(Random random, List<String> choices) {
+    return choices.get(random.nextInt(choices.size()));
   }
 }
