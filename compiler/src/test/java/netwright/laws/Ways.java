@@ -66,10 +66,10 @@ final class Ways {
   Map<String, Supplier<Trace>> vectors() {
     Map<String, Supplier<Trace>> ways = new LinkedHashMap<>();
     for (int lanes : new int[] {4, 8, 16}) {
+      ways.put(lanes + " lanes", () -> runner.compile(plan, new Lanes.Vector(lanes)));
       ways.put(
           lanes + " lanes in sweeps",
           () -> runner.compileSweeps(plan, lanes, new Lanes.Vector(lanes)));
-      ways.put(lanes + " lanes", () -> runner.compile(plan, new Lanes.Vector(lanes)));
     }
     return ways;
   }
