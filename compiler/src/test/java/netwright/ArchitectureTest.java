@@ -33,10 +33,11 @@ class ArchitectureTest {
       fuse    : diag ir loop op
       plan    : diag ir loop op fuse
       codegen : diag ir loop op fuse plan
+      schedule : diag loop ir op fuse plan
       emit    : diag loop
       interp  : diag ir loop op
       data    : diag
-      driver  : diag syntax loop ir op grad check lower rewrite fuse plan codegen emit interp data
+      driver  : diag syntax loop ir op grad check lower rewrite fuse plan codegen schedule emit interp data
       cli     : diag driver
       """;
 

@@ -20,6 +20,7 @@ import netwright.plan.VariableLayout;
 import netwright.rewrite.Pipeline;
 import netwright.runtime.Flavour;
 import netwright.runtime.ProgramSpec;
+import netwright.schedule.Sweeps;
 
 /// The stages from a canonical graph on.
 ///
@@ -75,13 +76,18 @@ record BackEnd(Graph canonical, KernelGraph kernels, Plan plan, VariableLayout l
             : "make the batch smaller: --set train.batch=" + capacity / 2);
   }
 
-  LoopProgram loops() {
-    return LoopLowering.lower(plan);
+  /// The loops of `flavour`: vectors go over the rows of a tiny network in sweeps.
+  LoopProgram loops(Flavour flavour) {
+    LoopProgram loops = LoopLowering.lower(plan);
+    return switch (Lanes.of(flavour)) {
+      case Lanes.Scalar _ -> loops;
+      case Lanes.Vector(int lanes) -> Sweeps.of(loops, plan, lanes);
+    };
   }
 
   /// The class files of a program, the main one first.
   List<EmittedClass> classes(String className, String sourceFile, Flavour flavour) {
-    return ClassEmitter.emit(loops(), className, sourceFile, Lanes.of(flavour));
+    return ClassEmitter.emit(loops(flavour), className, sourceFile, Lanes.of(flavour));
   }
 
   /// The program as loaded classes.

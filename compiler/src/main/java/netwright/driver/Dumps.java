@@ -23,7 +23,7 @@ final class Dumps {
       case GRAD -> Pipeline.canonical(compilation.lowered().train()).toString();
       case FUSED -> step().kernels().toString();
       case PLAN -> step().plan().toString();
-      case LOOPS -> LoopPrinter.print(step().loops());
+      case LOOPS -> LoopPrinter.print(step().loops(Flavours.forPrediction(compilation)));
       case CLASS -> ClassPrinter.print(classes());
     };
   }

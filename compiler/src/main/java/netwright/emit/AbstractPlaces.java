@@ -63,6 +63,7 @@ final class AbstractPlaces {
               expression(reduction.element()),
               reduction.lanes());
       case LoopStmt.Contraction contraction -> contraction(contraction);
+      case LoopStmt.Sweep sweep -> sweep(sweep);
     };
   }
 
@@ -77,6 +78,22 @@ final class AbstractPlaces {
         local(contraction.accumulator()),
         block(contraction.epilogue()),
         contraction.lanes());
+  }
+
+  /// Its own memory stays where it is.
+  private LoopStmt sweep(LoopStmt.Sweep sweep) {
+    Loop rows = loop(sweep.rows());
+    List<LoopStmt> body = block(sweep.body());
+    List<LoopStmt.RowSum> sums =
+        sweep.sums().stream()
+            .map(sum ->
+                new LoopStmt.RowSum(
+                    expression(sum.left()),
+                    sum.right().map(this::expression),
+                    sum.result(),
+                    sum.lanes()))
+            .toList();
+    return new LoopStmt.Sweep(rows, body, sums, sweep.memory());
   }
 
   private LoopStmt.Let let(LoopStmt.Let let) {

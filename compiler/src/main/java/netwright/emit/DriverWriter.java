@@ -1,9 +1,14 @@
 package netwright.emit;
 
+import static org.objectweb.asm.Opcodes.IF_ICMPGE;
+import static org.objectweb.asm.Opcodes.IF_ICMPLT;
+import static org.objectweb.asm.Opcodes.ILOAD;
 import static org.objectweb.asm.Opcodes.RETURN;
 
 import java.util.List;
 import java.util.Map;
+import netwright.loop.Rows;
+import org.objectweb.asm.Label;
 
 /// Writes the method that calls the kernels one after the other, or several of them if there are many kernels.
 final class DriverWriter {
@@ -38,7 +43,7 @@ final class DriverWriter {
         method -> {
           for (int start = from; start < to; start += share) {
             if (share == 1) {
-              call(method, calls.get(start));
+              guarded(method, calls.get(start));
             } else {
               String part = owner.freeName(name);
               write(part, start, Math.min(to, start + share));
@@ -47,6 +52,20 @@ final class DriverWriter {
           }
           method.code().op(RETURN);
         });
+  }
+
+  private void guarded(MethodEmitter method, SharedKernels.Call call) {
+    Label after = new Label();
+    Rows rows = call.kernel().rows();
+    if (rows != Rows.ANY) {
+      method.code().variable(ILOAD, Code.ROWS);
+      method.code().constant(Rows.MANY_FROM);
+      method.code().jump(rows == Rows.FEW ? IF_ICMPGE : IF_ICMPLT, after);
+    }
+    call(method, call);
+    if (rows != Rows.ANY) {
+      method.code().place(after);
+    }
   }
 
   private void call(MethodEmitter method, SharedKernels.Call call) {

@@ -65,6 +65,14 @@ final class FreeVariables {
         ownLocals.add(contraction.accumulator());
         contraction.epilogue().forEach(this::statement);
       }
+      case LoopStmt.Sweep sweep -> {
+        own(sweep.rows());
+        sweep.body().forEach(this::statement);
+        for (LoopStmt.RowSum sum : sweep.sums()) {
+          expression(sum.left());
+          sum.right().ifPresent(this::expression);
+        }
+      }
     }
   }
 

@@ -47,7 +47,8 @@ final class Invariants {
       case For loop when runs(List.of(loop.loop())) -> loop(loop);
       case Reduction reduction when runs(reduction.reduced()) -> reduction(reduction);
       case Contraction contraction when runs(contraction.output()) -> contraction(contraction);
-      case For _, Reduction _, Contraction _, Let _, Store _ -> Stream.of(statement);
+      case For _, Reduction _, Contraction _, Let _, Store _, LoopStmt.Sweep _ ->
+          Stream.of(statement);
     };
   }
 
@@ -122,7 +123,7 @@ final class Invariants {
           case Let let -> rest.add(new Let(let.local(), rewrite(let.value())));
           case Store store ->
               rest.add(new Store(store.buffer(), store.position(), rewrite(store.value())));
-          case For _, Reduction _, Contraction _ -> rest.add(statement);
+          case For _, Reduction _, Contraction _, LoopStmt.Sweep _ -> rest.add(statement);
         }
       }
       return rest;
@@ -141,6 +142,10 @@ final class Invariants {
         case Contraction contraction -> {
           written.add(contraction.lanes());
           contraction.epilogue().forEach(this::note);
+        }
+        case LoopStmt.Sweep sweep -> {
+          sweep.body().forEach(this::note);
+          sweep.sums().forEach(sum -> written.addAll(List.of(sum.result(), sum.lanes())));
         }
       }
     }

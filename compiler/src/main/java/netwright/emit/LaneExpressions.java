@@ -23,14 +23,27 @@ final class LaneExpressions {
   private final VectorCode vectors;
   private final LaneScope scope;
   private final int mask;
+  private final Deinterleaving strided;
 
   /// @param mask the variable with the mask of the lanes in use, or [#ALL_LANES]
   LaneExpressions(MethodEmitter method, VectorCode vectors, LaneScope scope, int mask) {
+    this(method, vectors, scope, mask, Deinterleaving.none(method, vectors.lanes()));
+  }
+
+  /// @param strided knows the strides of loads that are no neighbours
+  LaneExpressions(
+      MethodEmitter method, VectorCode vectors, LaneScope scope, int mask, Deinterleaving strided) {
     this.method = method;
     this.code = method.code();
     this.vectors = vectors;
     this.scope = scope;
     this.mask = mask;
+    this.strided = strided;
+  }
+
+  /// Whether `expression` has one value for all lanes.
+  boolean isShared(LoopExpr expression) {
+    return scope.isShared(expression);
   }
 
   /// Pushes the vector of `expression`.
@@ -76,6 +89,11 @@ final class LaneExpressions {
   }
 
   private void load(Load load) {
+    int stride = load.position().stride(scope.index());
+    if (stride > 1) {
+      strided.push(load, stride);
+      return;
+    }
     vectors.floatSpecies();
     method.element(load.buffer().space(), load.buffer().offset(), load.position());
     if (mask == ALL_LANES || method.owner().hasSlack(load.buffer(), vectors.lanes())) {

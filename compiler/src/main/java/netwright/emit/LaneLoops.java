@@ -18,6 +18,7 @@ final class LaneLoops {
   private static final int LARGEST_BODY = 2_000;
   private static final int LARGEST_MASKED_TAIL = 900;
   private static final int SHORTEST = 4;
+  private static final int NARROWEST = 4;
 
   private final MethodEmitter method;
   private final Code code;
@@ -50,12 +51,27 @@ final class LaneLoops {
     if (!allows(loop)) {
       return false;
     }
+    int width = width(loop);
+    if (width < lanes) {
+      return new LaneLoops(method, width).emit(loop);
+    }
     int bytes = method.measure(() -> measured(loop));
     if (bytes > LARGEST_BODY) {
       return false;
     }
     method.scoped(() -> write(loop, bytes));
     return true;
+  }
+
+  /// The narrowest vector that takes all iterations of a short loop: division and roots take longer in wide ones.
+  private int width(For loop) {
+    int width = lanes;
+    if (loop.loop().extent() instanceof Extent.Fixed(int count)) {
+      while (width > NARROWEST && width / 2 >= count) {
+        width /= 2;
+      }
+    }
+    return width;
   }
 
   private void measured(For loop) {

@@ -115,6 +115,7 @@ final class LaneScope {
       case For loop -> allows(loop.body());
       case Reduction reduction -> allows(reduction);
       case Contraction contraction -> allows(contraction);
+      case LoopStmt.Sweep _ -> false;
     };
   }
 

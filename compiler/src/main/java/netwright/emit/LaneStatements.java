@@ -48,6 +48,7 @@ final class LaneStatements {
       case Reduction reduction -> reduction(reduction);
       case Contraction contraction ->
           method.loops(contraction.output(), () -> contraction(contraction));
+      case LoopStmt.Sweep _ -> throw new IllegalStateException("a sweep inside a loop");
     }
   }
 

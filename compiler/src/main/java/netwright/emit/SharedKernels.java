@@ -110,6 +110,9 @@ final class SharedKernels {
   }
 
   private boolean isShareable(List<LoopStmt> body) {
+    if (body.stream().anyMatch(statement -> statement instanceof LoopStmt.Sweep)) {
+      return false;
+    }
     AbstractPlaces places = new AbstractPlaces(_ -> true);
     places.block(body);
     return places.buffers().stream().allMatch(this::hasSlack)
@@ -133,7 +136,7 @@ final class SharedKernels {
             switch (statement) {
               case For inner -> isMap(inner);
               case LoopStmt.Let _, LoopStmt.Store _ -> true;
-              case LoopStmt.Reduction _, LoopStmt.Contraction _ -> false;
+              case LoopStmt.Reduction _, LoopStmt.Contraction _, LoopStmt.Sweep _ -> false;
             });
   }
 

@@ -8,6 +8,7 @@ import static org.objectweb.asm.Opcodes.IMUL;
 
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.IntConsumer;
 import netwright.loop.ElementType;
 import netwright.loop.Extent;
 import netwright.loop.Loop;
@@ -70,7 +71,7 @@ final class SixteenLanes {
       int index = wholeGroups(loop, () -> wholePart(end), variables, join);
       lastGroup(loop, index, end, variables, join);
     }
-    tree(lane -> accumulators.push(variables[lane]), accumulators::add, 0, 1);
+    tree(LANES, lane -> accumulators.push(variables[lane]), accumulators::add);
   }
 
   private void wholePart(int end) {
@@ -144,7 +145,8 @@ final class SixteenLanes {
     treeInMemory();
   }
 
-  private void clear(int width) {
+  /// Sets the lanes in memory to +0.
+  void clear(int width) {
     boolean single = accumulators.memory().space().element() == ElementType.F32;
     String letter = single ? "F" : "D";
     code.array(accumulators.memory().space());
@@ -167,16 +169,21 @@ final class SixteenLanes {
   void treeInMemory(Runnable combine) {
     int offset = accumulators.memory().offset();
     int width = accumulators.width();
-    tree(lane -> accumulators.load(() -> code.constant(offset + lane * width)), combine, 0, 1);
+    tree(LANES, lane -> accumulators.load(() -> code.constant(offset + lane * width)), combine);
+  }
+
+  /// Pushes `count` values joined pairwise, the first half with the second, until one is left.
+  static void tree(int count, IntConsumer push, Runnable combine) {
+    tree(count, push, combine, 0, 1);
   }
 
   /// Pushes lane `l` joined with lane `l + half` of what the next larger half left.
-  private static void tree(Consumer<Integer> push, Runnable combine, int lane, int half) {
-    if (half == LANES) {
+  private static void tree(int count, IntConsumer push, Runnable combine, int lane, int half) {
+    if (half == count) {
       push.accept(lane);
     } else {
-      tree(push, combine, lane, 2 * half);
-      tree(push, combine, lane + half, 2 * half);
+      tree(count, push, combine, lane, 2 * half);
+      tree(count, push, combine, lane + half, 2 * half);
       combine.run();
     }
   }

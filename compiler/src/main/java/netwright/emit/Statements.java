@@ -40,6 +40,7 @@ final class Statements {
       case Store store -> store(store);
       case Reduction reduction -> new ScalarReductions(method).emit(reduction);
       case Contraction contraction -> new ScalarContractions(method).emit(contraction);
+      case LoopStmt.Sweep sweep -> new ScalarSweeps(method).emit(sweep);
     }
   }
 
@@ -49,6 +50,10 @@ final class Statements {
       case For loop -> new LaneLoops(method, lanes).emit(loop);
       case Reduction reduction -> new LaneReductions(method, lanes).emit(reduction);
       case Contraction contraction -> new LaneContractions(method, lanes).emit(contraction);
+      case LoopStmt.Sweep sweep -> {
+        new LaneSweeps(method, lanes).emit(sweep);
+        yield true;
+      }
       case Let _, Store _ -> false;
     };
   }

@@ -12,6 +12,8 @@ final class VectorCode {
   private static final String PACKAGE = "jdk/incubator/vector/";
   private static final String FLOATS = PACKAGE + "FloatVector";
   private static final String INTS = PACKAGE + "IntVector";
+  private static final String DOUBLES = PACKAGE + "DoubleVector";
+  private static final String A_DOUBLES = "L" + DOUBLES + ";";
   private static final String MASK = PACKAGE + "VectorMask";
   private static final String SPECIES = PACKAGE + "VectorSpecies";
   private static final String OPERATORS = PACKAGE + "VectorOperators";
@@ -162,6 +164,58 @@ final class VectorCode {
   /// Pops two vectors of ints, pushes one.
   void ints(String name) {
     code.invokeVirtual(INTS, name, "(" + A_VECTOR + ")" + A_INTS);
+  }
+
+  /// Pops a vector of ints, a comparison and a vector, pushes a mask for vectors of ints.
+  void compareInts() {
+    code.invokeVirtual(
+        INTS, "compare", "(L" + OPERATORS + "$Comparison;" + A_VECTOR + ")" + A_MASK);
+  }
+
+  /// Pushes the species of vectors of doubles, half as many as floats.
+  void doubleSpecies() {
+    code.getStatic(DOUBLES, "SPECIES_" + lanes * FLOAT_BITS, A_SPECIES);
+  }
+
+  /// Pushes the species of vectors of as many floats as [#doubleSpecies] has doubles.
+  void halfFloatSpecies() {
+    code.getStatic(FLOATS, "SPECIES_" + lanes * FLOAT_BITS / 2, A_SPECIES);
+  }
+
+  /// Pushes +0 in every lane of a vector of doubles.
+  void zeroDoubles() {
+    doubleSpecies();
+    code.invokeStatic(DOUBLES, "zero", "(" + A_SPECIES + ")" + A_DOUBLES);
+  }
+
+  /// Pops a species, an array and a position, pushes the neighbours from there on.
+  void loadDoubles() {
+    code.invokeStatic(DOUBLES, "fromArray", "(" + A_SPECIES + "[DI)" + A_DOUBLES);
+  }
+
+  /// Pops a vector of doubles, an array and a position.
+  void storeDoubles() {
+    code.invokeVirtual(DOUBLES, "intoArray", "([DI)V");
+  }
+
+  /// Pops a vector of floats of the species [#halfFloatSpecies], pushes them as doubles.
+  void widen() {
+    code.getStatic(OPERATORS, "F2D", "L" + OPERATORS + "$Conversion;");
+    doubleSpecies();
+    code.constant(0);
+    code.invokeVirtual(
+        FLOATS, "convertShape", "(L" + OPERATORS + "$Conversion;" + A_SPECIES + "I)" + A_VECTOR);
+    code.type(CHECKCAST, DOUBLES);
+  }
+
+  /// Pops two vectors of doubles, pushes their sum.
+  void addDoubles() {
+    code.invokeVirtual(DOUBLES, "add", "(" + A_VECTOR + ")" + A_DOUBLES);
+  }
+
+  /// Pops a vector of doubles, that for lanes in which the mask is set, and the mask.
+  void blendDoubles() {
+    code.invokeVirtual(DOUBLES, "blend", "(" + A_VECTOR + A_MASK + ")" + A_DOUBLES);
   }
 
   /// Pushes an operator; [#intOperation] takes it between its operands.

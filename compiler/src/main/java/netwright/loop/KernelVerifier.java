@@ -10,6 +10,7 @@ import netwright.loop.LoopStmt.For;
 import netwright.loop.LoopStmt.Let;
 import netwright.loop.LoopStmt.Reduction;
 import netwright.loop.LoopStmt.Store;
+import netwright.loop.LoopStmt.Sweep;
 
 /// Checks one kernel for [LoopVerifier].
 final class KernelVerifier {
@@ -71,6 +72,7 @@ final class KernelVerifier {
         }
         case Reduction reduction -> reduction(reduction, scope);
         case Contraction contraction -> contraction(contraction, scope);
+        case Sweep sweep -> sweep(sweep, scope);
       }
     }
   }
@@ -110,6 +112,58 @@ final class KernelVerifier {
     lanes(contraction.lanes(), type, scope);
     define(contraction.accumulator(), outer);
     block(contraction.epilogue(), outer);
+  }
+
+  private void sweep(Sweep sweep, Scope scope) {
+    Scope inner = scope.inner();
+    enter(sweep.rows(), inner);
+    expect(sweep.rows().extent().equals(new Extent.PerRow(1)), "a sweep over something else");
+    buffer(sweep.memory());
+    for (LoopStmt statement : sweep.body()) {
+      switch (statement) {
+        case Let let -> behindLastRow(let.value(), sweep.rows().index());
+        case Store store -> behindLastRow(store.value(), sweep.rows().index());
+        case For _, Reduction _, Contraction _, Sweep _ ->
+            expect(false, "a sweep with a loop inside");
+      }
+    }
+    block(sweep.body(), inner);
+    for (LoopStmt.RowSum sum : sweep.sums()) {
+      expression(sum.left(), inner);
+      behindLastRow(sum.left(), sweep.rows().index());
+      sum.right().ifPresent(right -> behindLastRow(right, sweep.rows().index()));
+      sum.right().ifPresent(right -> expression(right, inner));
+      ElementType type = sum.left().type();
+      expect(sum.right().stream().allMatch(right -> right.type() == type), "factors of two types");
+      lanes(sum.lanes(), type, scope);
+      expect(sum.result().space().element() == type, sum.result() + " has another type");
+      expect(sum.result().length() >= 1, sum.result() + " holds nothing");
+      buffer(sum.result());
+    }
+  }
+
+  /// Checks that the loads of `expression` stay inside their space up to a multiple of sixteen rows.
+  private void behindLastRow(LoopExpr expression, Index row) {
+    switch (expression) {
+      case LoopExpr.Load load -> {
+        long rows = Math.ceilDiv(program.capacity(), SEQUENTIAL_LANES) * (long) SEQUENTIAL_LANES;
+        long end =
+            load.buffer().offset()
+                + load.position().constant()
+                + rows * load.position().stride(row);
+        expect(
+            end <= size(load.buffer().space()),
+            load.buffer() + " has too little behind the last row");
+      }
+      case LoopExpr.Apply apply ->
+          apply.arguments().forEach(argument -> behindLastRow(argument, row));
+      case LoopExpr.Constant _,
+          LoopExpr.Read _,
+          LoopExpr.Position _,
+          LoopExpr.Uniform _,
+          LoopExpr.RowCount _,
+          LoopExpr.StepCount _ -> {}
+    }
   }
 
   private void lanes(Buffer lanes, ElementType type, Scope scope) {
@@ -174,16 +228,19 @@ final class KernelVerifier {
   }
 
   private void buffer(Buffer buffer) {
-    int size =
-        switch (buffer.space()) {
-          case PERSISTENT -> program.persistentSize();
-          case SCRATCH -> program.scratchSize();
-          case WIDE -> program.wideSize();
-        };
+    int size = size(buffer.space());
     boolean inside = buffer.offset() >= 0 && buffer.length() >= 0;
     expect(
         inside && (long) buffer.offset() + buffer.length() <= size,
         buffer + " is outside its space of " + size);
+  }
+
+  private int size(Space space) {
+    return switch (space) {
+      case PERSISTENT -> program.persistentSize();
+      case SCRATCH -> program.scratchSize();
+      case WIDE -> program.wideSize();
+    };
   }
 
   private void expect(boolean holds, String problem) {

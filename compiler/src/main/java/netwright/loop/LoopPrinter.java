@@ -7,6 +7,7 @@ import netwright.loop.LoopStmt.For;
 import netwright.loop.LoopStmt.Let;
 import netwright.loop.LoopStmt.Reduction;
 import netwright.loop.LoopStmt.Store;
+import netwright.loop.LoopStmt.Sweep;
 
 /// Text of loop programs, for people: one line a statement, two more spaces a nesting.
 public final class LoopPrinter {
@@ -47,7 +48,13 @@ public final class LoopPrinter {
 
   private void kernel(LoopKernel kernel) {
     String origin = kernel.origin().isNone() ? "" : " at " + kernel.origin();
-    line(0, "kernel " + kernel.name() + origin);
+    String rows =
+        switch (kernel.rows()) {
+          case ANY -> "";
+          case FEW -> " if rows < " + Rows.MANY_FROM;
+          case MANY -> " if rows >= " + Rows.MANY_FROM;
+        };
+    line(0, "kernel " + kernel.name() + origin + rows);
     block(1, kernel.body());
   }
 
@@ -66,6 +73,7 @@ public final class LoopPrinter {
           line(depth, element(store.buffer(), store.position()) + " = " + print(store.value()));
       case Reduction reduction -> reduction(depth, reduction);
       case Contraction contraction -> contraction(depth, contraction);
+      case Sweep sweep -> sweep(depth, sweep);
     }
   }
 
@@ -97,6 +105,19 @@ public final class LoopPrinter {
                 print(contraction.right()),
                 order));
     block(depth + 1, contraction.epilogue());
+  }
+
+  private void sweep(int depth, Sweep sweep) {
+    line(depth, "sweep %s in %s".formatted(sweep.rows(), sweep.memory()));
+    block(depth + 1, sweep.body());
+    for (LoopStmt.RowSum sum : sweep.sums()) {
+      String right = sum.right().map(factor -> " · " + print(factor)).orElse("");
+      line(
+          depth + 1,
+          "%s = sum %s%s in %s"
+              .formatted(
+                  element(sum.result(), Affine.of(0)), print(sum.left()), right, sum.lanes()));
+    }
   }
 
   private void line(int depth, String line) {

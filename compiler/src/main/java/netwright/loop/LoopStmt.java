@@ -66,4 +66,23 @@ public sealed interface LoopStmt {
       epilogue = List.copyOf(epilogue);
     }
   }
+
+  /// Runs `body`, lets and stores, for each row, and adds up `sums` over the rows in the order [Order#SIXTEEN_LANES].
+  ///
+  /// Rows are independent, so an emitter may run several side by side. It may then write to the elements of `memory`
+  /// that follow those of the last row, up to a multiple of sixteen rows; all other stores end with the last row. A
+  /// load that moves with the row may be read up to there as well, and is inside its space as far as that.
+  record Sweep(Loop rows, List<LoopStmt> body, List<RowSum> sums, Buffer memory)
+      implements LoopStmt {
+    public Sweep {
+      body = List.copyOf(body);
+      sums = List.copyOf(sums);
+    }
+  }
+
+  /// A sum of [Sweep]: `result = Σ left · right` by fma or, where there is no `right`, `Σ left`.
+  ///
+  /// @param result its first element is written when all rows are done
+  /// @param lanes scratch memory for sixteen accumulators
+  record RowSum(LoopExpr left, Optional<LoopExpr> right, Buffer result, Buffer lanes) {}
 }

@@ -12,6 +12,7 @@ import netwright.runtime.ProgramSpec;
 /// @param buffers the memory of inputs, variables and values that kernels keep
 /// @param copies what is copied at the end of a run, in this order: values that could not be computed in place
 /// @param lanes scratch memory of sums, in single and double precision
+/// @param sweeps memory of sweeps over the rows, in single and double precision; empty unless the network is tiny
 /// @param persistentSize elements of the variables' array
 public record Plan(
     KernelGraph kernels,
@@ -19,6 +20,7 @@ public record Plan(
     Map<Node, Buffer> buffers,
     List<Copy> copies,
     Lanes lanes,
+    Lanes sweeps,
     int persistentSize) {
 
   /// Elements behind the last buffer of an array of floats, so that a vector can be read from anywhere in it.

@@ -59,16 +59,33 @@ public final class Planner {
     Buffer single = scratch.place(buffers);
     Buffer lanes = wide.place(buffers);
     planCopies(inPlace);
+    Plan.Lanes sweeps = sweeps(scratch.size(), wide.size());
     ProgramSpec spec =
         new ProgramSpec(
             kernels.graph().name(),
             capacity,
-            Math.addExact(scratch.size(), Plan.SLACK),
-            wide.size(),
+            Math.addExact(end(sweeps.single()), Plan.SLACK),
+            end(sweeps.wide()),
             inputPorts(),
             outputPorts());
     return new Plan(
-        kernels, spec, buffers, copies, new Plan.Lanes(single, lanes), variables.size());
+        kernels, spec, buffers, copies, new Plan.Lanes(single, lanes), sweeps, variables.size());
+  }
+
+  private static int end(Buffer buffer) {
+    return Math.addExact(buffer.offset(), buffer.length());
+  }
+
+  /// Memory for sweeps behind everything else.
+  private Plan.Lanes sweeps(int scratch, int wide) {
+    boolean tiny = TinyNetworks.contain(kernels);
+    int start = Math.addExact(scratch, TinyNetworks.LANES - 1) & -TinyNetworks.LANES;
+    return new Plan.Lanes(
+        new Buffer(
+            Space.SCRATCH,
+            tiny ? start : scratch,
+            tiny ? TinyNetworks.memory(kernels, capacity) : 0),
+        new Buffer(Space.WIDE, wide, tiny ? Plan.Lanes.SIZE : 0));
   }
 
   /// Elements for what the sequential sums of the kernels copy of their factors, and keep between blocks of a sum.

@@ -163,6 +163,10 @@ final class Agreement {
           lanes.add(contraction.lanes());
           lanes(contraction.epilogue(), lanes);
         }
+        case LoopStmt.Sweep sweep -> {
+          lanes.add(sweep.memory());
+          sweep.sums().forEach(sum -> lanes.add(sum.lanes()));
+        }
         case LoopStmt.Let _, LoopStmt.Store _ -> {}
       }
     }

@@ -39,7 +39,9 @@ public final class LoopInterpreter implements Program {
   public void run(Memory programMemory, int rowCount) {
     memory = programMemory;
     rows = rowCount;
-    program.kernels().forEach(kernel -> block(kernel.body()));
+    program.kernels().stream()
+        .filter(kernel -> kernel.rows().include(rows))
+        .forEach(kernel -> block(kernel.body()));
   }
 
   private void block(List<? extends LoopStmt> statements) {
@@ -59,6 +61,7 @@ public final class LoopInterpreter implements Program {
                 locals.put(contraction.accumulator(), contract(contraction));
                 block(contraction.epilogue());
               });
+      case LoopStmt.Sweep sweep -> sweep(sweep);
     }
   }
 
@@ -80,6 +83,33 @@ public final class LoopInterpreter implements Program {
     } else {
       loop(loops.getFirst(), () -> loops(loops.subList(1, loops.size()), body));
     }
+  }
+
+  private void sweep(LoopStmt.Sweep sweep) {
+    double[][] lanes = new double[sweep.sums().size()][16];
+    int[] row = {0};
+    loop(
+        sweep.rows(),
+        () -> {
+          block(sweep.body());
+          for (int number = 0; number < lanes.length; number++) {
+            join(sweep.sums().get(number), lanes[number], row[0] % 16);
+          }
+          row[0]++;
+        });
+    for (int number = 0; number < lanes.length; number++) {
+      LoopStmt.RowSum sum = sweep.sums().get(number);
+      store(sum.result(), Affine.of(0), tree(sum.left().type(), lanes[number]));
+    }
+  }
+
+  private void join(LoopStmt.RowSum sum, double[] lanes, int lane) {
+    ElementType type = sum.left().type();
+    double left = value(sum.left());
+    lanes[lane] =
+        sum.right()
+            .map(right -> fma(type, left, value(right), lanes[lane]))
+            .orElseGet(() -> round(type, lanes[lane] + left));
   }
 
   private double contract(LoopStmt.Contraction contraction) {

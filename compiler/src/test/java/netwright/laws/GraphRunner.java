@@ -16,6 +16,7 @@ import netwright.plan.Plan;
 import netwright.plan.VariableLayout;
 import netwright.runtime.Program;
 import netwright.runtime.Variable;
+import netwright.schedule.Sweeps;
 
 /// Runs a trial for a few steps in one of many ways; all must leave the same bits.
 public final class GraphRunner {
@@ -98,6 +99,16 @@ public final class GraphRunner {
   /// Compiles `plan` and runs the class.
   public Trace compile(Plan plan, Lanes lanes) {
     return run(plan, Session.compiled(plan, lanes));
+  }
+
+  /// Schedules the loops of `plan` for vectors of `lanes` elements, and interprets them.
+  public Trace interpretSweeps(Plan plan, int lanes) {
+    return run(plan, new LoopInterpreter(Sweeps.of(LoopLowering.lower(plan), plan, lanes)));
+  }
+
+  /// The same, compiled.
+  public Trace compileSweeps(Plan plan, int lanes, Lanes flavour) {
+    return run(plan, Session.compiled(Sweeps.of(LoopLowering.lower(plan), plan, lanes), flavour));
   }
 
   private Trace run(Plan plan, Program program) {

@@ -7,6 +7,7 @@ import netwright.codegen.LoopLowering;
 import netwright.emit.ClassEmitter;
 import netwright.emit.GeneratedClassLoader;
 import netwright.emit.Lanes;
+import netwright.loop.LoopProgram;
 import netwright.plan.Plan;
 import netwright.plan.VariableLayout;
 import netwright.runtime.Memory;
@@ -28,8 +29,13 @@ final class Session {
 
   /// The compiled program of `plan`.
   static Program compiled(Plan plan, Lanes lanes) {
+    return compiled(LoopLowering.lower(plan), lanes);
+  }
+
+  /// `program` compiled.
+  static Program compiled(LoopProgram program, Lanes lanes) {
     return GeneratedClassLoader.load(
-        ClassEmitter.emit(LoopLowering.lower(plan), "laws.Generated", "laws.net", lanes));
+        ClassEmitter.emit(program, "laws.Generated", "laws.net", lanes));
   }
 
   void set(Variable variable, double[] values) {

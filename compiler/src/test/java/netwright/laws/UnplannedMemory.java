@@ -20,6 +20,9 @@ import netwright.runtime.Variable;
 
 /// A plan that shares no memory and writes nothing in place.
 final class UnplannedMemory {
+  private static final Plan.Lanes NO_SWEEPS =
+      new Plan.Lanes(new Buffer(Space.SCRATCH, 0, 0), new Buffer(Space.WIDE, 0, 0));
+
   private final KernelGraph kernels;
   private final int capacity;
   private final VariableLayout layout;
@@ -66,7 +69,8 @@ final class UnplannedMemory {
             kernels.graph().name(), capacity, scratch + Plan.SLACK, wide, inputs, outputs);
     Buffer single = new Buffer(Space.SCRATCH, 0, Plan.Lanes.SIZE);
     Buffer lanes = new Buffer(Space.WIDE, 0, Plan.Lanes.SIZE);
-    return new Plan(kernels, spec, buffers, copies, new Plan.Lanes(single, lanes), layout.size());
+    return new Plan(
+        kernels, spec, buffers, copies, new Plan.Lanes(single, lanes), NO_SWEEPS, layout.size());
   }
 
   private Buffer buffer(TensorType type) {

@@ -57,6 +57,8 @@ final class Ways {
     ways.put("nothing done", () -> runner.compile(unplanned(UnfusedKernels.of(canonical)), SCALAR));
     ways.put("interpreted program", () -> runner.interpretProgram(optimised, plan));
     ways.put("interpreted loops", () -> runner.interpretLoops(plan));
+    ways.put("interpreted sweeps", () -> runner.interpretSweeps(plan, 16));
+    ways.put("scalar sweeps", () -> runner.compileSweeps(plan, 8, SCALAR));
     return ways;
   }
 
@@ -65,6 +67,9 @@ final class Ways {
     Map<String, Supplier<Trace>> ways = new LinkedHashMap<>();
     for (int lanes : new int[] {4, 8, 16}) {
       ways.put(lanes + " lanes", () -> runner.compile(plan, new Lanes.Vector(lanes)));
+      ways.put(
+          lanes + " lanes in sweeps",
+          () -> runner.compileSweeps(plan, lanes, new Lanes.Vector(lanes)));
     }
     return ways;
   }

@@ -1,0 +1,174 @@
+package netwright.emit;
+
+import static org.objectweb.asm.Opcodes.IADD;
+import static org.objectweb.asm.Opcodes.IF_ICMPGE;
+import static org.objectweb.asm.Opcodes.ILOAD;
+import static org.objectweb.asm.Opcodes.ISUB;
+
+import java.util.List;
+import netwright.loop.ElementType;
+import netwright.loop.LoopStmt;
+import netwright.loop.LoopStmt.Let;
+import netwright.loop.LoopStmt.Store;
+import netwright.loop.LoopStmt.Sweep;
+import org.objectweb.asm.Label;
+
+/// Sweeps over the rows, one row in each lane.
+///
+/// Sixteen lanes are the accumulators of [Order#SIXTEEN_LANES] themselves. With fewer, the rows are gone through once for
+/// each part of the accumulators, by steps of sixteen. The last rows, where they do not fill a vector, are a method of
+/// their own with masks; rows whose values go to the sweep's memory only need none.
+final class LaneSweeps {
+  private final MethodEmitter method;
+  private final Code code;
+  private final int lanes;
+
+  LaneSweeps(MethodEmitter method, int lanes) {
+    this.method = method;
+    this.code = method.code();
+    this.lanes = lanes;
+  }
+
+  void emit(Sweep sweep) {
+    method.scoped(() -> {
+      if (!sweep.sums().isEmpty()) {
+        sums(sweep);
+      } else if (sweep.body().stream().allMatch(statement -> isInside(sweep, statement))) {
+        rows(sweep, constant(0), rowCount(0), lanes, List.of());
+      } else {
+        int row = constant(0);
+        rows(sweep, row, rowCount(1 - lanes), lanes, List.of());
+        lastRows(sweep, row);
+      }
+    });
+  }
+
+  /// Whether `statement` may write behind the last row.
+  private static boolean isInside(Sweep sweep, LoopStmt statement) {
+    return !(statement instanceof Store store) || isInside(sweep, store);
+  }
+
+  private static boolean isInside(Sweep sweep, Store store) {
+    return store.buffer().space() == sweep.memory().space()
+        && store.buffer().offset() >= sweep.memory().offset()
+        && store.buffer().offset() + store.buffer().length()
+            <= sweep.memory().offset() + sweep.memory().length();
+  }
+
+  private void sums(Sweep sweep) {
+    if (lanes == SixteenLanes.LANES) {
+      part(sweep, constant(0));
+    } else {
+      int first = constant(0);
+      Label again = new Label();
+      code.place(again);
+      method.scoped(() -> part(sweep, first));
+      code.increment(first, lanes);
+      code.variable(ILOAD, first);
+      code.constant(SixteenLanes.LANES);
+      code.jump(org.objectweb.asm.Opcodes.IF_ICMPLT, again);
+    }
+    method.outline(
+        "join", Signature.KERNEL, joining -> new SumTrees(joining, lanes).join(sweep.sums()));
+  }
+
+  /// Adds up the accumulators from the one in variable `first` on.
+  private void part(Sweep sweep, int first) {
+    List<LaneSum> sums = accumulators(sweep);
+    sums.forEach(LaneSum::zero);
+    code.variable(ILOAD, first);
+    int row = method.keep(ElementType.I32);
+    rows(sweep, row, rowCount(1 - lanes), SixteenLanes.LANES, sums);
+    sums.forEach(sum -> sum.store(first));
+    lastRows(sweep, row);
+  }
+
+  private List<LaneSum> accumulators(Sweep sweep) {
+    return sweep.sums().stream().map(sum -> LaneSum.of(method, lanes, sum)).toList();
+  }
+
+  private void rows(Sweep sweep, int row, int end, int step, List<LaneSum> sums) {
+    Deinterleaving strided = Deinterleaving.prepare(method, lanes, sweep);
+    method.loop(
+        sweep.rows().index(),
+        row,
+        end,
+        step,
+        () -> body(sweep, sums, strided, LaneExpressions.ALL_LANES, row));
+  }
+
+  /// Calls a method for the rows from variable `row` on, if there are any.
+  private void lastRows(Sweep sweep, int row) {
+    Label done = new Label();
+    code.variable(ILOAD, row);
+    code.variable(ILOAD, Code.ROWS);
+    code.jump(IF_ICMPGE, done);
+    method.scoped(() -> {
+      method.frame().bind(sweep.rows().index(), Frame.Place.variable(row));
+      Signature signature =
+          new Signature(List.of(sweep.rows().index()), FreeVariables.of(List.of(sweep)).locals());
+      method.outline("last", signature, last -> new LaneSweeps(last, lanes).masked(sweep));
+    });
+    code.place(done);
+  }
+
+  private void masked(Sweep sweep) {
+    int row = method.frame().place(sweep.rows().index()).slot();
+    VectorCode vectors = new VectorCode(code, lanes);
+    vectors.floatSpecies();
+    code.variable(ILOAD, row);
+    code.variable(ILOAD, Code.ROWS);
+    vectors.maskBelow();
+    int mask = vectors.keep();
+    code.variable(ILOAD, row);
+    code.constant(SixteenLanes.LANES - 1);
+    code.op(org.objectweb.asm.Opcodes.IAND);
+    int first = method.keep(ElementType.I32);
+    List<LaneSum> sums = accumulators(sweep);
+    sums.forEach(sum -> sum.load(first));
+    body(sweep, sums, Deinterleaving.prepare(method, lanes, sweep), mask, row);
+    sums.forEach(sum -> sum.store(first));
+  }
+
+  private void body(Sweep sweep, List<LaneSum> sums, Deinterleaving strided, int mask, int row) {
+    LaneScope scope = new LaneScope(sweep.rows().index());
+    VectorCode vectors = new VectorCode(code, lanes);
+    LaneExpressions expressions = new LaneExpressions(method, vectors, scope, mask, strided);
+    for (LoopStmt statement : sweep.body()) {
+      switch (statement) {
+        case Let let -> expressions.define(let);
+        case Store store -> {
+          expressions.push(store.value());
+          method.element(store.buffer().space(), store.buffer().offset(), store.position());
+          if (mask == LaneExpressions.ALL_LANES || isInside(sweep, store)) {
+            vectors.store();
+          } else {
+            vectors.push(mask);
+            vectors.storeMasked();
+          }
+        }
+        case LoopStmt.For _, LoopStmt.Reduction _, LoopStmt.Contraction _, Sweep _ ->
+            throw new IllegalStateException("a sweep with a loop inside");
+      }
+    }
+    sums.forEach(sum -> sum.join(expressions, mask, row));
+  }
+
+  /// A variable with the number of rows plus `more`.
+  private int rowCount(int more) {
+    code.variable(ILOAD, Code.ROWS);
+    if (more < 0) {
+      code.constant(-more);
+      code.op(ISUB);
+    } else if (more > 0) {
+      code.constant(more);
+      code.op(IADD);
+    }
+    return method.keep(ElementType.I32);
+  }
+
+  private int constant(int value) {
+    code.constant(value);
+    return method.keep(ElementType.I32);
+  }
+}

@@ -1,0 +1,254 @@
+package netwright.schedule;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import netwright.diag.Span;
+import netwright.loop.Buffer;
+import netwright.loop.Extent;
+import netwright.loop.Local;
+import netwright.loop.Loop;
+import netwright.loop.LoopExpr.Load;
+import netwright.loop.LoopKernel;
+import netwright.loop.LoopProgram;
+import netwright.loop.LoopStmt;
+import netwright.loop.LoopStmt.For;
+import netwright.loop.LoopStmt.Store;
+import netwright.loop.Rows;
+import netwright.loop.Space;
+import netwright.plan.Plan;
+import netwright.runtime.Port;
+
+/// Tiny networks: all kernels over the rows become a few sweeps over them, in which a row is a lane.
+///
+/// The kernels of rows are run on symbols ([Unrolling]) and cut into sweeps ([RowSweeps]). Values that one kernel left in
+/// memory for the next are locals now; sums over the rows have places of their own, where the kernels after them, which
+/// stay as they are, find them. A program stays as it is where a kernel of rows needs what only a kernel after the sweeps
+/// computes (a mean over the batch, say), or something that has no form in lanes.
+public final class Sweeps {
+  /// Kernels for all rows together that compute no more than this become part of the sweeps.
+  private static final int MOST_ELEMENTS = 256;
+
+  private final LoopProgram program;
+  private final Plan plan;
+  private final int lanes;
+  private final Unrolling unrolling = new Unrolling();
+  private final Set<Buffer> ofRows = new HashSet<>();
+  private final Set<Buffer> ofRowsNow = new HashSet<>();
+  private boolean possible = true;
+  private final List<Item> items = new ArrayList<>();
+
+  /// A kernel that is not over rows.
+  private sealed interface Item {
+    /// One that runs after the sweeps; if `early`, they know what it stores.
+    record Whole(LoopKernel kernel, boolean early) implements Item {}
+
+    /// Sums over the rows, the first of them with the number `first`.
+    record Sums(BatchSum sum, int first) implements Item {}
+  }
+
+  private Sweeps(LoopProgram program, Plan plan, int lanes) {
+    this.program = program;
+    this.plan = plan;
+    this.lanes = lanes;
+  }
+
+  /// `program` with sweeps if it is tiny enough and they are possible, for vectors of `lanes` elements.
+  public static LoopProgram of(LoopProgram program, Plan plan, int lanes) {
+    if (plan.sweeps().single().length() == 0) {
+      return program;
+    }
+    return new Sweeps(program, plan, lanes).schedule().orElse(program);
+  }
+
+  private Optional<LoopProgram> schedule() {
+    program.kernels().forEach(this::take);
+    if (!possible || !unrolling.possible() || ofRows.isEmpty()) {
+      return Optional.empty();
+    }
+    SweepMemory memory = new SweepMemory(plan.sweeps(), program.capacity(), unrolling.sums());
+    List<LoopKernel> copies = new ArrayList<>();
+    List<Store> outputs = outputs(memory, copies);
+    Optional<List<LoopKernel>> rows = new RowSweeps(unrolling, memory, lanes, outputs).kernels();
+    if (rows.isEmpty()) {
+      return Optional.empty();
+    }
+    return rest(memory)
+        .map(rest -> {
+          List<LoopKernel> kernels = new ArrayList<>(rows.get());
+          kernels.addAll(copies);
+          kernels.addAll(rest);
+          kernels = unrolling.sums().isEmpty() ? forMany(kernels) : kernels;
+          return new LoopProgram(
+              program.name(),
+              program.capacity(),
+              program.persistentSize(),
+              program.scratchSize(),
+              program.wideSize(),
+              kernels);
+        });
+  }
+
+  /// `kernels` for many rows, and those of the program for few: a single prediction needs no lanes.
+  private List<LoopKernel> forMany(List<LoopKernel> kernels) {
+    List<LoopKernel> both = new ArrayList<>();
+    program.kernels().forEach(kernel -> both.add(kernel.only(Rows.FEW, kernel.name())));
+    kernels.forEach(kernel -> both.add(kernel.only(Rows.MANY, "many" + kernel.name())));
+    return both;
+  }
+
+  private void take(LoopKernel kernel) {
+    Set<Buffer> written = Loops.written(kernel.body());
+    Set<Buffer> read = Loops.read(kernel.body());
+    if (Loops.sumsRows(kernel)) {
+      items.add(new Item.Sums(BatchSum.of(kernel), unrolling.sums().size()));
+      unrolling.sum(kernel);
+      written.forEach(unrolling::hide);
+    } else if (Loops.overRows(kernel)) {
+      unrolling.run(kernel);
+      ofRows.addAll(written);
+    } else {
+      possible &= read.stream().noneMatch(this::isOfRows);
+      boolean early =
+          Loops.elements(kernel) <= MOST_ELEMENTS && read.stream().allMatch(this::isEarly);
+      if (early) {
+        unrolling.run(kernel);
+      } else {
+        written.forEach(unrolling::hide);
+      }
+      items.add(new Item.Whole(kernel, early));
+    }
+    overwritten(written, Loops.overRows(kernel) && !Loops.sumsRows(kernel));
+  }
+
+  /// Notes that `written` holds values of rows from now on, or does not.
+  private void overwritten(Set<Buffer> written, boolean rows) {
+    written.forEach(buffer -> ofRowsNow.removeIf(buffer::overlaps));
+    if (rows) {
+      ofRowsNow.addAll(written);
+    }
+  }
+
+  private boolean isOfRows(Buffer buffer) {
+    return ofRowsNow.stream().anyMatch(buffer::overlaps);
+  }
+
+  private boolean isEarly(Buffer buffer) {
+    return !unrolling.isHidden(buffer);
+  }
+
+  private boolean isPort(Buffer buffer) {
+    return plan.spec().outputs().stream().anyMatch(port -> isAt(port, buffer));
+  }
+
+  private static boolean isAt(Port port, Buffer buffer) {
+    Space space = port.wide() ? Space.WIDE : Space.SCRATCH;
+    return buffer.space() == space && buffer.offset() == port.offset();
+  }
+
+  /// What the sweeps leave for the program's outputs. Elements that do not lie side by side, row after row, they leave in
+  /// their own memory; `copies` then has a kernel that takes them from there.
+  private List<Store> outputs(SweepMemory memory, List<LoopKernel> copies) {
+    List<Store> outputs = new ArrayList<>();
+    for (Buffer buffer : ofRows) {
+      if (isPort(buffer)) {
+        output(buffer, memory, outputs, copies);
+      }
+    }
+    return outputs;
+  }
+
+  private void output(
+      Buffer buffer, SweepMemory memory, List<Store> outputs, List<LoopKernel> copies) {
+    List<LoopStmt> copied = new ArrayList<>();
+    unrolling
+        .stored(buffer)
+        .forEach((position, value) -> {
+          if (position.stride(Unrolling.ROW) == 1) {
+            outputs.add(new Store(buffer, position, value));
+          } else {
+            Local local = new Local("out" + buffer.offset() + "_" + copied.size(), value.type());
+            Load place = memory.value(local);
+            outputs.add(new Store(place.buffer(), place.position(), value));
+            copied.add(new Store(buffer, position, place));
+          }
+        });
+    if (!copied.isEmpty()) {
+      Loop rows = new Loop(Unrolling.ROW, new Extent.PerRow(1));
+      copies.add(
+          new LoopKernel(
+              "output" + buffer.offset(), Span.NONE, List.of(new For(rows, false, copied))));
+    }
+  }
+
+  /// The kernels after the sweeps; none if they would read or overwrite what is not in its place any more.
+  private Optional<List<LoopKernel>> rest(SweepMemory memory) {
+    Map<Buffer, Buffer> moved = new HashMap<>();
+    List<LoopKernel> kernels = new ArrayList<>();
+    Set<LoopKernel> early = new HashSet<>();
+    for (Item item : items) {
+      switch (item) {
+        case Item.Whole(LoopKernel kernel, boolean isEarly) -> {
+          LoopKernel rewritten = redirected(kernel, moved);
+          kernels.add(rewritten);
+          if (isEarly) {
+            early.add(rewritten);
+          }
+          forget(moved, kernel);
+        }
+        case Item.Sums(BatchSum sum, int first) -> {
+          Buffer results = memory.results(sum.result().type(), first, sum.count());
+          Optional<Buffer> plain = sum.plain().filter(buffer -> !isPort(buffer));
+          forget(moved, sum.kernel());
+          plain.ifPresentOrElse(
+              buffer -> moved.put(buffer, results),
+              () -> kernels.add(redirected(sum.reading(results), moved)));
+        }
+      }
+    }
+    List<LoopKernel> needed = needed(kernels, early);
+    return needed.stream().allMatch(this::isSafe) ? Optional.of(needed) : Optional.empty();
+  }
+
+  private static void forget(Map<Buffer, Buffer> moved, LoopKernel kernel) {
+    Loops.written(kernel.body()).forEach(buffer -> moved.keySet().removeIf(buffer::overlaps));
+  }
+
+  private static LoopKernel redirected(LoopKernel kernel, Map<Buffer, Buffer> moved) {
+    return new LoopKernel(
+        kernel.name(),
+        kernel.origin(),
+        Loops.rewrite(
+            kernel.body(),
+            load -> new Load(moved.getOrDefault(load.buffer(), load.buffer()), load.position())));
+  }
+
+  /// `kernels` without those of `early` that were for the sweeps only.
+  private List<LoopKernel> needed(List<LoopKernel> kernels, Set<LoopKernel> early) {
+    List<LoopKernel> needed = new ArrayList<>();
+    Set<Buffer> read = new HashSet<>();
+    for (LoopKernel kernel : kernels.reversed()) {
+      boolean used =
+          Loops.written(kernel.body()).stream()
+              .anyMatch(buffer ->
+                  buffer.space() == Space.PERSISTENT
+                      || isPort(buffer)
+                      || read.stream().anyMatch(buffer::overlaps));
+      if (used || !early.contains(kernel)) {
+        needed.addFirst(kernel);
+        read.addAll(Loops.read(kernel.body()));
+      }
+    }
+    return needed;
+  }
+
+  /// Whether `kernel` leaves the outputs alone that the sweeps before it have written.
+  private boolean isSafe(LoopKernel kernel) {
+    return Loops.written(kernel.body()).stream()
+        .noneMatch(buffer -> ofRows.stream().filter(this::isPort).anyMatch(buffer::overlaps));
+  }
+}

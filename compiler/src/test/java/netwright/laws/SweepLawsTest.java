@@ -1,0 +1,188 @@
+package netwright.laws;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.Random;
+import netwright.check.Checking;
+import netwright.check.TypedModel;
+import netwright.codegen.LoopLowering;
+import netwright.emit.Lanes;
+import netwright.fuse.Fusion;
+import netwright.ir.Graph;
+import netwright.laws.GraphRunner.Trace;
+import netwright.loop.LoopProgram;
+import netwright.loop.LoopStmt;
+import netwright.lower.LoweredModel;
+import netwright.lower.Lowering;
+import netwright.plan.Plan;
+import netwright.plan.Planner;
+import netwright.rewrite.Pipeline;
+import netwright.schedule.Sweeps;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// Tiny networks in sweeps over the rows leave the bits that the interpreter leaves, for batches that fill vectors and
+/// batches that do not, on ordinary and on strange numbers.
+class SweepLawsTest {
+  private static final double[] STRANGE = {
+    -0.0, 1e-40, -1e-45, 3e38, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, Double.NaN
+  };
+
+  private static final int[] CAPACITIES = {1, 15, 16, 17, 33, 127, 128};
+  private static final List<String> LAYERS =
+      List.of("relu", "tanh", "sigmoid", "softplus", "leaky_relu", "softsign", "softmax", "elu");
+  private static final List<String> LOSSES =
+      List.of("mse(z, y)", "mae(z, y)", "huber(z, y)", "cross_entropy(z, c)", "hinge(z, y)");
+  private static final List<String> OPTIMIZERS =
+      List.of("sgd(lr = 0.1)", "sgd(lr = 0.1, momentum = 0.9)", "adam()", "adamw()", "rmsprop()");
+
+  private static LoweredModel network(int inputs, String layers, String loss, String optimizer) {
+    String text =
+        """
+        network Test {
+          input x: [%d]
+          target y: [3]
+          target c: class[3]
+          output z = x -> %s
+          loss %s
+          train { optimizer = %s }
+          data { file = "a.csv" x = [a0 .. a%d] y = [y0 .. y2] c = [c] }
+        }
+        """
+            .formatted(inputs, layers, loss, optimizer, inputs - 1);
+    TypedModel model = Checking.model("test.net", text);
+    return Lowering.lower(model, model.recipe().precision());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "2; linear(4) -> relu -> linear(3); mse(z, y); adam(lr = 0.01); 1, 16, 128",
+        "1; linear(3); mae(z, y); sgd(lr = 0.1); 15, 33",
+        "3; linear(5) -> tanh -> linear(3); huber(z, y); sgd(lr = 0.1, momentum = 0.9); 17, 127",
+        "4; linear(3) -> sigmoid -> linear(3); cross_entropy(z, c); adam(); 16, 33",
+        "5; linear(3) -> softmax; mse(z, y); adamw(); 15, 128",
+        "9; linear(6) -> gelu -> linear(3); mse(z, y) + 0.01 * l2(weights); adam(); 17, 40",
+        "12; standardize -> linear(3) -> layer_norm; mse(z, y); adam(); 33",
+        "2; linear(7) -> softplus -> linear(3) -> log_softmax; nll(z, c); adam(); 127",
+      })
+  void everyWidthLeavesTheSameBits(
+      int inputs, String layers, String loss, String optimizer, String capacities) {
+    LoweredModel model = network(inputs, layers, loss, optimizer);
+    for (String capacity : capacities.split(", ")) {
+      check(model.train(), Integer.parseInt(capacity), true);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "2; linear(4) -> relu -> linear(1) -> linear(3); 33",
+        "3; linear(3) -> tanh; 16",
+        "6; linear(3) -> softmax; 50",
+      })
+  void predictions(int inputs, String layers, int capacity) {
+    check(network(inputs, layers, "mse(z, y)", "sgd()").predict(), capacity, true);
+  }
+
+  /// Draws have no form in lanes, and a mean over the batch comes too early for a sweep.
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {"linear(4) -> dropout -> linear(3)", "linear(4) -> batch_norm -> linear(3)"})
+  void whatCannotBeSweptStaysAsItIs(String layers) {
+    check(network(2, layers, "mse(z, y)", "adam()").train(), 17, false);
+  }
+
+  @Test
+  void largeNetworksStayAsTheyAre() {
+    Trial trial =
+        trial(network(2, "linear(200) -> linear(3)", "mse(z, y)", "sgd()").train(), 16, 1);
+    Plan plan = plan(trial, new GraphRunner(trial));
+    assertEquals(0, plan.sweeps().single().length());
+    assertFalse(isSwept(Sweeps.of(LoopLowering.lower(plan), plan, 16)));
+  }
+
+  private static void check(Graph graph, int capacity, boolean swept) {
+    for (long seed = 1; seed <= 2; seed++) {
+      Trial trial = trial(graph, capacity, seed);
+      GraphRunner runner = new GraphRunner(trial);
+      Trace expected = runner.interpret(Pipeline.canonical(graph));
+      Plan plan = plan(trial, runner);
+      for (int lanes : List.of(4, 8, 16)) {
+        LoopProgram program = Sweeps.of(LoopLowering.lower(plan), plan, lanes);
+        assertEquals(swept, isSwept(program));
+        String what = lanes + " lanes, capacity " + capacity + ", seed " + seed;
+        assertEquals("", runner.interpretSweeps(plan, lanes).difference(expected), what);
+        Lanes vector = new Lanes.Vector(lanes);
+        assertEquals("", runner.compileSweeps(plan, lanes, vector).difference(expected), what);
+        Lanes scalar = new Lanes.Scalar();
+        assertEquals("", runner.compileSweeps(plan, lanes, scalar).difference(expected), what);
+      }
+    }
+  }
+
+  private static Trial trial(Graph graph, int capacity, long seed) {
+    return new Trial(seed, graph, capacity, random -> number(random, seed % 2 == 0));
+  }
+
+  private static double number(Random random, boolean strange) {
+    return strange && random.nextInt(25) == 0
+        ? STRANGE[random.nextInt(STRANGE.length)]
+        : random.nextGaussian();
+  }
+
+  private static Plan plan(Trial trial, GraphRunner runner) {
+    Graph optimised = Pipeline.optimise(Pipeline.canonical(trial.graph()));
+    return Planner.plan(Fusion.fuse(optimised), trial.capacity(), runner.layout());
+  }
+
+  private static boolean isSwept(LoopProgram program) {
+    return program.kernels().stream()
+        .flatMap(kernel -> kernel.body().stream())
+        .anyMatch(statement -> statement instanceof LoopStmt.Sweep);
+  }
+
+  /// `-Dnetworks=1000` tries more of them.
+  @Test
+  void networksByChance() {
+    int swept = 0;
+    int networks = Integer.getInteger("networks", 12);
+    for (long seed = 0; seed < networks; seed++) {
+      swept += network(new Random(seed * 7919), seed) ? 1 : 0;
+    }
+    int count = swept;
+    assertTrue(2 * count > networks, () -> "only " + count + " networks are swept");
+  }
+
+  private static boolean network(Random random, long seed) {
+    StringBuilder layers = new StringBuilder();
+    for (int layer = random.nextInt(3); layer > 0; layer--) {
+      layers.append("linear(%d) -> %s -> ".formatted(1 + random.nextInt(5), any(random, LAYERS)));
+    }
+    layers.append("linear(3)");
+    LoweredModel model =
+        network(
+            1 + random.nextInt(5), layers.toString(), any(random, LOSSES), any(random, OPTIMIZERS));
+    Trial trial = trial(model.train(), CAPACITIES[random.nextInt(CAPACITIES.length)], seed);
+    GraphRunner runner = new GraphRunner(trial);
+    Trace expected = runner.interpret(Pipeline.canonical(trial.graph()));
+    Plan plan = plan(trial, runner);
+    for (int lanes : List.of(4, 8, 16)) {
+      String what = layers + ", " + lanes + " lanes, seed " + seed;
+      Lanes vector = new Lanes.Vector(lanes);
+      assertEquals("", runner.compileSweeps(plan, lanes, vector).difference(expected), what);
+    }
+    return isSwept(Sweeps.of(LoopLowering.lower(plan), plan, 16));
+  }
+
+  private static String any(Random random, List<String> choices) {
+    return choices.get(random.nextInt(choices.size()));
+  }
+}
