@@ -20,14 +20,26 @@ final class ClassBody {
   private final String name;
   private final Lanes lanes;
   private final LoopProgram program;
-  private final List<Method> methods = new ArrayList<>();
-  private final Set<String> names = new HashSet<>();
+  private final List<Method> methods;
+  private final Set<String> names;
 
   /// @param name the class's internal name
   ClassBody(String name, Lanes lanes, LoopProgram program) {
+    this(name, lanes, program, new ArrayList<>(), new HashSet<>());
+  }
+
+  private ClassBody(
+      String name, Lanes lanes, LoopProgram program, List<Method> methods, Set<String> names) {
     this.name = name;
     this.lanes = lanes;
     this.program = program;
+    this.methods = methods;
+    this.names = names;
+  }
+
+  /// The same class, for methods that work on one element at a time.
+  ClassBody scalar() {
+    return new ClassBody(name, new Lanes.Scalar(), program, methods, names);
   }
 
   /// A method that is written; `size` is an upper bound of its bytes, `vector` whether it holds vector code.

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import netwright.loop.LoopProgram;
 import netwright.loop.LoopVerifier;
+import netwright.loop.Rows;
 import org.objectweb.asm.ClassWriter;
 
 /// From a loop program to class files.
@@ -62,7 +63,8 @@ public final class ClassEmitter {
       parts.add(new ClassBody(name + "$Part" + parts.size(), lanes, program));
     }
     ClassBody part = parts.getLast();
-    new KernelWriter(part, shared).write(parts.size() == 1 ? ACC_PRIVATE : 0);
+    boolean few = shared.kernel().rows() == Rows.FEW; // too little work for vectors
+    new KernelWriter(few ? part.scalar() : part, shared).write(parts.size() == 1 ? ACC_PRIVATE : 0);
     return part.name();
   }
 

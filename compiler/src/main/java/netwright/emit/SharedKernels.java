@@ -15,6 +15,7 @@ import netwright.loop.LoopKernel;
 import netwright.loop.LoopProgram;
 import netwright.loop.LoopStmt;
 import netwright.loop.LoopStmt.For;
+import netwright.loop.Rows;
 import netwright.loop.Space;
 
 /// The methods that a program's kernels need. Kernels that differ in nothing but the places of their buffers share one,
@@ -55,13 +56,13 @@ final class SharedKernels {
   }
 
   private List<Call> calls() {
-    Map<List<LoopStmt>, List<Member>> groups = new LinkedHashMap<>();
+    Map<Content, List<Member>> groups = new LinkedHashMap<>();
     List<LoopKernel> kernels = program.kernels();
     for (int number = 0; number < kernels.size(); number++) {
       LoopKernel kernel = kernels.get(number);
       List<LoopStmt> body = Invariants.hoist(kernel.body());
       AbstractPlaces places = new AbstractPlaces(_ -> true);
-      List<LoopStmt> key = isShareable(body) ? places.block(body) : body;
+      Content key = new Content(kernel.rows(), isShareable(body) ? places.block(body) : body);
       Member member = new Member(number, kernel, body, places.buffers());
       groups.computeIfAbsent(key, _ -> new ArrayList<>()).add(member);
     }
@@ -69,6 +70,9 @@ final class SharedKernels {
     groups.values().forEach(group -> share(group, calls));
     return List.of(calls);
   }
+
+  /// What the kernels of a group have in common.
+  private record Content(Rows rows, List<LoopStmt> body) {}
 
   /// A kernel of a group, and the buffers that it uses, in the order of first use.
   private record Member(int number, LoopKernel kernel, List<LoopStmt> body, List<Buffer> buffers) {}
@@ -85,7 +89,9 @@ final class SharedKernels {
     AbstractPlaces places = new AbstractPlaces(moving::contains);
     List<LoopStmt> body = group.size() == 1 ? first.body() : places.block(first.body());
     Shared shared =
-        new Shared(new LoopKernel(first.kernel().name(), origin(group), body), places.indices());
+        new Shared(
+            new LoopKernel(first.kernel().name(), origin(group), body, first.kernel().rows()),
+            places.indices());
     for (Member member : group) {
       List<Integer> offsets =
           differing.stream().map(place -> member.buffers().get(place).offset()).toList();
