@@ -6,12 +6,14 @@ import java.util.concurrent.TimeUnit;
 import netwright.driver.Workload;
 import netwright.runtime.Flavour;
 import netwright.runtime.Memory;
+import netwright.runtime.Program;
 import netwright.runtime.Rehearsable;
+import netwright.runtime.SharedTile;
 import netwright.runtime.SwitchingProgram;
 
 /// How long the first steps of a training take in a fresh virtual machine: run
 /// `java --add-modules jdk.incubator.vector -cp bench/target/benchmarks.jar netwright.bench.ColdStart`, also under
-/// `taskset -c 0`. Arguments: the network, the milliseconds to wait for vector code before scalar code begins, the seconds
+/// `taskset -c 0`. Arguments: the network, the milliseconds to wait for the shared kernel at most, the seconds
 /// to go on.
 ///
 /// Times count from the first call of a kernel, which is the warm-up's.
@@ -20,6 +22,7 @@ final class ColdStart {
   private static final double FULL_SPEED = 1.2;
   private static final int MOST_STEPS = 1_000_000;
 
+  private final Program first;
   private final SwitchingProgram program;
   private final Memory memory;
   private final int rows;
@@ -27,7 +30,8 @@ final class ColdStart {
   private final long[] nanos = new long[MOST_STEPS];
   private int steps;
 
-  private ColdStart(SwitchingProgram program, Memory memory, int rows) {
+  private ColdStart(Program first, SwitchingProgram program, Memory memory, int rows) {
+    this.first = first;
     this.program = program;
     this.memory = memory;
     this.rows = rows;
@@ -42,40 +46,44 @@ final class ColdStart {
       System.err.println(Flavour.reasonForScalar());
       return;
     }
-    SwitchingProgram program = new SwitchingProgram(work.compiled(Flavour.SCALAR), vector);
-    ColdStart start = new ColdStart(program, work.memory(), work.rows());
+    Program first = work.sharedTile(Flavour.fastest());
+    SwitchingProgram program = new SwitchingProgram(first, vector);
+    ColdStart start = new ColdStart(first, program, work.memory(), work.rows());
     start.measure(work.memory(), wait, (long) (seconds * 1e9));
   }
 
   private void measure(Memory own, long wait, long most) throws InterruptedException {
-    CountDownLatch done = new CountDownLatch(1);
-    long[] warm = new long[1];
+    CountDownLatch soon = new CountDownLatch(1);
+    long[] warm = new long[2];
     long start = System.nanoTime();
     Thread thread =
         Thread.ofPlatform()
             .daemon()
             .start(() -> {
               try {
-                program.warmUp(own, rows, Long.MAX_VALUE);
+                SharedTile.warmUp(Flavour.fastest().lanes());
+                first.run(own, rows);
                 warm[0] = System.nanoTime();
-                done.countDown();
+                soon.countDown();
+                program.warmUp(own, rows, Long.MAX_VALUE);
+                warm[1] = System.nanoTime();
               } catch (InterruptedException _) {
                 Thread.currentThread().interrupt();
               }
             });
-    boolean waited = done.await(wait, TimeUnit.MILLISECONDS);
+    boolean waited = soon.await(wait, TimeUnit.MILLISECONDS);
     long begin = System.nanoTime();
     while (steps < MOST_STEPS && System.nanoTime() - start < most) {
       step();
     }
     thread.join();
     System.out.printf(
-        "prewarm %.0f ms; first step %.1f ms, at %.0f ms%s%n",
+        "prewarm %.0f ms%s; first step %.1f ms, at %.0f ms%n",
         millis(warm[0] - start),
+        waited ? "" : " (not waited for)",
         millis(nanos[0]),
-        millis(begin - start),
-        waited ? "" : " (scalar)");
-    report(start, warm[0]);
+        millis(begin - start));
+    report(start, warm[1]);
   }
 
   private void step() {
@@ -88,25 +96,20 @@ final class ColdStart {
   }
 
   private void report(long start, long warm) {
-    long median = median(steps * 3 / 4, steps);
-    int first = 0;
-    while (first < steps && ends[first] - nanos[first] < warm) {
-      first++;
-    }
-    int full = first;
-    while (full + NEIGHBOURS < steps && median(full, full + NEIGHBOURS) > FULL_SPEED * median) {
-      full++;
-    }
-    long worst = first == steps ? 0 : Arrays.stream(nanos, first, steps).max().orElseThrow();
-    System.out.printf("scalar steps before: %d; worst step after %.1f ms%n", first, millis(worst));
+    long worst = Arrays.stream(nanos, 0, steps).max().orElseThrow();
     System.out.printf(
-        "full speed (%.2f ms a step, %d steps) at %.0f ms%n",
-        millis(median), steps, millis(ends[Math.min(full, steps - 1)] - start));
-    StringBuilder text = new StringBuilder("steps from then on:");
-    for (int i = first; i < Math.min(steps, first + 12); i++) {
-      text.append(" %.1f".formatted(millis(nanos[i])));
+        "worst step %.1f ms; own kernels from %.0f ms on%n", millis(worst), millis(warm - start));
+    long median = median(steps * 3 / 4, steps);
+    for (double share : new double[] {4, 2, FULL_SPEED}) {
+      int reached = 0;
+      while (reached + NEIGHBOURS < steps
+          && median(reached, reached + NEIGHBOURS) > share * median) {
+        reached++;
+      }
+      System.out.printf(
+          "at most %.1f times the final %.2f ms a step from %.0f ms on%n",
+          share, millis(median), millis(ends[reached] - start));
     }
-    System.out.println(text);
   }
 
   private long median(int from, int to) {

@@ -80,7 +80,7 @@ record BackEnd(Graph canonical, KernelGraph kernels, Plan plan, VariableLayout l
   LoopProgram loops(Flavour flavour) {
     LoopProgram loops = LoopLowering.lower(plan);
     return switch (Lanes.of(flavour)) {
-      case Lanes.Scalar _ -> loops;
+      case Lanes.Scalar _, Lanes.Shared _ -> loops;
       case Lanes.Vector(int lanes) -> Sweeps.of(loops, plan, lanes);
     };
   }
@@ -94,6 +94,15 @@ record BackEnd(Graph canonical, KernelGraph kernels, Plan plan, VariableLayout l
   Executable compiled(String className, String sourceFile, Flavour flavour) {
     return new Executable(
         GeneratedClassLoader.load(classes(className, sourceFile, flavour)), plan.spec());
+  }
+
+  /// The program in plain code around one vector kernel of the width of `flavour`, which is soon warm.
+  Executable sharedTile(String className, String sourceFile, Flavour flavour) {
+    return new Executable(
+        GeneratedClassLoader.load(
+            ClassEmitter.emit(
+                loops(Flavour.SCALAR), className, sourceFile, new Lanes.Shared(flavour.lanes()))),
+        plan.spec());
   }
 
   /// The program as the interpreter runs it.

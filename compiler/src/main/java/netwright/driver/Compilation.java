@@ -115,6 +115,11 @@ public final class Compilation {
     return BackEnd.inPieces(perSample, PIECE, layout);
   }
 
+  /// A program in plain code around one vector kernel, for the time in which the kernels of `flavour` are not warm.
+  Executable sharedTile(BackEnd backEnd, String purpose, Flavour flavour) {
+    return backEnd.sharedTile(className() + "$" + purpose, sourceName(), flavour);
+  }
+
   /// A program to run, in the way that was asked for.
   ///
   /// @param purpose what its class is called after the network, such as `Train`

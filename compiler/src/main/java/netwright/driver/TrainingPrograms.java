@@ -8,15 +8,18 @@ import java.util.concurrent.TimeUnit;
 import netwright.check.Recipe;
 import netwright.runtime.Flavour;
 import netwright.runtime.Memory;
+import netwright.runtime.Program;
 import netwright.runtime.ProgramSpec;
 import netwright.runtime.Rehearsable;
+import netwright.runtime.SharedTile;
 import netwright.runtime.SwitchingProgram;
 
-/// The programs that a training runs. Where the choice is left to us and the work is long, they start in scalar code, and
-/// switch to vector code when a thread has warmed it up beside them.
+/// The programs that a training runs. Where the choice is left to us and the work is long, they start in plain code around
+/// one shared vector kernel, which is soon warm, and switch to kernels of their own when a thread has warmed these up
+/// beside them.
 final class TrainingPrograms implements AutoCloseable {
-  /// How long a training waits for the first program: scalar code that runs meanwhile is only in the compiler's way.
-  private static final long WAIT_MILLIS = 500;
+  /// How long a training waits for the first program's first form: code that runs meanwhile is only in the compiler's way.
+  private static final long WAIT_MILLIS = 1_500;
 
   private final Compilation compilation;
   private final CountDownLatch firstIsWarm = new CountDownLatch(1);
@@ -73,11 +76,11 @@ final class TrainingPrograms implements AutoCloseable {
     if (!(vector.program() instanceof Rehearsable second) || !fitsTwice(vector.spec())) {
       return vector;
     }
-    Executable scalar = compilation.executable(backEnd, purpose, Flavour.SCALAR);
-    SwitchingProgram program = new SwitchingProgram(scalar.program(), second);
+    Program first = compilation.sharedTile(backEnd, purpose, flavour).program();
+    SwitchingProgram program = new SwitchingProgram(first, second);
     ExecutorService thread = warming.orElseGet(TrainingPrograms::thread);
     warming = Optional.of(thread);
-    thread.execute(() -> warmUp(program, vector.spec()));
+    thread.execute(() -> warmUp(first, program, vector.spec()));
     return new Executable(program, vector.spec());
   }
 
@@ -116,12 +119,16 @@ final class TrainingPrograms implements AutoCloseable {
         Thread.ofPlatform().name("netwright-warm-up").daemon().factory());
   }
 
-  private void warmUp(SwitchingProgram program, ProgramSpec spec) {
+  private void warmUp(Program first, SwitchingProgram program, ProgramSpec spec) {
     try {
+      Memory own = madeUp(spec);
+      if (firstIsWarm.getCount() > 0) {
+        SharedTile.warmUp(flavour.lanes());
+        first.run(own, spec.capacity());
+        firstIsWarm.countDown();
+      }
       double operations = Flavours.operations(compilation, spec.capacity());
-      program.warmUp(
-          madeUp(spec), spec.capacity(), (long) (operations / Flavours.SCALAR_RATE * 1e9));
-      firstIsWarm.countDown();
+      program.warmUp(own, spec.capacity(), (long) (operations / Flavours.SCALAR_RATE * 1e9));
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     }

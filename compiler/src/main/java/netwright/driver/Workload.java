@@ -90,6 +90,13 @@ public final class Workload {
         .program();
   }
 
+  /// The program in plain code around one vector kernel of the width of `flavour`.
+  public Program sharedTile(Flavour flavour) {
+    return backEnd
+        .sharedTile(compilation.className() + "$Soon", compilation.sourceName(), flavour)
+        .program();
+  }
+
   /// The program as the interpreter runs it.
   public Program interpreted() {
     return backEnd.interpreted().program();

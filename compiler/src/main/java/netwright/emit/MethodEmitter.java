@@ -112,7 +112,7 @@ final class MethodEmitter {
           case Extent.Fixed(int count) -> count / step > LONGEST_UNCUT;
           case Extent.PerRow(int times) -> times > 1;
         };
-    if (!isLong || owner.lanes() instanceof Lanes.Scalar) {
+    if (!isLong || !(owner.lanes() instanceof Lanes.Vector)) {
       return;
     }
     int shift = Integer.numberOfTrailingZeros(step);

@@ -39,7 +39,7 @@ final class Statements {
       }
       case Store store -> store(store);
       case Reduction reduction -> new ScalarReductions(method).emit(reduction);
-      case Contraction contraction -> new ScalarContractions(method).emit(contraction);
+      case Contraction contraction -> contraction(contraction);
       case LoopStmt.Sweep sweep -> new ScalarSweeps(method).emit(sweep);
     }
   }
@@ -56,6 +56,15 @@ final class Statements {
       }
       case Let _, Store _ -> false;
     };
+  }
+
+  private void contraction(Contraction contraction) {
+    boolean shared =
+        method.owner().lanes() instanceof Lanes.Shared tile
+            && new SharedTileContractions(method, contraction, tile).emit();
+    if (!shared) {
+      new ScalarContractions(method).emit(contraction);
+    }
   }
 
   private void store(Store store) {

@@ -23,7 +23,14 @@ import org.objectweb.asm.util.CheckClassAdapter;
 /// Runs a program interpreted and compiled for every number of lanes, and demands the same bits everywhere in memory.
 final class Agreement {
   static final List<Lanes> ALL =
-      List.of(new Lanes.Scalar(), new Lanes.Vector(4), new Lanes.Vector(8), new Lanes.Vector(16));
+      List.of(
+          new Lanes.Scalar(),
+          new Lanes.Vector(4),
+          new Lanes.Vector(8),
+          new Lanes.Vector(16),
+          new Lanes.Shared(4, 1),
+          new Lanes.Shared(8, 1),
+          new Lanes.Shared(16, 1));
   private static final float[] SPECIAL = {
     0f,
     -0f,

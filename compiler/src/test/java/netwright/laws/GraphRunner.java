@@ -22,7 +22,14 @@ import netwright.schedule.Sweeps;
 public final class GraphRunner {
   /// All kinds of compiled code.
   static final List<Lanes> FLAVOURS =
-      List.of(new Lanes.Scalar(), new Lanes.Vector(4), new Lanes.Vector(8), new Lanes.Vector(16));
+      List.of(
+          new Lanes.Scalar(),
+          new Lanes.Vector(4),
+          new Lanes.Vector(8),
+          new Lanes.Vector(16),
+          new Lanes.Shared(4, 1),
+          new Lanes.Shared(8, 1),
+          new Lanes.Shared(16, 1));
 
   private final Trial trial;
   private final VariableLayout layout;
