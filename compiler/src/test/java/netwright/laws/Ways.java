@@ -59,6 +59,9 @@ final class Ways {
     ways.put("interpreted loops", () -> runner.interpretLoops(plan));
     ways.put("interpreted sweeps", () -> runner.interpretSweeps(plan, 16));
     ways.put("scalar sweeps", () -> runner.compileSweeps(plan, 8, SCALAR));
+    for (int parts : new int[] {2, 3, 8}) {
+      ways.put(parts + " parts", () -> runner.compile(plan, SCALAR, parts));
+    }
     return ways;
   }
 
@@ -70,6 +73,9 @@ final class Ways {
       ways.put(
           lanes + " lanes in sweeps",
           () -> runner.compileSweeps(plan, lanes, new Lanes.Vector(lanes)));
+    }
+    for (int parts : new int[] {2, 3, 8}) {
+      ways.put(parts + " parts in 8 lanes", () -> runner.compile(plan, new Lanes.Vector(8), parts));
     }
     return ways;
   }
