@@ -59,6 +59,12 @@ final class Ways {
     ways.put("interpreted loops", () -> runner.interpretLoops(plan));
     ways.put("interpreted sweeps", () -> runner.interpretSweeps(plan, 16));
     ways.put("scalar sweeps", () -> runner.compileSweeps(plan, 8, SCALAR));
+    return ways;
+  }
+
+  /// Some threads, in scalar code.
+  Map<String, Supplier<Trace>> threads() {
+    Map<String, Supplier<Trace>> ways = new LinkedHashMap<>();
     for (int parts : new int[] {2, 3, 8}) {
       ways.put(parts + " parts", () -> runner.compile(plan, SCALAR, parts));
     }

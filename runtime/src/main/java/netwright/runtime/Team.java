@@ -17,7 +17,6 @@ public final class Team implements Rehearsable, AutoCloseable {
   // What runs: written before `start` advances, read after it.
   private Memory memory;
   private int rows;
-  private int limit;
   private boolean closed;
 
   /// A team for `program`; its threads start now.
@@ -46,19 +45,13 @@ public final class Team implements Rehearsable, AutoCloseable {
   }
 
   @Override
-  public void run(Memory runMemory, int runRows) {
-    rehearse(runMemory, runRows, Integer.MAX_VALUE);
-  }
-
-  @Override
-  public synchronized void rehearse(Memory runMemory, int runRows, int runLimit) {
+  public synchronized void run(Memory runMemory, int runRows) {
     if (closed) {
-      program.rehearse(runMemory, runRows, runLimit);
+      program.run(runMemory, runRows);
       return;
     }
     memory = runMemory;
     rows = runRows;
-    limit = runLimit;
     start.advance();
     stages(0, runMemory.lanes);
     memory = null;
@@ -69,6 +62,12 @@ public final class Team implements Rehearsable, AutoCloseable {
       case Error error -> throw error;
       default -> throw new IllegalStateException(thrown);
     }
+  }
+
+  /// Rehearses on the caller's thread: the other processors are for the virtual machine's compilers.
+  @Override
+  public void rehearse(Memory rehearsed, int some, int limit) {
+    program.rehearse(rehearsed, some, limit);
   }
 
   /// Ends the threads.
@@ -95,7 +94,7 @@ public final class Team implements Rehearsable, AutoCloseable {
     for (int stage = 0; stage < stages; stage++) {
       if (failure.get() == null) {
         try {
-          program.run(memory, lanes, rows, limit, stage, part);
+          program.run(memory, lanes, rows, Integer.MAX_VALUE, stage, part);
         } catch (RuntimeException | Error thrown) {
           failure.compareAndSet(null, thrown);
         }
