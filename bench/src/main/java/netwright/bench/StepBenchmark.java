@@ -33,7 +33,8 @@ public class StepBenchmark {
   @Param({"vector", "scalar"})
   public String form;
 
-  @Param({"1", "2"})
+  /// The most threads of a step; `-p threads=1,2` compares.
+  @Param("1")
   public int threads;
 
   private Program program;
