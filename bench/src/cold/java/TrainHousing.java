@@ -28,8 +28,8 @@ final class TrainHousing {
     var recipe =
         new Recipe(
             batch,
-            Integer.parseInt(numbers[3]),
-            Long.parseLong(numbers[4]),
+            Integer.parseInt(numbers[4]),
+            Long.parseLong(numbers[5]),
             true,
             OptionalInt.empty());
     Program step = (Program) Class.forName(lines.getFirst()).getConstructor().newInstance();
@@ -52,6 +52,7 @@ final class TrainHousing {
         batch,
         Integer.parseInt(numbers[1]),
         Integer.parseInt(numbers[2]),
+        Integer.parseInt(numbers[3]),
         inputs,
         List.of(loss));
   }

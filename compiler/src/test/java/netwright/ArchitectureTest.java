@@ -34,10 +34,11 @@ class ArchitectureTest {
       plan    : diag ir loop op fuse
       codegen : diag ir loop op fuse plan
       schedule : diag loop ir op fuse plan
-      emit    : diag loop
+      parallel : diag loop
+      emit    : diag loop parallel
       interp  : diag ir loop op
       data    : diag
-      driver  : diag syntax loop ir op grad check lower rewrite fuse plan codegen schedule emit interp data
+      driver  : diag syntax loop ir op grad check lower rewrite fuse plan codegen schedule parallel emit interp data
       cli     : diag driver
       """;
 

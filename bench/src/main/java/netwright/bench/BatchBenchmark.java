@@ -56,7 +56,7 @@ public class BatchBenchmark {
     Port x = new Port("x", false, 0, inputs, true);
     Port y = new Port("y", false, BATCH * inputs, 1, true);
     ProgramSpec spec =
-        new ProgramSpec("train", BATCH, BATCH * (inputs + 1), 0, List.of(x, y), List.of());
+        new ProgramSpec("train", BATCH, BATCH * (inputs + 1), 0, 0, List.of(x, y), List.of());
     memory = spec.memory(new float[0]);
     reader = new BatchReader(spec, data);
     order = Permutation.shuffled(rows, SEED, Purpose.SHUFFLE.stream(0), 0);

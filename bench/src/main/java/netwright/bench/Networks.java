@@ -36,13 +36,19 @@ public final class Networks {
     }
   }
 
-  /// `work` in the form `form`: `vector` (the widest), `scalar`, `interpreted`, or a flavour such as `V256`.
+  /// `work` in the form `form` on one thread.
   public static Program program(Workload work, String form) {
+    return program(work, form, 1);
+  }
+
+  /// `work` in the form `form`: `vector` (the widest), `scalar`, `interpreted`, or a flavour such as `V256`; on at
+  /// most `threads` threads.
+  static Program program(Workload work, String form, int threads) {
     return switch (form) {
       case "interpreted" -> work.interpreted();
-      case "vector" -> work.compiled(Flavour.fastest());
-      case "scalar" -> work.compiled(Flavour.SCALAR);
-      default -> work.compiled(Flavour.valueOf(form));
+      case "vector" -> work.compiled(Flavour.fastest(), threads);
+      case "scalar" -> work.compiled(Flavour.SCALAR, threads);
+      default -> work.compiled(Flavour.valueOf(form), threads);
     };
   }
 }

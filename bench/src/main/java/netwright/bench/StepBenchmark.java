@@ -33,6 +33,10 @@ public class StepBenchmark {
   @Param({"vector", "scalar"})
   public String form;
 
+  /// The most threads of a step; `-p threads=1,2` compares.
+  @Param("1")
+  public int threads;
+
   private Program program;
   private Memory memory;
   private int rows;
@@ -40,7 +44,7 @@ public class StepBenchmark {
   @Setup
   public void compile() {
     Workload work = Workload.training(Networks.compile(network));
-    program = Networks.program(work, form);
+    program = Networks.program(work, form, threads);
     memory = work.memory();
     rows = work.rows();
   }

@@ -36,6 +36,7 @@ public final class LoopLowering {
         plan.persistentSize(),
         plan.spec().scratchSize(),
         plan.spec().wideSize(),
+        plan.spec().lanesSize(),
         kernels);
   }
 

@@ -14,6 +14,8 @@ import netwright.fuse.KernelGraph;
 import netwright.interp.InterpretedProgram;
 import netwright.ir.Graph;
 import netwright.loop.LoopProgram;
+import netwright.parallel.Schedule;
+import netwright.parallel.Scheduler;
 import netwright.plan.Plan;
 import netwright.plan.Planner;
 import netwright.plan.VariableLayout;
@@ -62,7 +64,9 @@ record BackEnd(Graph canonical, KernelGraph kernels, Plan plan, VariableLayout l
   }
 
   private static boolean fits(ProgramSpec spec) {
-    long bytes = (long) Float.BYTES * spec.scratchSize() + (long) Double.BYTES * spec.wideSize();
+    long bytes =
+        (long) Float.BYTES * (spec.scratchSize() + (long) spec.lanesSize())
+            + (long) Double.BYTES * spec.wideSize();
     return bytes < Runtime.getRuntime().maxMemory() / 2;
   }
 
@@ -90,10 +94,22 @@ record BackEnd(Graph canonical, KernelGraph kernels, Plan plan, VariableLayout l
     return ClassEmitter.emit(loops(flavour), className, sourceFile, Lanes.of(flavour));
   }
 
-  /// The program as loaded classes.
+  /// The program as loaded classes, for one thread.
   Executable compiled(String className, String sourceFile, Flavour flavour) {
+    return compiled(className, sourceFile, flavour, 1);
+  }
+
+  /// The program as loaded classes, for at most `threads` threads; a `netwright.runtime.ParallelProgram` if there is work
+  /// for more than one. Scalar code stays on one: what has little to do is what it is good at.
+  Executable compiled(String className, String sourceFile, Flavour flavour, int threads) {
+    Schedule schedule =
+        threads == 1 || flavour == Flavour.SCALAR
+            ? Schedule.single(loops(flavour))
+            : Scheduler.schedule(loops(flavour), threads);
     return new Executable(
-        GeneratedClassLoader.load(classes(className, sourceFile, flavour)), plan.spec());
+        GeneratedClassLoader.load(
+            ClassEmitter.emit(schedule, className, sourceFile, Lanes.of(flavour))),
+        plan.spec());
   }
 
   /// The program in plain code around one vector kernel of the width of `flavour`, which is soon warm.

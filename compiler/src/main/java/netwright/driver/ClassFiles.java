@@ -82,7 +82,13 @@ public final class ClassFiles {
             .orElse(0);
     ProgramSpec named =
         new ProgramSpec(
-            "predict", spec.capacity(), spec.scratchSize(), spec.wideSize(), inputs, outputs);
+            "predict",
+            spec.capacity(),
+            spec.scratchSize(),
+            spec.wideSize(),
+            spec.lanesSize(),
+            inputs,
+            outputs);
     return new PredictorLayout(model.name(), named, variables, used + Plan.SLACK);
   }
 

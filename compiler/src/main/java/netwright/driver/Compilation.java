@@ -124,9 +124,15 @@ public final class Compilation {
   ///
   /// @param purpose what its class is called after the network, such as `Train`
   Executable executable(BackEnd backEnd, String purpose, Flavour flavour) {
+    return executable(backEnd, purpose, flavour, 1);
+  }
+
+  /// The same for at most `threads` threads; see [BackEnd#compiled].
+  Executable executable(BackEnd backEnd, String purpose, Flavour flavour, int threads) {
     return switch (options.mode()) {
       case INTERPRETED -> backEnd.interpreted();
-      case COMPILED -> backEnd.compiled(className() + "$" + purpose, sourceName(), flavour);
+      case COMPILED ->
+          backEnd.compiled(className() + "$" + purpose, sourceName(), flavour, threads);
     };
   }
 

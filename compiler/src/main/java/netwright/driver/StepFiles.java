@@ -19,7 +19,7 @@ public final class StepFiles {
   private StepFiles() {}
 
   /// Writes below `folder` the class files of the step in scalar code, its first weights as big-endian floats in
-  /// `weights`, and in `spec`, a line each: the class; capacity, scratch size, wide size, epochs and seed; `NAME OFFSET SIZE`
+  /// `weights`, and in `spec`, a line each: the class; capacity, scratch size, wide size, lanes size, epochs and seed; `NAME OFFSET SIZE`
   /// of each batched input; the offset of the loss.
   ///
   /// @throws CompilationFailed if the data cannot be read, or the classes cannot be written
@@ -49,6 +49,8 @@ public final class StepFiles {
             + spec.scratchSize()
             + " "
             + spec.wideSize()
+            + " "
+            + spec.lanesSize()
             + " "
             + recipe.epochs()
             + " "

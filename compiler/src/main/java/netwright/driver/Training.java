@@ -57,11 +57,19 @@ public final class Training {
   /// @param verify whether the rows of `verify` are to be checked
   /// @throws CompilationFailed if the weights cannot be saved
   public TrainingReport run(Path target, boolean verify, TrainingListener listener) {
+    try (programs) {
+      return trained(target, verify, listener);
+    }
+  }
+
+  private TrainingReport trained(Path target, boolean verify, TrainingListener listener) {
     WeightFiles.requireWritable(target);
     Evaluation evaluation = new Evaluation(compilation, programs, persistent);
     listener.started(start());
     TrainingLoop loop = loop(evaluation);
-    TrainingLoop.Outcome outcome = run(loop, listener);
+    programs.awaitStep();
+    TrainingLoop.Outcome outcome = loop.run(listener);
+    programs.endWarmUp();
     WeightFiles.save(target, compilation, persistent, data.hashes(), data.labels());
     return new TrainingReport(
         evaluation.evaluate(data.train()),
@@ -74,13 +82,6 @@ public final class Training {
                 .run()
             : List.of(),
         target);
-  }
-
-  private TrainingLoop.Outcome run(TrainingLoop loop, TrainingListener listener) {
-    try (programs) {
-      programs.awaitStep();
-      return loop.run(listener);
-    }
   }
 
   private TrainingLoop loop(Evaluation evaluation) {

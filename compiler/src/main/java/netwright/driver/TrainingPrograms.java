@@ -1,5 +1,7 @@
 package netwright.driver;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -8,21 +10,24 @@ import java.util.concurrent.TimeUnit;
 import netwright.check.Recipe;
 import netwright.runtime.Flavour;
 import netwright.runtime.Memory;
+import netwright.runtime.ParallelProgram;
 import netwright.runtime.Program;
 import netwright.runtime.ProgramSpec;
 import netwright.runtime.Rehearsable;
 import netwright.runtime.SharedTile;
 import netwright.runtime.SwitchingProgram;
+import netwright.runtime.Team;
 
 /// The programs that a training runs. Where the choice is left to us and the work is long, they start in plain code around
 /// one shared vector kernel, which is soon warm, and switch to kernels of their own when a thread has warmed these up
-/// beside them.
+/// beside them. Vector code with much to do runs on several threads.
 final class TrainingPrograms implements AutoCloseable {
   /// How long a training waits for the first program's first form: code that runs meanwhile is only in the compiler's way.
   private static final long WAIT_MILLIS = 1_500;
 
   private final Compilation compilation;
   private final CountDownLatch firstIsWarm = new CountDownLatch(1);
+  private final List<Team> teams = new ArrayList<>();
   private Optional<ExecutorService> warming = Optional.empty();
   private Flavour flavour = Flavour.SCALAR;
   private Executable step;
@@ -69,10 +74,10 @@ final class TrainingPrograms implements AutoCloseable {
   ///
   /// @param purpose what its class is called after the network, such as `Train`
   Executable executable(BackEnd backEnd, String purpose) {
+    Executable vector = inTeam(compilation.executable(backEnd, purpose, flavour, threads()));
     if (!isSwitching()) {
-      return compilation.executable(backEnd, purpose, flavour);
+      return vector;
     }
-    Executable vector = compilation.executable(backEnd, purpose, flavour);
     if (!(vector.program() instanceof Rehearsable second) || !fitsTwice(vector.spec())) {
       return vector;
     }
@@ -82,6 +87,23 @@ final class TrainingPrograms implements AutoCloseable {
     warming = Optional.of(thread);
     thread.execute(() -> warmUp(first, program, vector.spec()));
     return new Executable(program, vector.spec());
+  }
+
+  private int threads() {
+    return compilation
+        .model()
+        .recipe()
+        .threads()
+        .orElse(Runtime.getRuntime().availableProcessors());
+  }
+
+  private Executable inTeam(Executable executable) {
+    if (!(executable.program() instanceof ParallelProgram program)) {
+      return executable;
+    }
+    Team team = new Team(program, executable.spec().lanesSize());
+    teams.add(team);
+    return new Executable(team, executable.spec());
   }
 
   /// Waits for the step to be warm, if it is to be, though not for long.
@@ -97,9 +119,15 @@ final class TrainingPrograms implements AutoCloseable {
   }
 
   /// Ends warming up.
+  void endWarmUp() {
+    warming.ifPresent(ExecutorService::shutdownNow);
+  }
+
+  /// Ends all threads; the programs still run.
   @Override
   public void close() {
-    warming.ifPresent(ExecutorService::shutdownNow);
+    endWarmUp();
+    teams.forEach(Team::close);
   }
 
   private boolean isSwitching() {

@@ -13,6 +13,7 @@ import netwright.runtime.Memory;
 import netwright.runtime.Port;
 import netwright.runtime.Program;
 import netwright.runtime.ProgramSpec;
+import netwright.runtime.Team;
 import netwright.runtime.train.DataSet;
 
 /// One program of a network (a training step, a prediction) on samples, its own or made-up ones, to be measured.
@@ -85,9 +86,16 @@ public final class Workload {
 
   /// The program as classes of `flavour`, loaded anew.
   public Program compiled(Flavour flavour) {
-    return backEnd
-        .compiled(compilation.className() + "$Work", compilation.sourceName(), flavour)
-        .program();
+    return compiled(flavour, 1);
+  }
+
+  /// The program as classes of `flavour`, loaded anew, for at most `threads` threads, which it starts if it has work for
+  /// them.
+  public Program compiled(Flavour flavour, int threads) {
+    Executable executable =
+        backEnd.compiled(
+            compilation.className() + "$Work", compilation.sourceName(), flavour, threads);
+    return Team.of(executable.program(), executable.spec());
   }
 
   /// The program in plain code around one vector kernel of the width of `flavour`.

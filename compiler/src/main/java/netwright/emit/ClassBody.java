@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import netwright.loop.Buffer;
 import netwright.loop.LoopProgram;
+import netwright.loop.Space;
 import org.objectweb.asm.ClassVisitor;
 import org.objectweb.asm.tree.MethodNode;
 
@@ -60,13 +61,8 @@ final class ClassBody {
   /// Whether the array behind `buffer` goes on for a vector after the last element, so that reading a vector from
   /// anywhere inside the buffer is safe; what lies behind is not looked at.
   boolean hasSlack(Buffer buffer, int lanes) {
-    int size =
-        switch (buffer.space()) {
-          case PERSISTENT -> program.persistentSize();
-          case SCRATCH -> program.scratchSize();
-          case WIDE -> 0;
-        };
-    return buffer.offset() + buffer.length() + lanes <= size;
+    int size = program.size(buffer.space());
+    return buffer.space() != Space.WIDE && buffer.offset() + buffer.length() + lanes <= size;
   }
 
   List<Method> methods() {

@@ -9,50 +9,59 @@ import java.util.Map;
 import netwright.loop.LoopProgram;
 import netwright.loop.LoopVerifier;
 import netwright.loop.Rows;
+import netwright.parallel.Schedule;
 import org.objectweb.asm.ClassWriter;
 
 /// From a loop program to class files.
 ///
-/// The class has a public constructor without arguments and implements `netwright.runtime.Program`. Each kernel is a
-/// static method; the programs of very large networks continue in classes `Name$Part1`, `Name$Part2` and so on, which
+/// The class has a public constructor without arguments and implements `netwright.runtime.Program`, or
+/// `netwright.runtime.ParallelProgram` if it is for several threads. Each kernel is a static method; the programs of very large networks continue in classes `Name$Part1`, `Name$Part2` and so on, which
 /// belong into the same package and class loader.
 public final class ClassEmitter {
   private static final int MOST_METHODS_IN_CLASS = 2_000;
 
+  private final Schedule schedule;
   private final LoopProgram program;
   private final String name;
   private final String sourceFile;
   private final Lanes lanes;
   private final List<ClassBody> parts = new ArrayList<>();
 
-  private ClassEmitter(LoopProgram program, String name, String sourceFile, Lanes lanes) {
-    this.program = program;
+  private ClassEmitter(Schedule schedule, String name, String sourceFile, Lanes lanes) {
+    this.schedule = schedule;
+    this.program = schedule.program();
     this.name = name;
     this.sourceFile = sourceFile;
     this.lanes = lanes;
   }
 
-  /// Writes `program` as a class, and its parts if it has any; the class itself comes first.
+  /// Writes `program` as a class for one thread.
+  public static List<EmittedClass> emit(
+      LoopProgram program, String className, String sourceFile, Lanes lanes) {
+    return emit(Schedule.single(program), className, sourceFile, lanes);
+  }
+
+  /// Writes a program as a class, and its parts if it has any; the class itself comes first.
   ///
   /// @param className its binary name, such as `com.acme.HousePrices`
   /// @param sourceFile the file whose lines stack traces show, such as `housing.net`
   /// @throws IllegalStateException if the program is not sound, or a statement is too large for a method
   public static List<EmittedClass> emit(
-      LoopProgram program, String className, String sourceFile, Lanes lanes) {
-    LoopVerifier.verify(program);
-    return new ClassEmitter(program, className.replace('.', '/'), sourceFile, lanes).emit();
+      Schedule schedule, String className, String sourceFile, Lanes lanes) {
+    LoopVerifier.verify(schedule.program());
+    return new ClassEmitter(schedule, className.replace('.', '/'), sourceFile, lanes).emit();
   }
 
   private List<EmittedClass> emit() {
     ClassBody main = new ClassBody(name, lanes, program);
     parts.add(main);
-    List<SharedKernels.Call> calls = SharedKernels.of(program, lanes);
+    List<SharedKernels.Call> calls = SharedKernels.of(schedule, lanes);
     Map<SharedKernels.Shared, String> owners = new IdentityHashMap<>();
     calls.forEach(call -> owners.computeIfAbsent(call.shared(), this::write));
-    String driver = new DriverWriter(main, calls, owners).write();
+    List<String> drivers = new DriverWriter(main, schedule, calls, owners).write();
     List<EmittedClass> classes = new ArrayList<>();
     for (ClassBody part : parts) {
-      classes.add(new EmittedClass(part.name().replace('/', '.'), bytes(part, driver)));
+      classes.add(new EmittedClass(part.name().replace('/', '.'), bytes(part, drivers)));
     }
     return classes;
   }
@@ -68,17 +77,21 @@ public final class ClassEmitter {
     return part.name();
   }
 
-  private byte[] bytes(ClassBody part, String driver) {
+  private byte[] bytes(ClassBody part, List<String> drivers) {
     boolean main = part == parts.getFirst();
     ClassWriter writer = new FrameWriter();
     boolean rehearsable = lanes instanceof Lanes.Vector;
-    String type = rehearsable ? Calls.REHEARSABLE : Calls.PROGRAM;
+    String type =
+        schedule.parts() > 1
+            ? Calls.PARALLEL_PROGRAM
+            : rehearsable ? Calls.REHEARSABLE : Calls.PROGRAM;
     String[] interfaces = main ? new String[] {type} : new String[0];
     int access = ACC_FINAL | ACC_SUPER | (main ? ACC_PUBLIC : ACC_SYNTHETIC);
     writer.visit(V25, access, part.name(), null, "java/lang/Object", interfaces);
     writer.visitSource(sourceFile, null);
     if (main) {
-      new ProgramMembers(part.name(), program.capacity(), rehearsable).accept(writer, driver);
+      new ProgramMembers(part.name(), program.capacity(), schedule.parts(), rehearsable)
+          .accept(writer, drivers);
     }
     part.accept(writer);
     writer.visitEnd();

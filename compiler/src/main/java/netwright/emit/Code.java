@@ -14,11 +14,12 @@ final class Code {
   static final int PERSISTENT = 0,
       SCRATCH = 1,
       WIDE = 2,
-      ROWS = 3,
-      SEED = 4,
-      STEP = 6,
-      LIMIT = 8,
-      FIRST_FREE = 9;
+      LANES = 3,
+      ROWS = 4,
+      SEED = 5,
+      STEP = 7,
+      LIMIT = 9,
+      FIRST_FREE = 10;
 
   private static final int LARGEST_INSTRUCTION = 4;
 
@@ -178,6 +179,7 @@ final class Code {
           case PERSISTENT -> PERSISTENT;
           case SCRATCH -> SCRATCH;
           case WIDE -> WIDE;
+          case LANES -> LANES;
         });
   }
 
@@ -224,6 +226,12 @@ final class Code {
   void jump(int opcode, Label target) {
     out.visitJumpInsn(opcode, target);
     size += 3;
+  }
+
+  /// Pops a number and jumps to the label of that number, from 0; to `other` if there is none.
+  void jump(Label other, Label... targets) {
+    out.visitTableSwitchInsn(0, targets.length - 1, other, targets);
+    size += 16 + LARGEST_INSTRUCTION * targets.length;
   }
 
   void place(Label label) {

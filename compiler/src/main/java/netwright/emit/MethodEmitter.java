@@ -276,10 +276,16 @@ final class MethodEmitter {
 
   /// Pushes the arguments of `signature` and calls `method` of the class `ownerName`.
   void call(String ownerName, String method, Signature signature) {
+    call(ownerName, method, signature, Code.ROWS);
+  }
+
+  /// The same for as many rows as the variable `rows` says.
+  void call(String ownerName, String method, Signature signature, int rows) {
     code.array(Space.PERSISTENT);
     code.array(Space.SCRATCH);
     code.array(Space.WIDE);
-    code.variable(ILOAD, Code.ROWS);
+    code.array(Space.LANES);
+    code.variable(ILOAD, rows);
     code.variable(LLOAD, Code.SEED);
     code.variable(LLOAD, Code.STEP);
     code.variable(ILOAD, Code.LIMIT);

@@ -17,6 +17,8 @@ import netwright.loop.LoopStmt;
 import netwright.loop.LoopStmt.For;
 import netwright.loop.Rows;
 import netwright.loop.Space;
+import netwright.parallel.Schedule;
+import netwright.parallel.Task;
 
 /// The methods that a program's kernels need. Kernels that differ in nothing but the places of their buffers share one,
 /// which takes the places that differ as arguments: less to compile, to load and to warm up, above all where layers
@@ -30,10 +32,12 @@ final class SharedKernels {
   private static final int SHORT = 256;
 
   private final LoopProgram program;
+  private final List<Task> tasks;
   private final Lanes lanes;
 
-  private SharedKernels(LoopProgram program, Lanes lanes) {
-    this.program = program;
+  private SharedKernels(Schedule schedule, Lanes lanes) {
+    this.program = schedule.program();
+    this.tasks = schedule.tasks();
     this.lanes = lanes;
   }
 
@@ -47,26 +51,30 @@ final class SharedKernels {
     }
   }
 
-  /// A kernel as a call of `shared` with `places`.
-  record Call(LoopKernel kernel, Shared shared, List<Integer> places) {}
+  /// A task as a call of `shared` with `places`.
+  record Call(Task task, Shared shared, List<Place> places) {}
 
-  /// For each kernel of `program`, in order, the call that does its work.
-  static List<Call> of(LoopProgram program, Lanes lanes) {
-    return new SharedKernels(program, lanes).calls();
+  /// Where a buffer starts: `rowSize` elements further on for each row that comes before those of the call.
+  record Place(int offset, int rowSize) {}
+
+  /// For each task of `schedule`, in order, the call that does its work.
+  static List<Call> of(Schedule schedule, Lanes lanes) {
+    return new SharedKernels(schedule, lanes).calls();
   }
 
   private List<Call> calls() {
     Map<Content, List<Member>> groups = new LinkedHashMap<>();
-    List<LoopKernel> kernels = program.kernels();
-    for (int number = 0; number < kernels.size(); number++) {
-      LoopKernel kernel = kernels.get(number);
-      List<LoopStmt> body = Invariants.hoist(kernel.body());
+    for (int number = 0; number < tasks.size(); number++) {
+      Task task = tasks.get(number);
+      List<LoopStmt> body = Invariants.hoist(task.kernel().body());
       AbstractPlaces places = new AbstractPlaces(_ -> true);
-      Content key = new Content(kernel.rows(), isShareable(body) ? places.block(body) : body);
-      Member member = new Member(number, kernel, body, places.buffers());
+      List<LoopStmt> anywhere = places.block(body);
+      Content key =
+          new Content(task.kernel().rows(), isShareable(body, places.buffers()) ? anywhere : body);
+      Member member = new Member(number, task, body, places.buffers());
       groups.computeIfAbsent(key, _ -> new ArrayList<>()).add(member);
     }
-    Call[] calls = new Call[kernels.size()];
+    Call[] calls = new Call[tasks.size()];
     groups.values().forEach(group -> share(group, calls));
     return List.of(calls);
   }
@@ -75,7 +83,16 @@ final class SharedKernels {
   private record Content(Rows rows, List<LoopStmt> body) {}
 
   /// A kernel of a group, and the buffers that it uses, in the order of first use.
-  private record Member(int number, LoopKernel kernel, List<LoopStmt> body, List<Buffer> buffers) {}
+  private record Member(int number, Task task, List<LoopStmt> body, List<Buffer> buffers) {
+    Place place(int number) {
+      Buffer buffer = buffers.get(number);
+      return switch (task) {
+        case Task.ByPart _ -> new Place(buffer.offset(), 0);
+        case Task.ByRows byRows ->
+            new Place(buffer.offset(), byRows.rowSizes().getOrDefault(buffer, 0));
+      };
+    }
+  }
 
   private static void share(List<Member> group, Call[] calls) {
     Member first = group.getFirst();
@@ -87,47 +104,47 @@ final class SharedKernels {
     Set<Buffer> moving = new HashSet<>();
     differing.forEach(place -> moving.add(first.buffers().get(place)));
     AbstractPlaces places = new AbstractPlaces(moving::contains);
-    List<LoopStmt> body = group.size() == 1 ? first.body() : places.block(first.body());
+    boolean alone = group.size() == 1 && differing.isEmpty();
+    List<LoopStmt> body = alone ? first.body() : places.block(first.body());
     Shared shared =
         new Shared(
-            new LoopKernel(first.kernel().name(), origin(group), body, first.kernel().rows()),
+            new LoopKernel(
+                first.task().kernel().name(), origin(group), body, first.task().kernel().rows()),
             places.indices());
     for (Member member : group) {
-      List<Integer> offsets =
-          differing.stream().map(place -> member.buffers().get(place).offset()).toList();
-      calls[member.number()] = new Call(member.kernel(), shared, offsets);
+      List<Place> arguments = differing.stream().map(member::place).toList();
+      calls[member.number()] = new Call(member.task(), shared, arguments);
     }
   }
 
   private static boolean differs(List<Member> group, int place) {
-    int offset = group.getFirst().buffers().get(place).offset();
-    return group.stream().anyMatch(member -> member.buffers().get(place).offset() != offset);
+    Place first = group.getFirst().place(place);
+    return first.rowSize() != 0
+        || group.stream().anyMatch(member -> !member.place(place).equals(first));
   }
 
   /// The place in the source, if all have one line; the driver's line tells otherwise.
   private static Span origin(List<Member> group) {
-    Span first = group.getFirst().kernel().origin();
+    Span first = group.getFirst().task().kernel().origin();
     boolean same =
         !first.isNone()
             && group.stream()
-                .map(member -> member.kernel().origin())
+                .map(member -> member.task().kernel().origin())
                 .allMatch(origin -> !origin.isNone() && origin.line() == first.line());
     return same ? first : Span.NONE;
   }
 
-  private boolean isShareable(List<LoopStmt> body) {
+  private boolean isShareable(List<LoopStmt> body, List<Buffer> buffers) {
     if (body.stream().anyMatch(statement -> statement instanceof LoopStmt.Sweep)) {
       return false;
     }
-    AbstractPlaces places = new AbstractPlaces(_ -> true);
-    places.block(body);
-    return places.buffers().stream().allMatch(this::hasSlack)
+    return buffers.stream().allMatch(this::hasSlack)
         && (lanes instanceof Lanes.Vector || body.stream().allMatch(SharedKernels::isShort));
   }
 
   private boolean hasSlack(Buffer buffer) {
-    int size = buffer.space() == Space.SCRATCH ? program.scratchSize() : program.persistentSize();
-    return buffer.space() == Space.WIDE || buffer.offset() + buffer.length() + WIDEST <= size;
+    return buffer.space() == Space.WIDE
+        || buffer.offset() + buffer.length() + WIDEST <= program.size(buffer.space());
   }
 
   private static boolean isShort(LoopStmt statement) {

@@ -8,7 +8,7 @@ import netwright.loop.Local;
 /// The arguments of a generated method: memory, rows, seed, step and the limit of rehearsals, then the indices and locals that its body takes
 /// from the method it was cut out of.
 record Signature(List<Index> indices, List<Local> locals) {
-  private static final String COMMON = "[F[F[DIJJI";
+  private static final String COMMON = "[F[F[D[FIJJI";
 
   /// The arguments of a kernel.
   static final Signature KERNEL = new Signature(List.of(), List.of());

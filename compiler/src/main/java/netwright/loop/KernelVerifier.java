@@ -152,7 +152,7 @@ final class KernelVerifier {
                 + load.position().constant()
                 + rows * load.position().stride(row);
         expect(
-            end <= size(load.buffer().space()),
+            end <= program.size(load.buffer().space()),
             load.buffer() + " has too little behind the last row");
       }
       case LoopExpr.Apply apply ->
@@ -228,19 +228,11 @@ final class KernelVerifier {
   }
 
   private void buffer(Buffer buffer) {
-    int size = size(buffer.space());
+    int size = program.size(buffer.space());
     boolean inside = buffer.offset() >= 0 && buffer.length() >= 0;
     expect(
         inside && (long) buffer.offset() + buffer.length() <= size,
         buffer + " is outside its space of " + size);
-  }
-
-  private int size(Space space) {
-    return switch (space) {
-      case PERSISTENT -> program.persistentSize();
-      case SCRATCH -> program.scratchSize();
-      case WIDE -> program.wideSize();
-    };
   }
 
   private void expect(boolean holds, String problem) {

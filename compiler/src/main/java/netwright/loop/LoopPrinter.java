@@ -20,13 +20,14 @@ public final class LoopPrinter {
     LoopPrinter printer = new LoopPrinter();
     printer.line(
         0,
-        "program %s (capacity %d, persistent %d, scratch %d, wide %d)"
+        "program %s (capacity %d, persistent %d, scratch %d, wide %d, lanes %d)"
             .formatted(
                 program.name(),
                 program.capacity(),
                 program.persistentSize(),
                 program.scratchSize(),
-                program.wideSize()));
+                program.wideSize(),
+                program.lanesSize()));
     for (LoopKernel kernel : program.kernels()) {
       printer.text.append('\n');
       printer.kernel(kernel);

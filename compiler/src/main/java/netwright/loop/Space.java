@@ -7,7 +7,9 @@ public enum Space {
   /// The batch, activations and gradients, in `float[]`; its contents do not outlive a run.
   SCRATCH(ElementType.F32),
   /// Values in double precision (losses, counts, scalars of the optimizer), in `double[]`.
-  WIDE(ElementType.F64);
+  WIDE(ElementType.F64),
+  /// Scratch memory of sums, in `float[]`; each thread that works on a run has one of its own.
+  LANES(ElementType.F32);
 
   private final ElementType element;
 

@@ -61,6 +61,8 @@ public record Plan(
         .append(spec.scratchSize());
     text.append(", wide ")
         .append(spec.wideSize())
+        .append(", lanes ")
+        .append(spec.lanesSize())
         .append(", persistent ")
         .append(persistentSize)
         .append('\n');

@@ -54,9 +54,9 @@ public final class Planner {
     Arena scratch = new Arena(Space.SCRATCH, kernels.kernels().size());
     Arena wide = new Arena(Space.WIDE, kernels.kernels().size());
     reserve(scratch, wide, inPlace);
-    scratch.add(null, Plan.Lanes.SIZE + copied(), 0, kernels.kernels().size());
     wide.add(null, Plan.Lanes.SIZE, 0, kernels.kernels().size());
-    Buffer single = scratch.place(buffers);
+    scratch.place(buffers);
+    Buffer single = new Buffer(Space.LANES, 0, Plan.Lanes.SIZE + copied());
     Buffer lanes = wide.place(buffers);
     planCopies(inPlace);
     Plan.Lanes sweeps = sweeps(scratch.size(), wide.size());
@@ -66,6 +66,7 @@ public final class Planner {
             capacity,
             Math.addExact(end(sweeps.single()), Plan.SLACK),
             end(sweeps.wide()),
+            single.length() + Plan.SLACK,
             inputPorts(),
             outputPorts());
     return new Plan(

@@ -83,13 +83,7 @@ public final class Sweeps {
           kernels.addAll(copies);
           kernels.addAll(rest);
           kernels = unrolling.sums().isEmpty() ? forMany(kernels) : kernels;
-          return new LoopProgram(
-              program.name(),
-              program.capacity(),
-              program.persistentSize(),
-              program.scratchSize(),
-              program.wideSize(),
-              kernels);
+          return program.with(kernels);
         });
   }
 

@@ -91,7 +91,10 @@ final class Agreement {
     Random random = new Random(seed);
     Memory memory =
         new Memory(
-            floats(random, program.persistentSize()), program.scratchSize(), program.wideSize());
+            floats(random, program.persistentSize()),
+            program.scratchSize(),
+            program.wideSize(),
+            program.lanesSize());
     float[] scratch = floats(random, program.scratchSize());
     System.arraycopy(scratch, 0, memory.scratch, 0, scratch.length);
     for (int i = 0; i < memory.wide.length; i++) {

@@ -266,6 +266,11 @@ public final class LoopInterpreter implements Program {
   }
 
   private float[] floats(Buffer buffer) {
-    return buffer.space() == Space.PERSISTENT ? memory.persistent : memory.scratch;
+    return switch (buffer.space()) {
+      case PERSISTENT -> memory.persistent;
+      case SCRATCH -> memory.scratch;
+      case LANES -> memory.lanes;
+      case WIDE -> throw new IllegalArgumentException(buffer + " holds doubles");
+    };
   }
 }

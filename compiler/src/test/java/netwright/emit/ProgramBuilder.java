@@ -66,7 +66,7 @@ final class ProgramBuilder {
   }
 
   LoopProgram build() {
-    return new LoopProgram("test", CAPACITY, sizes[0], sizes[1], sizes[2], kernels);
+    return new LoopProgram("test", CAPACITY, sizes[0], sizes[1], sizes[2], sizes[3], kernels);
   }
 
   static Affine at(int constant) {

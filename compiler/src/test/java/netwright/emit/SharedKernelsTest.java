@@ -13,6 +13,7 @@ import netwright.loop.Buffer;
 import netwright.loop.Loop;
 import netwright.loop.Primitive;
 import netwright.loop.Space;
+import netwright.parallel.Schedule;
 import netwright.runtime.Memory;
 import org.junit.jupiter.api.Test;
 
@@ -44,7 +45,7 @@ class SharedKernelsTest {
   }
 
   private long methods(Lanes lanes) {
-    return SharedKernels.of(build.build(), lanes).stream()
+    return SharedKernels.of(Schedule.single(build.build()), lanes).stream()
         .map(SharedKernels.Call::shared)
         .distinct()
         .count();
@@ -75,8 +76,9 @@ class SharedKernelsTest {
     List<Buffer> buffers = buffers(3);
     add(buffers.get(0), buffers.get(1), 1);
     add(buffers.get(0), buffers.get(2), 1);
-    SharedKernels.Call call = SharedKernels.of(build.build(), new Lanes.Vector(8)).getFirst();
-    assertEquals(List.of(buffers.get(1).offset()), call.places());
+    SharedKernels.Call call =
+        SharedKernels.of(Schedule.single(build.build()), new Lanes.Vector(8)).getFirst();
+    assertEquals(List.of(new SharedKernels.Place(buffers.get(1).offset(), 0)), call.places());
   }
 
   @Test

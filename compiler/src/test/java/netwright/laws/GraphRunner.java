@@ -118,6 +118,11 @@ public final class GraphRunner {
     return run(plan, Session.compiled(Sweeps.of(LoopLowering.lower(plan), plan, lanes), flavour));
   }
 
+  /// Compiles `plan` for several threads, and runs their parts.
+  public Trace compile(Plan plan, Lanes lanes, int parts) {
+    return run(plan, Session.compiled(plan, lanes, parts));
+  }
+
   private Trace run(Plan plan, Program program) {
     Session session = new Session(plan, program, layout);
     layout.variables().forEach(variable -> session.set(variable, trial.values(variable)));

@@ -51,14 +51,20 @@ class RandomGraphTest {
   private static void check(long seed, boolean all) {
     Ways ways = new Ways(RandomGraphs.trial(seed));
     ways.always().forEach((name, way) -> requireSame(seed, name, ways.expected(), way));
-    List<Map.Entry<String, Supplier<Trace>>> sometimes = List.copyOf(ways.sometimes().entrySet());
-    for (int i = 0; i < sometimes.size(); i++) {
-      if (all || i == seed % sometimes.size()) {
-        requireSame(seed, sometimes.get(i).getKey(), ways.expected(), sometimes.get(i).getValue());
-      }
-    }
+    inTurn(seed, all, ways.expected(), ways.sometimes());
+    inTurn(seed, all, ways.expected(), ways.threads());
     if (all || seed % VECTOR_SHARE == 0) {
       ways.vectors().forEach((name, way) -> requireSame(seed, name, ways.expected(), way));
+    }
+  }
+
+  private static void inTurn(
+      long seed, boolean all, Trace expected, Map<String, Supplier<Trace>> ways) {
+    List<Map.Entry<String, Supplier<Trace>>> list = List.copyOf(ways.entrySet());
+    for (int i = 0; i < list.size(); i++) {
+      if (all || i == seed % list.size()) {
+        requireSame(seed, list.get(i).getKey(), expected, list.get(i).getValue());
+      }
     }
   }
 

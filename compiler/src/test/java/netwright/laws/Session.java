@@ -8,9 +8,12 @@ import netwright.emit.ClassEmitter;
 import netwright.emit.GeneratedClassLoader;
 import netwright.emit.Lanes;
 import netwright.loop.LoopProgram;
+import netwright.parallel.Schedule;
+import netwright.parallel.Scheduler;
 import netwright.plan.Plan;
 import netwright.plan.VariableLayout;
 import netwright.runtime.Memory;
+import netwright.runtime.ParallelProgram;
 import netwright.runtime.Port;
 import netwright.runtime.Program;
 import netwright.runtime.Variable;
@@ -36,6 +39,16 @@ final class Session {
   static Program compiled(LoopProgram program, Lanes lanes) {
     return GeneratedClassLoader.load(
         ClassEmitter.emit(program, "laws.Generated", "laws.net", lanes));
+  }
+
+  /// The compiled program of `plan`, for `parts` threads however little they have to do; run by one, in any order.
+  static Program compiled(Plan plan, Lanes lanes, int parts) {
+    Schedule schedule = Scheduler.schedule(LoopLowering.lower(plan), parts, 1);
+    Program program =
+        GeneratedClassLoader.load(ClassEmitter.emit(schedule, "laws.Generated", "laws.net", lanes));
+    return program instanceof ParallelProgram parallel
+        ? new PartsInTurn(parallel, plan.spec().scratchSize())
+        : program;
   }
 
   void set(Variable variable, double[] values) {

@@ -66,7 +66,7 @@ final class UnplannedMemory {
     }
     ProgramSpec spec =
         new ProgramSpec(
-            kernels.graph().name(), capacity, scratch + Plan.SLACK, wide, inputs, outputs);
+            kernels.graph().name(), capacity, scratch + Plan.SLACK, wide, 0, inputs, outputs);
     Buffer single = new Buffer(Space.SCRATCH, 0, Plan.Lanes.SIZE);
     Buffer lanes = new Buffer(Space.WIDE, 0, Plan.Lanes.SIZE);
     return new Plan(

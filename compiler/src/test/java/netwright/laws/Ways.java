@@ -62,6 +62,15 @@ final class Ways {
     return ways;
   }
 
+  /// Some threads, in scalar code.
+  Map<String, Supplier<Trace>> threads() {
+    Map<String, Supplier<Trace>> ways = new LinkedHashMap<>();
+    for (int parts : new int[] {2, 3, 8}) {
+      ways.put(parts + " parts", () -> runner.compile(plan, SCALAR, parts));
+    }
+    return ways;
+  }
+
   /// Vectors of all lengths.
   Map<String, Supplier<Trace>> vectors() {
     Map<String, Supplier<Trace>> ways = new LinkedHashMap<>();
@@ -70,6 +79,9 @@ final class Ways {
       ways.put(
           lanes + " lanes in sweeps",
           () -> runner.compileSweeps(plan, lanes, new Lanes.Vector(lanes)));
+    }
+    for (int parts : new int[] {2, 3, 8}) {
+      ways.put(parts + " parts in 8 lanes", () -> runner.compile(plan, new Lanes.Vector(8), parts));
     }
     return ways;
   }

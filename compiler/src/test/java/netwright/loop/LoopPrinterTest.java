@@ -23,7 +23,7 @@ class LoopPrinterTest {
 
   private static final String TEXT =
       """
-      program predict (capacity 4, persistent 6, scratch 276, wide 0)
+      program predict (capacity 4, persistent 6, scratch 276, wide 0, lanes 0)
 
       kernel dense
         contract for n < rows, o < 3 over i < 2 in scratch[20 +256]
@@ -44,7 +44,7 @@ class LoopPrinterTest {
   }
 
   static LoopProgram program() {
-    return new LoopProgram("predict", 4, 6, 276, 0, List.of(dense(), soften()));
+    return new LoopProgram("predict", 4, 6, 276, 0, 0, List.of(dense(), soften()));
   }
 
   private static LoopKernel dense() {

@@ -31,6 +31,7 @@ class LoopVerifierTest {
     complains("is outside its space of 20", store(new Buffer(Space.SCRATCH, 11, 10), Affine.of(0)));
     complains(
         "is outside its space of 0", new Store(new Buffer(Space.WIDE, 0, 1), Affine.of(0), wide()));
+    complains("is outside its space of 0", store(new Buffer(Space.LANES, 0, 1), Affine.of(0)));
   }
 
   @Test
@@ -68,14 +69,14 @@ class LoopVerifierTest {
   @Test
   void kernelNamesAreIdentifiers() {
     LoopKernel bad = new LoopKernel("a-b", Span.NONE, List.of());
-    LoopProgram program = new LoopProgram("test", 5, 0, 20, 0, List.of(bad));
+    LoopProgram program = new LoopProgram("test", 5, 0, 20, 0, 0, List.of(bad));
     assertThrows(IllegalStateException.class, () -> LoopVerifier.verify(program));
   }
 
   private static void complains(String problem, LoopStmt... body) {
     LoopKernel kernel = new LoopKernel("kernel", Span.NONE, List.of(body));
     List<String> problems =
-        LoopVerifier.problems(new LoopProgram("test", 5, 0, 20, 0, List.of(kernel)));
+        LoopVerifier.problems(new LoopProgram("test", 5, 0, 20, 0, 0, List.of(kernel)));
     assertTrue(problems.stream().anyMatch(text -> text.contains(problem)), problems.toString());
   }
 

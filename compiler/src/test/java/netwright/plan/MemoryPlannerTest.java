@@ -95,6 +95,7 @@ class MemoryPlannerTest {
       case SCRATCH -> plan.spec().scratchSize();
       case WIDE -> plan.spec().wideSize();
       case PERSISTENT -> plan.persistentSize();
+      case LANES -> plan.spec().lanesSize();
     };
   }
 

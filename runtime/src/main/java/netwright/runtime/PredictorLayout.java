@@ -21,7 +21,14 @@ public record PredictorLayout(
   /// As lines of text, which [#parse] reads.
   public List<String> lines() {
     String sizes =
-        spec.capacity() + " " + spec.scratchSize() + " " + spec.wideSize() + " " + persistentSize;
+        Stream.of(
+                spec.capacity(),
+                spec.scratchSize(),
+                spec.wideSize(),
+                spec.lanesSize(),
+                persistentSize)
+            .map(String::valueOf)
+            .collect(Collectors.joining(" "));
     Stream<String> head = Stream.of("network " + network, "sizes " + sizes);
     Stream<String> inputs = spec.inputs().stream().map(port -> "input " + line(port));
     Stream<String> outputs = spec.outputs().stream().map(port -> "output " + line(port));
@@ -35,7 +42,7 @@ public record PredictorLayout(
     List<Port> outputs = new ArrayList<>();
     List<Variable> variables = new ArrayList<>();
     String[] network = new String[1];
-    int[] sizes = new int[4];
+    int[] sizes = new int[5];
     Stream.of(texts)
         .flatMap(String::lines)
         .map(line -> line.split(" "))
@@ -54,8 +61,9 @@ public record PredictorLayout(
                 throw new IllegalArgumentException("no such line: " + String.join(" ", words));
           }
         });
-    ProgramSpec spec = new ProgramSpec("predict", sizes[0], sizes[1], sizes[2], inputs, outputs);
-    return new PredictorLayout(network[0], spec, variables, sizes[3]);
+    ProgramSpec spec =
+        new ProgramSpec("predict", sizes[0], sizes[1], sizes[2], sizes[3], inputs, outputs);
+    return new PredictorLayout(network[0], spec, variables, sizes[4]);
   }
 
   private static String line(Port port) {

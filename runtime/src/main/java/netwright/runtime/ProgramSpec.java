@@ -8,11 +8,13 @@ import java.util.List;
 /// @param capacity the most samples that a run may have
 /// @param scratchSize elements of [Memory#scratch]
 /// @param wideSize elements of [Memory#wide]
+/// @param lanesSize elements of [Memory#lanes]
 public record ProgramSpec(
     String name,
     int capacity,
     int scratchSize,
     int wideSize,
+    int lanesSize,
     List<Port> inputs,
     List<Port> outputs) {
 
@@ -23,7 +25,7 @@ public record ProgramSpec(
 
   /// Memory for this program around the weights `persistent`.
   public Memory memory(float[] persistent) {
-    return new Memory(persistent, scratchSize, wideSize);
+    return new Memory(persistent, scratchSize, wideSize, lanesSize);
   }
 
   /// The input named `name`.

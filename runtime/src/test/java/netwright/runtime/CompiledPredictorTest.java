@@ -26,6 +26,7 @@ class CompiledPredictorTest {
               4,
               32,
               1,
+              0,
               List.of(
                   new Port("x", false, 0, 2, true),
                   new Port("unused", false, Port.NOWHERE, 1, true)),

@@ -16,6 +16,7 @@ class PredictorLayoutTest {
             256,
             1000,
             20,
+            400,
             List.of(
                 new Port("x", false, 16, 2, true),
                 new Port("unused", false, Port.NOWHERE, 3, true)),

@@ -17,6 +17,7 @@ class ForwardPassTest {
           3,
           30,
           3,
+          0,
           List.of(new Port("x", false, 0, 9, true)),
           List.of(new Port("first", false, 27, 1, true), new Port("sum", true, 0, 1, true)));
 

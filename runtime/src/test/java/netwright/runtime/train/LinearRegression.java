@@ -17,6 +17,7 @@ final class LinearRegression implements Program {
           4,
           8,
           3,
+          0,
           List.of(
               new Port("x", false, 0, 1, true),
               new Port("y", false, 4, 1, true),

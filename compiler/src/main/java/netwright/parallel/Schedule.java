@@ -1,0 +1,36 @@
+package netwright.parallel;
+
+import java.util.List;
+import netwright.loop.LoopKernel;
+import netwright.loop.LoopProgram;
+
+/// A loop program for one or more threads.
+///
+/// @param program its kernels are those of all tasks, in order
+/// @param parts how many threads there is work for
+/// @param stages what all parts have to end before any of them goes on; within a stage, no task reads or writes what a
+///     task of another part writes
+public record Schedule(LoopProgram program, int parts, List<List<Task>> stages) {
+
+  public Schedule {
+    stages = stages.stream().map(List::copyOf).toList();
+  }
+
+  /// `program` for one thread.
+  public static Schedule single(LoopProgram program) {
+    List<Task> tasks =
+        program.kernels().stream().<Task>map(kernel -> new Task.ByPart(kernel, 0)).toList();
+    return new Schedule(program, 1, List.of(tasks));
+  }
+
+  /// The schedule with these stages, for memory like that of `program`.
+  static Schedule of(LoopProgram program, int parts, List<List<Task>> stages) {
+    List<LoopKernel> kernels = stages.stream().flatMap(List::stream).map(Task::kernel).toList();
+    return new Schedule(program.with(kernels), parts, stages);
+  }
+
+  /// All tasks, in order.
+  public List<Task> tasks() {
+    return stages.stream().flatMap(List::stream).toList();
+  }
+}

@@ -1,0 +1,82 @@
+package netwright.parallel;
+
+import java.util.ArrayList;
+import java.util.List;
+import netwright.loop.LoopKernel;
+import netwright.loop.LoopProgram;
+
+/// Turns a loop program into stages. Kernels with enough to do are divided among the parts, the others are left to the
+/// first; a stage goes on as long as no part uses what another one writes in it.
+public final class Scheduler {
+  /// Work of a part that is worth meeting the others for: four microseconds.
+  private static final double LEAST_PART = 400_000;
+
+  /// Work of a program that is worth threads: a millisecond.
+  private static final double LEAST_PROGRAM = 100e6;
+
+  private final LoopProgram program;
+  private final int threads;
+  private final double leastPart;
+  private final List<List<Task>> stages = new ArrayList<>();
+  private final List<Member> stage = new ArrayList<>();
+  private int parts = 1;
+
+  private Scheduler(LoopProgram program, int threads, double leastPart) {
+    this.program = program;
+    this.threads = threads;
+    this.leastPart = leastPart;
+  }
+
+  /// A kernel of the present stage.
+  private record Member(Accesses accesses, List<Task> tasks, boolean divided) {}
+
+  /// A schedule of `program` for at most `threads` threads; for one if it has little to do.
+  public static Schedule schedule(LoopProgram program, int threads) {
+    Work work = new Work(program.capacity());
+    double whole = program.kernels().stream().mapToDouble(work::of).sum();
+    return whole < LEAST_PROGRAM
+        ? Schedule.single(program)
+        : schedule(program, threads, LEAST_PART);
+  }
+
+  /// A schedule for at most `threads` threads.
+  ///
+  /// @param leastPart the work that a part of a kernel has at least
+  public static Schedule schedule(LoopProgram program, int threads, double leastPart) {
+    return new Scheduler(program, threads, leastPart).schedule();
+  }
+
+  private Schedule schedule() {
+    program.kernels().forEach(this::add);
+    endStage();
+    return parts == 1 ? Schedule.single(program) : Schedule.of(program, parts, stages);
+  }
+
+  private void add(LoopKernel kernel) {
+    Accesses accesses = Accesses.of(kernel);
+    double work = new Work(program.capacity()).of(kernel);
+    int most = (int) Math.min(threads, work / leastPart);
+    List<Task> divided =
+        most < 2 ? List.of() : new Splitting(program, kernel, accesses, most).tasks();
+    if (!divided.isEmpty()) {
+      parts = Math.max(parts, most);
+    }
+    List<Task> tasks = divided.isEmpty() ? List.of(new Task.ByPart(kernel, 0)) : divided;
+    Member member = new Member(accesses, tasks, !divided.isEmpty());
+    if (stage.stream().anyMatch(other -> mustWait(member, other))) {
+      endStage();
+    }
+    stage.add(member);
+  }
+
+  private static boolean mustWait(Member member, Member other) {
+    return (member.divided || other.divided) && member.accesses.conflictsWith(other.accesses);
+  }
+
+  private void endStage() {
+    if (!stage.isEmpty()) {
+      stages.add(stage.stream().flatMap(member -> member.tasks.stream()).toList());
+      stage.clear();
+    }
+  }
+}
