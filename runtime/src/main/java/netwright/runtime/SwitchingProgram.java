@@ -9,7 +9,10 @@ public final class SwitchingProgram implements Program {
   private final Program first;
   private final Rehearsable second;
   private final WarmUp.Clock clock;
-  private volatile long fastestOfFirst = NO_RUN_YET;
+
+  /// The limit for the second form: that run had the same processors to share with the warm-up as its own runs have.
+  private volatile long latestOfFirst = NO_RUN_YET;
+
   private volatile boolean switched;
 
   /// A program that runs as `first`, and as `second` once that is warm.
@@ -31,10 +34,7 @@ public final class SwitchingProgram implements Program {
     }
     long start = clock.nanos();
     first.run(memory, rows);
-    long nanos = clock.nanos() - start;
-    if (fastestOfFirst == NO_RUN_YET || nanos < fastestOfFirst) {
-      fastestOfFirst = nanos;
-    }
+    latestOfFirst = Math.max(1, clock.nanos() - start);
   }
 
   /// Warms the second form up on this thread, which may be another than that of [#run], and switches to it if it is the
@@ -57,6 +57,6 @@ public final class SwitchingProgram implements Program {
   }
 
   private long limit(long expected) {
-    return fastestOfFirst == NO_RUN_YET ? expected : fastestOfFirst;
+    return latestOfFirst == NO_RUN_YET ? expected : latestOfFirst;
   }
 }

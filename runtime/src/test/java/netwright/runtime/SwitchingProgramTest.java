@@ -122,7 +122,7 @@ class SwitchingProgramTest {
   }
 
   @Test
-  void theFastestRunOfTheFirstFormIsTheLimit() throws InterruptedException {
+  void theLatestRunOfTheFirstFormIsTheLimit() throws InterruptedException {
     SwitchingProgram program = program(new Vector(640, 150));
     program.run(users, ROWS);
     assertFalse(program.warmUp(own, ROWS, 200));
