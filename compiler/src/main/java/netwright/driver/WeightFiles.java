@@ -115,10 +115,17 @@ public final class WeightFiles {
     metadata.put(PREFIX + "seed", String.valueOf(model.recipe().seed()));
     metadata.put(PREFIX + "hypers", Json.write(hypers));
     metadata.put(PREFIX + "recipe", Json.write(recipe(compilation, model.recipe())));
-    metadata.put(PREFIX + "settings", Json.write(compilation.options().settings()));
+    metadata.put(PREFIX + "settings", Json.write(settings(compilation.options())));
     metadata.put(PREFIX + "data", Json.write(dataHashes));
     metadata.put(LABELS, Json.write(labels));
     return metadata;
+  }
+
+  /// All but the number of threads, on which nothing in the file depends.
+  private static List<String> settings(CompileOptions options) {
+    return options.settings().stream()
+        .filter(setting -> !setting.split("=", 2)[0].strip().equals("train.threads"))
+        .toList();
   }
 
   private static Map<String, Object> recipe(Compilation compilation, Recipe recipe) {

@@ -202,4 +202,56 @@ class TrainCommandTest {
     assertTrue(typo.err().contains("line.net:8:18"), typo.err());
     assertTrue(typo.err().contains("did you mean `line.csv`?"), typo.err());
   }
+
+  @Test
+  void threadsDoNotChangeTheWeights() throws IOException {
+    Path file = wide();
+    byte[] expected = weights(file, "--flavour", "scalar");
+    for (int threads : new int[] {1, 2, 3}) {
+      String setting = "train.threads=" + threads;
+      assertArrayEquals(expected, weights(file, "--flavour", "vector", "--set", setting), setting);
+    }
+    Netc none = Netc.run("train", file, "--set", "train.threads=0");
+    assertEquals(2, none.exit());
+    assertTrue(none.err().contains("`threads` must be at least 1, not 0"), none.err());
+  }
+
+  private static byte[] weights(Path file, Object... options) throws IOException {
+    Object[] arguments = java.util.Arrays.copyOf(options, options.length + 2);
+    System.arraycopy(options, 0, arguments, 2, options.length);
+    arguments[0] = "train";
+    arguments[1] = file;
+    Netc netc = Netc.run(arguments);
+    assertEquals(0, netc.exit(), netc.err());
+    return Files.readAllBytes(file.resolveSibling("wide.safetensors"));
+  }
+
+  /// A network with enough to do for several threads, to be trained for two steps.
+  private Path wide() {
+    int inputs = 150;
+    StringBuilder rows = new StringBuilder("y");
+    for (int i = 0; i < inputs; i++) {
+      rows.append(",x").append(i);
+    }
+    for (int row = 0; row < 300; row++) {
+      rows.append('\n').append(row % 3);
+      for (int i = 0; i < inputs; i++) {
+        rows.append(',').append((row * 7 + i * 13) % 29);
+      }
+    }
+    Netc.write(folder.resolve("wide.csv"), rows.append('\n').toString());
+    return Netc.write(
+        folder.resolve("wide.net"),
+        """
+        network Wide {
+          input  x: [150]
+          target y: class[3]
+          h = x -> linear(640) -> relu
+          output logits = h -> linear(3)
+          loss cross_entropy(logits, y)
+          train { optimizer = adam(lr = 0.01)  batch = 256  epochs = 1 }
+          data  { file = "wide.csv"  x = [x0 .. x149]  y = [y] }
+        }
+        """);
+  }
 }
