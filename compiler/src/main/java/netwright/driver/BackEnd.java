@@ -105,11 +105,17 @@ record BackEnd(Graph canonical, KernelGraph kernels, Plan plan, VariableLayout l
     Schedule schedule =
         threads == 1 || flavour == Flavour.SCALAR
             ? Schedule.single(loops(flavour))
-            : Scheduler.schedule(loops(flavour), threads);
+            : Scheduler.schedule(loops(flavour), Math.min(threads, mostThreads()));
     return new Executable(
         GeneratedClassLoader.load(
             ClassEmitter.emit(schedule, className, sourceFile, Lanes.of(flavour))),
         plan.spec());
+  }
+
+  /// How many threads may have scratch memory of their own, which together is to be a small part of all memory.
+  private int mostThreads() {
+    long each = (long) Float.BYTES * plan.spec().lanesSize();
+    return (int) Math.max(1, Runtime.getRuntime().maxMemory() / 8 / each);
   }
 
   /// The program in plain code around one vector kernel of the width of `flavour`, which is soon warm.

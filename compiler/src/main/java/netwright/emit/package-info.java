@@ -1,6 +1,7 @@
 /// From the loop language to class files; the only package that knows ASM.
 ///
-/// In: a [netwright.loop.LoopProgram] and the [Lanes] to write it for. Out: [EmittedClass]es, one of which implements
-/// `netwright.runtime.Program`. May use: `netwright.loop`, `netwright.diag`, ASM, and of the runtime what generated code
-/// calls. Start reading at [ClassEmitter], then [Statements] and [LaneStatements].
+/// In: a [netwright.loop.LoopProgram], or a [netwright.parallel.Schedule] of one, and the [Lanes] to write it for. Out:
+/// [EmittedClass]es, one of which implements `netwright.runtime.Program`. May use: `netwright.loop`, `netwright.parallel`,
+/// `netwright.diag`, ASM, and of the runtime what generated code calls. Start reading at [ClassEmitter], then [Statements]
+/// and [LaneStatements].
 package netwright.emit;

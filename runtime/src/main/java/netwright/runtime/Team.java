@@ -30,10 +30,11 @@ public final class Team implements Rehearsable, AutoCloseable {
     this.barrier = new Barrier(parts);
     for (int part = 1; part < parts; part++) {
       int number = part;
+      float[] lanes = new float[lanesSize];
       Thread.ofPlatform()
           .name("netwright-part-" + number)
           .daemon()
-          .start(() -> work(number, new float[lanesSize]));
+          .start(() -> work(number, lanes));
     }
   }
 
