@@ -59,6 +59,7 @@ public final class Report {
   private void add(Results.Measured result) {
     Map<String, String> rest = new TreeMap<>(result.params());
     String row = rest.remove(table.row);
+    rest.remove("threads", "1");
     String library =
         result.name().endsWith("Benchmark")
             ? "ours"
