@@ -187,8 +187,13 @@ final class Unrolling {
     }
   }
 
+  /// Whether none of `loops`, which join elements, goes over the rows: what joins rows and more has no place here.
+  private static boolean ofOneRow(List<Loop> loops) {
+    return loops.stream().noneMatch(loop -> loop.extent() instanceof Extent.PerRow);
+  }
+
   private LoopExpr contract(Contraction contraction) {
-    possible &= contraction.order() == Order.SEQUENTIAL;
+    possible &= contraction.order() == Order.SEQUENTIAL && ofOneRow(contraction.contracted());
     ElementType type = contraction.accumulator().type();
     String name = contraction.accumulator().name();
     LoopExpr[] sum = {contraction.initial().map(this::value).orElse(new Constant(type, 0))};
@@ -208,6 +213,7 @@ final class Unrolling {
   }
 
   private LoopExpr reduce(Reduction reduction) {
+    possible &= ofOneRow(reduction.reduced());
     List<LoopExpr> elements = new ArrayList<>();
     iterations(
         reduction.reduced(),

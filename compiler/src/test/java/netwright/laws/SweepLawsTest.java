@@ -100,6 +100,12 @@ class SweepLawsTest {
     check(network(2, layers, "mse(z, y)", "adam()").train(), 17, false);
   }
 
+  /// A sum over rows and features counts through both, so its lanes are not the rows'.
+  @Test
+  void whatIsSummedOverRowsAndFeaturesStaysAsItIs() {
+    check(network(2, "linear(3)", "sum((z - y) ^ 2, axis = all)", "sgd()").train(), 33, false);
+  }
+
   @Test
   void largeNetworksStayAsTheyAre() {
     Trial trial =

@@ -45,6 +45,7 @@ final class Ways {
     Map<String, Supplier<Trace>> ways = new LinkedHashMap<>();
     ways.put("optimised and interpreted", () -> runner.interpret(optimised));
     ways.put("compiled", () -> runner.compile(plan, SCALAR));
+    ways.put("interpreted sweeps", () -> runner.interpretSweeps(plan, 16));
     return ways;
   }
 
@@ -57,7 +58,6 @@ final class Ways {
     ways.put("nothing done", () -> runner.compile(unplanned(UnfusedKernels.of(canonical)), SCALAR));
     ways.put("interpreted program", () -> runner.interpretProgram(optimised, plan));
     ways.put("interpreted loops", () -> runner.interpretLoops(plan));
-    ways.put("interpreted sweeps", () -> runner.interpretSweeps(plan, 16));
     ways.put("scalar sweeps", () -> runner.compileSweeps(plan, 8, SCALAR));
     return ways;
   }
