@@ -13,7 +13,7 @@ record TileShape(int rows, int vectors, boolean masked) {
   /// Candidates for 32 vector registers and for 16; each leaves room for the vectors of one factor and a broadcast.
   private static final int[][] LARGE = {{6, 4}, {8, 2}, {4, 4}, {5, 3}, {12, 1}, {2, 8}, {1, 8}};
 
-  private static final int[][] SMALL = {{6, 2}, {4, 3}, {10, 1}, {2, 5}, {1, 8}};
+  private static final int[][] SMALL = {{4, 2}, {8, 1}, {2, 4}, {1, 8}};
 
   private static final double COST_OF_LOAD = 0.3;
 
