@@ -8,6 +8,8 @@ import jdk.incubator.vector.VectorSpecies;
 /// the virtual machine before all of them run in vectors: some tenths of a second, not some seconds.
 ///
 /// sum[row, column] = fma(other[row, step], vector[step, column], sum[row, column]) for each step, ascending.
+///
+/// Written out for each width: the species has to be a constant of the class for HotSpot to make instructions of it.
 public final class SharedTile {
   /// Rows of the tile.
   public static final int ROWS = 4;
