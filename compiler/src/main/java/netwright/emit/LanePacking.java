@@ -81,7 +81,10 @@ final class LanePacking {
 
   private void copy() {
     LaneScope scope = new LaneScope(column);
-    int mask = shape.masked() ? lastMask() : LaneExpressions.ALL_LANES;
+    int mask =
+        shape.masked()
+            ? shape.lastMask(method, vectors, contraction.output().getLast())
+            : LaneExpressions.ALL_LANES;
     steps(() -> {
       for (int vector = 0; vector < shape.vectors(); vector++) {
         LaneExpressions expressions =
@@ -92,16 +95,6 @@ final class LanePacking {
         vectors.store();
       }
     });
-  }
-
-  private int lastMask() {
-    vectors.floatSpecies();
-    method.index(column);
-    code.constant((shape.vectors() - 1) * lanes);
-    code.op(IADD);
-    method.count(contraction.output().getLast().extent());
-    vectors.maskBelow();
-    return vectors.keep();
   }
 
   // ---- columns ----

@@ -38,7 +38,10 @@ final class LaneTile {
   }
 
   void write() {
-    int mask = shape.masked() ? lastMask() : LaneExpressions.ALL_LANES;
+    int mask =
+        shape.masked()
+            ? shape.lastMask(method, vectors, contraction.output().getLast())
+            : LaneExpressions.ALL_LANES;
     int[][] accumulators = new int[shape.rows()][shape.vectors()];
     if (tiling.isBlocked()) {
       each((row, vector) -> accumulators[row][vector] = kept(row, vector));
@@ -84,16 +87,6 @@ final class LaneTile {
         () ->
             method.element(
                 sums.buffer().space(), sums.buffer().offset() + vector * lanes, sums.position()));
-  }
-
-  private int lastMask() {
-    vectors.floatSpecies();
-    method.index(column);
-    code.constant((shape.vectors() - 1) * lanes);
-    code.op(IADD);
-    method.count(contraction.output().getLast().extent());
-    vectors.maskBelow();
-    return vectors.keep();
   }
 
   private interface PerVector {

@@ -86,7 +86,10 @@ final class TileEpilogue {
 
   /// Puts what all sums of a stripe start from into memory, for their first block.
   void start() {
-    int mask = shape.masked() ? lastMask() : LaneExpressions.ALL_LANES;
+    int mask =
+        shape.masked()
+            ? shape.lastMask(method, vectors, contraction.output().getLast())
+            : LaneExpressions.ALL_LANES;
     Load sums = tiling.sums(contraction, lanes, shape.vectors() * lanes);
     method.loop(
         tiling.row().orElseThrow(),
@@ -109,16 +112,6 @@ final class TileEpilogue {
       LaneExpressions expressions = new LaneExpressions(method, vectors, scope, mask);
       tiling.at(method, column, 0, vector * lanes, () -> expressions.push(load));
     }
-  }
-
-  private int lastMask() {
-    vectors.floatSpecies();
-    method.index(column);
-    code.constant((shape.vectors() - 1) * lanes);
-    code.op(IADD);
-    method.count(contraction.output().getLast().extent());
-    vectors.maskBelow();
-    return vectors.keep();
   }
 
   private void copies(int[][] accumulators, int mask) {

@@ -1,5 +1,9 @@
 package netwright.emit;
 
+import static org.objectweb.asm.Opcodes.IADD;
+
+import netwright.loop.Loop;
+
 /// The register tile of a contraction: `rows` times `vectors` accumulators.
 ///
 /// @param masked whether the last vector of each row has lanes that are not in use
@@ -61,6 +65,17 @@ record TileShape(int rows, int vectors, boolean masked) {
   /// The mask for vector number `vector` of a row, given that of the last one.
   int maskOf(int vector, int lastMask) {
     return masked && vector == vectors - 1 ? lastMask : LaneExpressions.ALL_LANES;
+  }
+
+  /// A new variable with the mask of the last vector of a row, whose first column `columns` is at.
+  int lastMask(MethodEmitter method, VectorCode code, Loop columns) {
+    code.floatSpecies();
+    method.index(columns.index());
+    method.code().constant((vectors - 1) * code.lanes());
+    method.code().op(IADD);
+    method.count(columns.extent());
+    code.maskBelow();
+    return code.keep();
   }
 
   /// Part of a method's name.
