@@ -2,6 +2,7 @@ package netwright.check;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.StringJoiner;
 
 /// A [TypedModel] as text: its ports, its variables, and the expressions that its results are made of, numbered from 0.
@@ -43,9 +44,12 @@ final class ModelPrinter {
     for (TypedModel.ModelVariable variable : model.variables()) {
       variable.fit().ifPresent(reached::add);
       variable.update().ifPresent(reached::add);
+      computed(variable).ifPresent(reached::add);
     }
     expressions(reached);
     for (TypedModel.ModelVariable variable : model.variables()) {
+      computed(variable)
+          .ifPresent(start -> line("  start " + variable.name() + " = " + number(start)));
       variable.fit().ifPresent(fit -> line("  fit " + variable.name() + " = " + number(fit)));
       variable
           .update()
@@ -58,6 +62,12 @@ final class ModelPrinter {
     model
         .metrics()
         .forEach(metric -> line("  metric " + metric.name() + " = " + number(metric.value())));
+  }
+
+  private static Optional<TypedExpr> computed(TypedModel.ModelVariable variable) {
+    return variable.initial() instanceof Initial.Computed(TypedExpr value)
+        ? Optional.of(value)
+        : Optional.empty();
   }
 
   private void updates(TypedModel model) {
@@ -116,6 +126,9 @@ final class ModelPrinter {
       case TypedOp.Reshape _ -> "reshape";
       case TypedOp.Transpose(var order) -> "transpose " + order + " ";
       case TypedOp.Range _ -> "range";
+      case TypedOp.Draw(Initial distribution, int number) -> "draw " + number + " " + distribution;
+      case TypedOp.Arranged(var arrangement) ->
+          arrangement.name().toLowerCase(java.util.Locale.ROOT);
       case TypedOp.Uniform(int stream) -> "uniform " + stream;
     };
   }

@@ -30,7 +30,7 @@ final class Names {
           Value.AxisName.ALL);
 
   /// Names that mean something in an initializer.
-  static final Set<String> FANS = Set.of("fan_in", "fan_out");
+  static final Set<String> FANS = Set.of("fan_in", "fan_out", "shape");
 
   /// Names that mean something in an optimizer and in a schedule.
   static final Set<String> CLOCK = Set.of("step", "epoch", "progress");
@@ -99,10 +99,16 @@ final class Names {
       case "progress" -> clock(TypedOp.Hand.PROGRESS, place, frame);
       case "fan_in" -> fan(name, place, frame);
       case "fan_out" -> fan(name, place, frame);
+      case "shape" -> frame.filled().map(Names::shape);
       case "weights" -> inLoss(new Value.Tensors(elaborator.variables().weights()), frame);
       case "parameters" -> inLoss(new Value.Tensors(elaborator.variables().parameters()), frame);
       default -> Optional.empty();
     };
+  }
+
+  private static Value shape(Variables.Draft filled) {
+    return new Value.Sequence(
+        filled.shape().sizes().stream().<Value>map(size -> new Value.Number(size)).toList());
   }
 
   private static Value leaf(TypedOp op, Span place, Frame frame) {
