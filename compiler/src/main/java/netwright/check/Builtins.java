@@ -35,9 +35,6 @@ final class Builtins {
           "top_k",
           "auc",
           "plateau",
-          "early",
-          "norm",
-          "value",
           "cumsum",
           "sort");
 
