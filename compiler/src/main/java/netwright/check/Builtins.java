@@ -34,7 +34,6 @@ final class Builtins {
           "glu",
           "top_k",
           "auc",
-          "plateau",
           "cumsum",
           "sort");
 

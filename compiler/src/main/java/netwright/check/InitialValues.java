@@ -153,6 +153,7 @@ final class InitialValues {
 
   private static boolean isKnownBefore(TypedOp op) {
     return !(op instanceof TypedOp.Clock
+        || op instanceof TypedOp.Kept
         || op instanceof TypedOp.Training
         || op instanceof TypedOp.BatchSize
         || op instanceof TypedOp.Gradient

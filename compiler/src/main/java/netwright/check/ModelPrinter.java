@@ -18,6 +18,7 @@ final class ModelPrinter {
     printer.variables(model);
     printer.network(model);
     printer.updates(model);
+    printer.schedules(model);
     return printer.text.toString();
   }
 
@@ -83,6 +84,22 @@ final class ModelPrinter {
     }
   }
 
+  private void schedules(TypedModel model) {
+    for (TypedModel.Schedule schedule : model.schedules()) {
+      Reached reached = new Reached();
+      reached.add(schedule.first());
+      reached.add(schedule.next());
+      schedule.states().forEach(state -> reached.add(state.next()));
+      expressions(reached);
+      for (TypedModel.ScheduleState state : schedule.states()) {
+        String start = Numbers.text(state.start());
+        line("  after epoch " + state.name() + " = " + number(state.next()) + " from " + start);
+      }
+      line("  after epoch " + schedule.name() + " = " + number(schedule.next()));
+      line("  at first " + schedule.name() + " = " + number(schedule.first()));
+    }
+  }
+
   private void expressions(Reached reached) {
     for (TypedExpr expr : reached.ordered()) {
       if (!numbers.containsKey(expr) && !(expr.op() instanceof TypedOp.Constant)) {
@@ -114,6 +131,7 @@ final class ModelPrinter {
       case TypedOp.Variable(String name) -> "variable " + name;
       case TypedOp.Gradient(String name) -> "gradient " + name;
       case TypedOp.Clock(TypedOp.Hand hand) -> hand.name().toLowerCase(java.util.Locale.ROOT);
+      case TypedOp.Kept(String name) -> "kept " + name;
       case TypedOp.BatchSize _ -> "batch_size";
       case TypedOp.Training _ -> "training";
       case TypedOp.Apply(var operation) -> operation.name();

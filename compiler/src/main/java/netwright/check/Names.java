@@ -97,6 +97,7 @@ final class Names {
       case "step" -> clock(TypedOp.Hand.STEP, place, frame);
       case "epoch" -> clock(TypedOp.Hand.EPOCH, place, frame);
       case "progress" -> clock(TypedOp.Hand.PROGRESS, place, frame);
+      case "monitor" -> frame.clock() ? Optional.of(noMonitor(place, frame)) : Optional.empty();
       case "fan_in" -> fan(name, place, frame);
       case "fan_out" -> fan(name, place, frame);
       case "shape" -> frame.filled().map(Names::shape);
@@ -113,6 +114,16 @@ final class Names {
 
   private static Value leaf(TypedOp op, Span place, Frame frame) {
     return new Value.Tensor(frame.tensors().leaf(op, ValueType.wideScalar(), place));
+  }
+
+  private Value noMonitor(Span place, Frame frame) {
+    return elaborator
+        .reports()
+        .error(
+            frame,
+            Diagnostic.of(
+                    Code.MISPLACED, place, "`monitor` has a value only in a schedule with a state")
+                .help("such a schedule runs at the end of each epoch: `state best = inf`"));
   }
 
   private static Optional<Value> clock(TypedOp.Hand hand, Span place, Frame frame) {

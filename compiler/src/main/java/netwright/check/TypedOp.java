@@ -32,6 +32,10 @@ public sealed interface TypedOp {
     PROGRESS
   }
 
+  /// A number that training keeps between epochs: the value of a schedule with a state, or, only in such a schedule, one
+  /// of its states or the loss that is watched.
+  record Kept(String name) implements TypedOp {}
+
   /// The number of samples in the batch.
   record BatchSize() implements TypedOp {}
 

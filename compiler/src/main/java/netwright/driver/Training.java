@@ -10,7 +10,6 @@ import netwright.data.LoadedData;
 import netwright.data.RowEstimate;
 import netwright.diag.CompilationFailed;
 import netwright.runtime.train.DataSet;
-import netwright.runtime.train.EpochSchedule;
 import netwright.runtime.train.GroupUpdate;
 import netwright.runtime.train.TrainingLoop;
 import netwright.runtime.train.Validation;
@@ -101,7 +100,7 @@ public final class Training {
             batch, recipe.epochs(), recipe.seed(), recipe.shuffle(), recipe.patience()),
         validation,
         update(recipe),
-        EpochSchedule.NONE);
+        new Schedules(compilation));
   }
 
   private Optional<GroupUpdate> update(Recipe recipe) {

@@ -114,6 +114,7 @@ final class ExprLowering {
           variables.computeIfAbsent(name, _ -> source(new Source.Variable(name, type(expr))));
       case TypedOp.Gradient(String parameter) -> gradients.get(parameter);
       case TypedOp.Clock(TypedOp.Hand hand) -> clock(hand);
+      case TypedOp.Kept(String name) -> source(new Source.Input(name, type(expr)));
       case TypedOp.BatchSize _ -> build.batchSize();
       case TypedOp.Training _ -> build.constant(DType.F64, training ? 1 : 0);
       case TypedOp.Apply apply -> apply(apply, expr, uses);

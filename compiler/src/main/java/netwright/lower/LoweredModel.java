@@ -12,6 +12,7 @@ import netwright.ir.Graph;
 /// @param update the optimizer's step after a group of batches, if a group has more than one: `train` then only sums up
 ///     gradients, each times the number of its rows. Its input [#ACCUMULATED] is how many rows the group had
 /// @param fits what is computed once before the first step, in this order
+/// @param schedules what is computed after each epoch, in this order
 /// @param variables all that lives from run to run, in the order of the source; optimizer states come last
 public record LoweredModel(
     Graph predict,
@@ -19,12 +20,14 @@ public record LoweredModel(
     Graph train,
     Optional<Graph> update,
     List<FitGraph> fits,
+    List<ScheduleGraphs> schedules,
     List<VariableSpec> variables) {
   /// The input of `update`, and the last part of the names of the sums.
   public static final String ACCUMULATED = "accumulated";
 
   public LoweredModel {
     fits = List.copyOf(fits);
+    schedules = List.copyOf(schedules);
     variables = List.copyOf(variables);
   }
 
@@ -35,6 +38,7 @@ public record LoweredModel(
     fits.forEach(fit -> text.append(fit.graph()));
     text.append(predict).append(evaluate).append(train);
     update.ifPresent(text::append);
+    schedules.forEach(schedule -> text.append(schedule.first()).append(schedule.next()));
     return text.toString();
   }
 }

@@ -45,6 +45,7 @@ public final class Lowering {
         lowering.train(),
         lowering.update(),
         lowering.fits(),
+        lowering.schedules(),
         lowering.variables());
   }
 
@@ -203,6 +204,25 @@ public final class Lowering {
                       variable.name(), inference("fit", Map.of(variable.name(), fit), DType.F64))));
     }
     return fits;
+  }
+
+  /// See [LoweredModel#schedules].
+  public List<ScheduleGraphs> schedules() {
+    List<ScheduleGraphs> graphs = new ArrayList<>();
+    for (TypedModel.Schedule schedule : model.schedules()) {
+      Map<String, Double> starts = new LinkedHashMap<>();
+      Map<String, TypedExpr> next = new LinkedHashMap<>();
+      next.put(schedule.name(), schedule.next());
+      for (TypedModel.ScheduleState state : schedule.states()) {
+        starts.put(state.name(), state.start());
+        next.put(state.name(), state.next());
+      }
+      Graph first = inference("schedule", Map.of(schedule.name(), schedule.first()), DType.F64);
+      graphs.add(
+          new ScheduleGraphs(
+              schedule.name(), starts, first, inference("schedule", next, DType.F64)));
+    }
+    return graphs;
   }
 
   /// See [LoweredModel#variables].

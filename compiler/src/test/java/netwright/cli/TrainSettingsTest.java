@@ -115,6 +115,34 @@ class TrainSettingsTest {
         other.lines().get(1).replaceAll(".*\"loss\"", ""));
   }
 
+  /// A state that halves after each epoch is the schedule that halves after each epoch.
+  @Test
+  void scheduleWithAStateReachesTheStep() {
+    String halved = "schedule halved { state scale = 1 scale = scale / 2 return scale }";
+    String train = "optimizer = adam(lr = 0.1 * %s) batch = 8 epochs = 6 accumulate = %d";
+    for (int accumulate : new int[] {1, 2}) {
+      Map<String, float[]> expected =
+          trial(DEEP, train.formatted("exponential(0.5)", accumulate)).weights();
+      Map<String, float[]> actual =
+          new Trials(folder)
+              .write(halved, DEEP, train.formatted("halved()", accumulate))
+              .sameWeights();
+      Trials.assertSame(expected, actual, "accumulate " + accumulate);
+    }
+  }
+
+  @Test
+  void plateauFollowsTheValidationLoss() {
+    Trials trial =
+        trial(
+            DEEP,
+            "optimizer = sgd(lr = 0.2 * plateau(0.5, patience = 1, threshold = 0.2))"
+                + " batch = 8 epochs = 30 validation = 0.3");
+    Map<String, float[]> slowed = trial.sameWeights();
+    Map<String, float[]> steady = trial.weights("--set", "train.optimizer.lr=0.2");
+    assertTrue(distance(slowed, steady) > 1e-3);
+  }
+
   @Test
   void settingsAreRecorded() {
     Trials trial = trial(DEEP, "optimizer = sgd clip = norm(2) accumulate = 2");
