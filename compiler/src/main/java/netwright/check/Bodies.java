@@ -37,6 +37,9 @@ final class Bodies {
   /// What the body of `declared` returns; its arguments are defined in `frame`, `given` holds what the call in `caller`
   /// says of its parameters.
   Value run(Library.Declared declared, Map<String, Actual> given, Frame frame, Frame caller) {
+    if (StatefulSchedules.isStateful(declared)) {
+      return elaborator.schedules().call(declared, this, frame, caller);
+    }
     Run run = new Run(declared, given, frame, caller);
     boolean sound = true;
     for (Statement statement : declared.declaration().body()) {
@@ -225,6 +228,11 @@ final class Bodies {
         .scope()
         .defineCallable(name, new Value.SharedChain(name, chain, frame.owner().child(name)));
     return true;
+  }
+
+  /// Whether a requirement of the body of `declared` holds; an error else.
+  boolean require(Statement.Require require, Library.Declared declared, Frame frame, Frame caller) {
+    return require(require, new Run(declared, Map.of(), frame, caller));
   }
 
   private boolean require(Statement.Require require, Run run) {

@@ -20,15 +20,12 @@ final class Builtins {
   /// Functions of the language that are not built yet.
   static final Set<String> PLANNED =
       Set.of(
-          "erfinv",
           "clamp",
           "concat",
           "slice",
           "gather",
           "pad",
           "windows",
-          "ranks",
-          "hadamard",
           "conv1d",
           "conv2d",
           "max_pool",
@@ -37,14 +34,6 @@ final class Builtins {
           "glu",
           "top_k",
           "auc",
-          "eye",
-          "truncated_normal",
-          "identical",
-          "zero",
-          "plateau",
-          "early",
-          "norm",
-          "value",
           "cumsum",
           "sort");
 
@@ -71,7 +60,9 @@ final class Builtins {
     define("range", List.of("size"), 1, TensorBuiltins::range);
     define("size", List.of("x", "axis"), 1, TensorBuiltins::size);
     define("one_hot", List.of("label"), 1, TensorBuiltins::oneHot);
-    define("random", List.of("distribution", "like"), 2, TensorBuiltins::random);
+    define("random", List.of("distribution", "like", "shape"), 1, TensorBuiltins::random);
+    define("orthonormal", List.of("x"), 1, InitialBuiltins::orthonormal);
+    define("ranks", List.of("x"), 1, InitialBuiltins::ranks);
     define("fit", List.of("value"), 1, TensorBuiltins::fit);
     define("sum", List.of("x", "axis", "keepdim"), 1, Reductions::sum);
     define("mean", List.of("x", "axis", "keepdim"), 1, Reductions::mean);

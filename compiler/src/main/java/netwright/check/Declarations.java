@@ -161,10 +161,8 @@ final class Declarations {
   }
 
   private void state(Statement.State state) {
-    if (declaration instanceof Declaration.Schedule
-        || declaration instanceof Declaration.Initializer) {
-      String kind = declaration instanceof Declaration.Schedule ? "a schedule" : "an initializer";
-      error(Code.NOT_SUPPORTED_YET, state.span(), "a state of " + kind + " is not supported yet");
+    if (declaration instanceof Declaration.Initializer) {
+      error(Code.MISPLACED, state.span(), "an initializer runs once and has no state");
     }
     state.shape().ifPresent(shape -> shape.dimensions().forEach(this::used));
     new Uses(false).visit(state.value());
@@ -227,6 +225,7 @@ final class Declarations {
         || Names.isEverywhere(name)
         || (fan && Names.FANS.contains(name))
         || (clock && Names.CLOCK.contains(name))
+        || (name.equals("monitor") && declaration instanceof Declaration.Schedule)
         || (isOptimizer() && name.equals("grad"));
   }
 

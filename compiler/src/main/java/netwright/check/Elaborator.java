@@ -26,6 +26,7 @@ final class Elaborator {
   private final Names names;
   private final Operators operators;
   private final Calls calls;
+  private final StatefulSchedules schedules;
   private int depth;
 
   Elaborator(Reports reports, Nodes nodes) {
@@ -35,6 +36,7 @@ final class Elaborator {
     this.names = new Names(this);
     this.operators = new Operators(this);
     this.calls = new Calls(this);
+    this.schedules = new StatefulSchedules(this);
   }
 
   Reports reports() {
@@ -51,6 +53,11 @@ final class Elaborator {
 
   Operators operators() {
     return operators;
+  }
+
+  /// The schedules with states that were called.
+  StatefulSchedules schedules() {
+    return schedules;
   }
 
   Calls calls() {

@@ -44,8 +44,8 @@ final class GradientFlow {
       case TypedOp.Reduce(Combine combine, _, _) -> combine != Combine.ARGMAX;
       case TypedOp.MatMul _, TypedOp.Reshape _, TypedOp.Transpose _ -> true;
       case TypedOp.Constant _, TypedOp.Input _, TypedOp.Variable _, TypedOp.Gradient _ -> false;
-      case TypedOp.Clock _, TypedOp.BatchSize _, TypedOp.Training _ -> false;
-      case TypedOp.Range _, TypedOp.Uniform _ -> false;
+      case TypedOp.Clock _, TypedOp.Kept _, TypedOp.BatchSize _, TypedOp.Training _ -> false;
+      case TypedOp.Range _, TypedOp.Uniform _, TypedOp.Draw _, TypedOp.Arranged _ -> false;
     };
   }
 }

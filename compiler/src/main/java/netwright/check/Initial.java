@@ -29,4 +29,12 @@ public sealed interface Initial {
       return "normal(" + mean + ", " + deviation + ")";
     }
   }
+
+  /// A tensor computed in f64 from numbers and draws, and repeated to the shape of the variable.
+  record Computed(TypedExpr value) implements Initial {
+    @Override
+    public String toString() {
+      return "computed";
+    }
+  }
 }

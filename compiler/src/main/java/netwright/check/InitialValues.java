@@ -3,6 +3,7 @@ package netwright.check;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.Stream;
 import netwright.diag.Code;
 import netwright.diag.Diagnostic;
 import netwright.diag.Span;
@@ -78,7 +79,13 @@ final class InitialValues {
     if (value instanceof Value.Deferred(Expression expression, Frame other)) {
       value = evaluated(expression, other.filling(draft));
     }
-    Optional<Initial> initial = initial(value);
+    Optional<Initial> initial =
+        value instanceof Value.Tensor(TypedExpr expr)
+            ? computed(expr, draft, deferred, frame)
+            : initial(value);
+    if (value instanceof Value.Tensor) {
+      return initial;
+    }
     if (initial.isEmpty() && !value.isPoison()) {
       elaborator.reports().error(frame, noInitializer(value, deferred, frame));
     }
@@ -112,14 +119,49 @@ final class InitialValues {
     };
   }
 
+  /// A tensor that is made of numbers and draws, and has the parameter's shape when it is repeated.
+  private Optional<Initial> computed(
+      TypedExpr value, Variables.Draft draft, Value.Deferred deferred, Frame frame) {
+    Optional<String> fault = fault(value, draft);
+    fault.ifPresent(reason ->
+        elaborator
+            .reports()
+            .error(
+                frame,
+                Diagnostic.of(
+                    Code.BAD_INITIALIZER, frame.place(deferred.expression().span()), reason)));
+    return fault.isPresent() ? Optional.empty() : Optional.of(new Initial.Computed(value));
+  }
+
+  private static Optional<String> fault(TypedExpr value, Variables.Draft draft) {
+    Reached reached = new Reached();
+    reached.add(value);
+    String name = "`" + draft.name() + "`";
+    List<String> read =
+        Stream.concat(reached.inputs().stream(), reached.variables().stream()).sorted().toList();
+    if (!read.isEmpty()) {
+      return Optional.of(name + " cannot start from `" + read.getFirst() + "`, which is not known");
+    }
+    if (reached.ordered().stream().anyMatch(expr -> !isKnownBefore(expr.op()))) {
+      return Optional.of(name + " cannot start from what is known only in training");
+    }
+    return TensorTypes.broadcastsTo(value.type(), draft.shape()) && !value.type().isClass()
+        ? Optional.empty()
+        : Optional.of(
+            name + " is " + draft.shape() + "; it cannot start as a tensor " + value.type());
+  }
+
+  private static boolean isKnownBefore(TypedOp op) {
+    return !(op instanceof TypedOp.Clock
+        || op instanceof TypedOp.Kept
+        || op instanceof TypedOp.Training
+        || op instanceof TypedOp.BatchSize
+        || op instanceof TypedOp.Gradient
+        || op instanceof TypedOp.Uniform);
+  }
+
   private static Diagnostic noInitializer(Value value, Value.Deferred deferred, Frame frame) {
     Span place = frame.place(deferred.expression().span());
-    if (value instanceof Value.Tensor) {
-      return Diagnostic.of(
-          Code.NOT_SUPPORTED_YET,
-          place,
-          "an initializer that computes a tensor is not supported yet");
-    }
     return Diagnostic.of(
             Code.BAD_INITIALIZER, place, "a parameter cannot start as " + value.describe())
         .help(
@@ -135,6 +177,7 @@ final class InitialValues {
               Double.isFinite(low) && Double.isFinite(high) && low <= high;
           case Initial.Normal(double mean, double deviation) ->
               Double.isFinite(mean) && Double.isFinite(deviation) && deviation >= 0;
+          case Initial.Computed _ -> true;
         };
     if (!sound) {
       String message = "`" + draft.name() + "` cannot start as " + initial;

@@ -2,6 +2,7 @@ package netwright.check;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.StringJoiner;
 
 /// A [TypedModel] as text: its ports, its variables, and the expressions that its results are made of, numbered from 0.
@@ -17,6 +18,7 @@ final class ModelPrinter {
     printer.variables(model);
     printer.network(model);
     printer.updates(model);
+    printer.schedules(model);
     return printer.text.toString();
   }
 
@@ -43,9 +45,12 @@ final class ModelPrinter {
     for (TypedModel.ModelVariable variable : model.variables()) {
       variable.fit().ifPresent(reached::add);
       variable.update().ifPresent(reached::add);
+      computed(variable).ifPresent(reached::add);
     }
     expressions(reached);
     for (TypedModel.ModelVariable variable : model.variables()) {
+      computed(variable)
+          .ifPresent(start -> line("  start " + variable.name() + " = " + number(start)));
       variable.fit().ifPresent(fit -> line("  fit " + variable.name() + " = " + number(fit)));
       variable
           .update()
@@ -60,6 +65,12 @@ final class ModelPrinter {
         .forEach(metric -> line("  metric " + metric.name() + " = " + number(metric.value())));
   }
 
+  private static Optional<TypedExpr> computed(TypedModel.ModelVariable variable) {
+    return variable.initial() instanceof Initial.Computed(TypedExpr value)
+        ? Optional.of(value)
+        : Optional.empty();
+  }
+
   private void updates(TypedModel model) {
     for (TypedModel.Update update : model.updates()) {
       Reached reached = new Reached();
@@ -70,6 +81,22 @@ final class ModelPrinter {
           .states()
           .forEach(state -> line("  step " + state.name() + " = " + number(state.next())));
       line("  step " + update.parameter() + " = " + number(update.next()));
+    }
+  }
+
+  private void schedules(TypedModel model) {
+    for (TypedModel.Schedule schedule : model.schedules()) {
+      Reached reached = new Reached();
+      reached.add(schedule.first());
+      reached.add(schedule.next());
+      schedule.states().forEach(state -> reached.add(state.next()));
+      expressions(reached);
+      for (TypedModel.ScheduleState state : schedule.states()) {
+        String start = Numbers.text(state.start());
+        line("  after epoch " + state.name() + " = " + number(state.next()) + " from " + start);
+      }
+      line("  after epoch " + schedule.name() + " = " + number(schedule.next()));
+      line("  at first " + schedule.name() + " = " + number(schedule.first()));
     }
   }
 
@@ -104,6 +131,7 @@ final class ModelPrinter {
       case TypedOp.Variable(String name) -> "variable " + name;
       case TypedOp.Gradient(String name) -> "gradient " + name;
       case TypedOp.Clock(TypedOp.Hand hand) -> hand.name().toLowerCase(java.util.Locale.ROOT);
+      case TypedOp.Kept(String name) -> "kept " + name;
       case TypedOp.BatchSize _ -> "batch_size";
       case TypedOp.Training _ -> "training";
       case TypedOp.Apply(var operation) -> operation.name();
@@ -116,6 +144,9 @@ final class ModelPrinter {
       case TypedOp.Reshape _ -> "reshape";
       case TypedOp.Transpose(var order) -> "transpose " + order + " ";
       case TypedOp.Range _ -> "range";
+      case TypedOp.Draw(Initial distribution, int number) -> "draw " + number + " " + distribution;
+      case TypedOp.Arranged(var arrangement) ->
+          arrangement.name().toLowerCase(java.util.Locale.ROOT);
       case TypedOp.Uniform(int stream) -> "uniform " + stream;
     };
   }

@@ -30,7 +30,7 @@ final class Names {
           Value.AxisName.ALL);
 
   /// Names that mean something in an initializer.
-  static final Set<String> FANS = Set.of("fan_in", "fan_out");
+  static final Set<String> FANS = Set.of("fan_in", "fan_out", "shape");
 
   /// Names that mean something in an optimizer and in a schedule.
   static final Set<String> CLOCK = Set.of("step", "epoch", "progress");
@@ -97,16 +97,33 @@ final class Names {
       case "step" -> clock(TypedOp.Hand.STEP, place, frame);
       case "epoch" -> clock(TypedOp.Hand.EPOCH, place, frame);
       case "progress" -> clock(TypedOp.Hand.PROGRESS, place, frame);
+      case "monitor" -> frame.clock() ? Optional.of(noMonitor(place, frame)) : Optional.empty();
       case "fan_in" -> fan(name, place, frame);
       case "fan_out" -> fan(name, place, frame);
+      case "shape" -> frame.filled().map(Names::shape);
       case "weights" -> inLoss(new Value.Tensors(elaborator.variables().weights()), frame);
       case "parameters" -> inLoss(new Value.Tensors(elaborator.variables().parameters()), frame);
       default -> Optional.empty();
     };
   }
 
+  private static Value shape(Variables.Draft filled) {
+    return new Value.Sequence(
+        filled.shape().sizes().stream().<Value>map(size -> new Value.Number(size)).toList());
+  }
+
   private static Value leaf(TypedOp op, Span place, Frame frame) {
     return new Value.Tensor(frame.tensors().leaf(op, ValueType.wideScalar(), place));
+  }
+
+  private Value noMonitor(Span place, Frame frame) {
+    return elaborator
+        .reports()
+        .error(
+            frame,
+            Diagnostic.of(
+                    Code.MISPLACED, place, "`monitor` has a value only in a schedule with a state")
+                .help("such a schedule runs at the end of each epoch: `state best = inf`"));
   }
 
   private static Optional<Value> clock(TypedOp.Hand hand, Span place, Frame frame) {

@@ -93,6 +93,7 @@ final class NetworkChecker {
         computed.metrics(),
         elaborator.variables().drafts().stream().map(NetworkChecker::variable).toList(),
         sections.trained().updates(),
+        elaborator.schedules().all(),
         sections.trained().recipe(),
         sections.data().orElseThrow(),
         sections.verify(),

@@ -12,6 +12,8 @@ import netwright.ir.DType;
 /// @param shuffle whether the rows come in another order in each epoch
 /// @param validation rows that are watched and not trained on
 /// @param patience after how many epochs without a better validation loss training stops, and the best is restored
+/// @param clip what is done to large gradients
+/// @param accumulate how many batches make a step of the optimizer
 /// @param precision of the model's numbers
 /// @param threads how many may be used; absent, as many as there are
 /// @param span the train section
@@ -22,6 +24,8 @@ public record Recipe(
     boolean shuffle,
     Split validation,
     OptionalInt patience,
+    Clip clip,
+    int accumulate,
     DType precision,
     OptionalInt threads,
     Span span) {
@@ -35,6 +39,8 @@ public record Recipe(
         true,
         new Split.None(),
         OptionalInt.empty(),
+        new Clip.None(),
+        1,
         DType.F32,
         OptionalInt.empty(),
         span);

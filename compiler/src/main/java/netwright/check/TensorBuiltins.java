@@ -170,6 +170,9 @@ final class TensorBuiltins {
   }
 
   static Value random(BuiltinCall call) {
+    if (!call.has("like") || call.has("shape")) {
+      return InitialBuiltins.random(call);
+    }
     Value distribution = call.value("distribution");
     Value like = call.value("like");
     if (!(distribution
@@ -217,7 +220,7 @@ final class TensorBuiltins {
             "`fit` can only give a state its value: `state s: [n] = fit(…)`"));
   }
 
-  private static Optional<List<Integer>> integers(BuiltinCall call, String name) {
+  static Optional<List<Integer>> integers(BuiltinCall call, String name) {
     Value value = call.value(name);
     if (!(value instanceof Value.Sequence(List<Value> elements))) {
       call.wrong(name, "a list of integers", value);

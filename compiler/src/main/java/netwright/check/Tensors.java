@@ -161,6 +161,10 @@ record Tensors(Nodes nodes, boolean inLoss, Span site) {
     return leaf(new TypedOp.Uniform(nodes.nextStream()), ValueType.real(shape, true), span);
   }
 
+  TypedExpr arranged(TypedOp.Arrangement arrangement, TypedExpr x, Span span) {
+    return add(new TypedOp.Arranged(arrangement), List.of(x), x.type(), span);
+  }
+
   /// 1 at each label's position along a new last axis of `count`, 0 elsewhere.
   TypedExpr oneHot(TypedExpr label, int count, Span span) {
     List<Integer> sizes = new ArrayList<>(label.type().shape().sizes());

@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
-import java.util.Set;
 import netwright.diag.Code;
 import netwright.diag.Diagnostic;
 import netwright.diag.Span;
@@ -35,8 +34,6 @@ final class TrainSection {
           "precision",
           "threads",
           "accumulate");
-
-  private static final Set<String> PLANNED = Set.of("clip", "accumulate");
 
   private final Elaborator elaborator;
   private final Reports reports;
@@ -77,8 +74,6 @@ final class TrainSection {
       Span first = item.pattern().isPresent() ? null : seen.putIfAbsent(name, item.span());
       if (!SETTINGS.contains(name)) {
         reports.error(unknown(name, item.name().span()));
-      } else if (PLANNED.contains(name)) {
-        reports.error(planned(name, item.span()));
       } else if (first != null) {
         reports.error(
             Diagnostic.of(Code.DUPLICATE_NAME, item.span(), "`" + name + "` is set twice")
@@ -88,20 +83,8 @@ final class TrainSection {
       }
     }
     for (String name : SETTINGS) {
-      settings.expression("train." + name).ifPresent(value -> override(name, value));
+      settings.expression("train." + name).ifPresent(value -> values.put(name, value));
     }
-  }
-
-  private void override(String name, Expression value) {
-    if (PLANNED.contains(name)) {
-      reports.error(planned(name, value.span()));
-    } else {
-      values.put(name, value);
-    }
-  }
-
-  private static Diagnostic planned(String name, Span span) {
-    return Diagnostic.of(Code.NOT_SUPPORTED_YET, span, "`" + name + "` is not supported yet");
   }
 
   private static Diagnostic unknown(String name, Span span) {
@@ -119,6 +102,8 @@ final class TrainSection {
         flag("shuffle", preset.shuffle()),
         validation(),
         patience(),
+        clip(),
+        count("accumulate", preset.accumulate()),
         precision(),
         values.containsKey("threads") ? OptionalInt.of(count("threads", 1)) : OptionalInt.empty(),
         span);
@@ -218,12 +203,51 @@ final class TrainSection {
     }
     Expression patience = call.arguments().getFirst().value();
     OptionalInt epochs = elaborator.integer(patience, frame, "`patience`");
+    if (!values.containsKey("validation")) {
+      reports.warning(
+          Diagnostic.of(
+                  Code.STOP_WITHOUT_VALIDATION,
+                  call.span(),
+                  "early stopping watches the training loss, as no rows are held out")
+              .help("hold some out: `validation = 0.1`"));
+    }
     return epochs.isPresent() && epochs.getAsInt() < 1
         ? bad(
             patience,
             "`patience` must be at least 1, not " + epochs.getAsInt(),
             OptionalInt.empty())
         : epochs;
+  }
+
+  private Clip clip() {
+    Expression expression = values.get("clip");
+    if (expression == null) {
+      return new Clip.None();
+    }
+    String kind = expression instanceof Expression.Call call ? call.callee().text() : "";
+    boolean sound =
+        expression instanceof Expression.Call call
+            && (kind.equals("norm") || kind.equals("value"))
+            && call.arguments().size() == 1
+            && call.arguments().getFirst().name().isEmpty();
+    return sound
+        ? clip(kind, ((Expression.Call) expression).arguments().getFirst().value())
+        : bad(expression, "`clip` is `norm(1.0)` or `value(0.5)`", new Clip.None());
+  }
+
+  private Clip clip(String kind, Expression limit) {
+    Value value = elaborator.evaluate(limit, frame);
+    OptionalDouble number = Operators.number(value);
+    if (value.isPoison()) {
+      return new Clip.None();
+    }
+    if (number.isEmpty() || !(number.getAsDouble() > 0)) {
+      String message = "`" + kind + "` of `clip` must be a positive number, not ";
+      return bad(limit, message + value.describe(), new Clip.None());
+    }
+    return kind.equals("norm")
+        ? new Clip.Norm(number.getAsDouble())
+        : new Clip.Value(number.getAsDouble());
   }
 
   private DType precision() {

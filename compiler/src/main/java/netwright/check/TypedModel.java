@@ -13,6 +13,7 @@ import netwright.runtime.Variable.Role;
 /// @param loss one number for a batch, in f64
 /// @param variables parameters, buffers and fitted states, in the order of the source
 /// @param updates what the optimizer does to each parameter that the loss depends on
+/// @param schedules numbers that the updates read and that follow the epochs, in an order in which they can be computed
 public record TypedModel(
     String name,
     String packageName,
@@ -25,6 +26,7 @@ public record TypedModel(
     List<Metric> metrics,
     List<ModelVariable> variables,
     List<Update> updates,
+    List<Schedule> schedules,
     Recipe recipe,
     DataSpec data,
     List<VerifyRow> verify,
@@ -38,6 +40,7 @@ public record TypedModel(
     metrics = List.copyOf(metrics);
     variables = List.copyOf(variables);
     updates = List.copyOf(updates);
+    schedules = List.copyOf(schedules);
     verify = List.copyOf(verify);
   }
 
@@ -81,6 +84,20 @@ public record TypedModel(
 
   /// A state that the optimizer keeps for a parameter: `h1.linear.weight.adam.m`.
   public record StateUpdate(String name, Shape shape, Initial initial, TypedExpr next) {}
+
+  /// A schedule that keeps states: one number, computed in f64.
+  ///
+  /// @param first the number in the first epoch, when the states are as they start
+  /// @param next the number after an epoch, from the states before it
+  public record Schedule(
+      String name, List<ScheduleState> states, TypedExpr first, TypedExpr next, Span span) {
+    public Schedule {
+      states = List.copyOf(states);
+    }
+  }
+
+  /// What a schedule remembers.
+  public record ScheduleState(String name, double start, TypedExpr next) {}
 
   /// A row that is predicted after training, and what should come out.
   public record VerifyRow(List<Given> given, List<Expected> expected, Span span) {

@@ -32,6 +32,10 @@ public sealed interface TypedOp {
     PROGRESS
   }
 
+  /// A number that training keeps between epochs: the value of a schedule with a state, or, only in such a schedule, one
+  /// of its states or the loss that is watched.
+  record Kept(String name) implements TypedOp {}
+
   /// The number of samples in the batch.
   record BatchSize() implements TypedOp {}
 
@@ -63,6 +67,24 @@ public sealed interface TypedOp {
 
   /// 0, 1, … along one axis.
   record Range() implements TypedOp {}
+
+  /// Draws that a parameter starts with; only in an initializer.
+  ///
+  /// @param distribution uniform or normal
+  /// @param number tells apart the draws of one initializer, from 0
+  record Draw(Initial distribution, int number) implements TypedOp {}
+
+  /// What is computed from a whole tensor at once; only in an initializer.
+  record Arranged(Arrangement arrangement) implements TypedOp {}
+
+  /// See [Arranged].
+  enum Arrangement {
+    /// The matrix whose columns (rows, if they are fewer) are orthonormal: the Q of the decomposition in which R has a
+    /// positive diagonal.
+    ORTHONORMAL,
+    /// How many elements along the last axis are smaller, or equal and further left.
+    RANKS
+  }
 
   /// Fresh draws from [0, 1).
   ///

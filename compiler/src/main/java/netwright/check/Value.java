@@ -99,6 +99,11 @@ sealed interface Value {
 
   /// `uniform(low, high)`, `normal(mean, deviation)`, `constant(value)`, `bernoulli(p)`.
   record Distribution(Family family, double first, double second) implements Value {
+    /// Its first number, as a value.
+    Value number() {
+      return new Number(first);
+    }
+
     @Override
     public String describe() {
       return "a distribution";

@@ -23,6 +23,7 @@ final class Variables {
     private Initial initial = Initial.ZERO;
     private Optional<TypedExpr> fit = Optional.empty();
     private Optional<TypedExpr> update = Optional.empty();
+    private int draws;
 
     private Draft(TypedExpr leaf, List<Owner.Segment> segments, Optional<Start> start) {
       this.leaf = leaf;
@@ -60,6 +61,11 @@ final class Variables {
 
     void initial(Initial value) {
       initial = value;
+    }
+
+    /// A number for the next draw of its initializer.
+    int nextDraw() {
+      return draws++;
     }
 
     Optional<TypedExpr> fit() {

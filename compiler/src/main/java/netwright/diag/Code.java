@@ -121,6 +121,8 @@ public enum Code {
   SIGMOID_TWICE("W0407", "binary_cross_entropy over a sigmoid: it contains one already"),
   NOT_A_LOGARITHM("W0408", "nll of probabilities: it expects their logarithms"),
   NO_LEARNING("W0501", "a learning rate of 0"),
+  STOP_WITHOUT_VALIDATION(
+      "W0503", "early stopping that watches the training loss, as nothing is held out"),
   DIVERGED("W0502", "a training whose loss became no finite number");
 
   private final String id;

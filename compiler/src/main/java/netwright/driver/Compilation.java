@@ -2,6 +2,7 @@ package netwright.driver;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import netwright.check.TypedModel;
 import netwright.diag.Problems;
 import netwright.ir.Graph;
@@ -98,6 +99,11 @@ public final class Compilation {
   /// The back end of a training step with batches of at most `batch` samples.
   BackEnd train(int batch) {
     return BackEnd.of(Pipeline.canonical(lowered.train()), batch, layout);
+  }
+
+  /// The back end of the optimizer's step after a group of batches, if a group has more than one.
+  Optional<BackEnd> update() {
+    return lowered.update().map(graph -> BackEnd.of(Pipeline.canonical(graph), 1, layout));
   }
 
   /// The back end of a prediction.

@@ -20,12 +20,19 @@ final class Dumps {
     return switch (stage) {
       case AST -> AstPrinter.print(compilation.tree());
       case GRAPH -> compilation.lowered().toString();
-      case GRAD -> Pipeline.canonical(compilation.lowered().train()).toString();
+      case GRAD -> gradients();
       case FUSED -> step().kernels().toString();
       case PLAN -> step().plan().toString();
       case LOOPS -> LoopPrinter.print(step().loops(Flavours.forPrediction(compilation)));
       case CLASS -> ClassPrinter.print(classes());
     };
+  }
+
+  private String gradients() {
+    StringBuilder text = new StringBuilder();
+    text.append(Pipeline.canonical(compilation.lowered().train()));
+    compilation.lowered().update().map(Pipeline::canonical).ifPresent(text::append);
+    return text.toString();
   }
 
   private BackEnd step() {

@@ -2,6 +2,10 @@ package netwright.driver;
 
 import java.util.HashMap;
 import java.util.Map;
+import netwright.diag.Code;
+import netwright.diag.CompilationFailed;
+import netwright.diag.Diagnostic;
+import netwright.diag.Problems;
 import netwright.interp.Environment;
 import netwright.interp.Interpreter;
 import netwright.lower.FitGraph;
@@ -31,7 +35,21 @@ final class FirstWeights {
     VariableLayout layout = compilation.layout();
     Initialiser initialiser = new Initialiser(compilation.model().recipe().seed(), persistent);
     for (VariableSpec spec : compilation.lowered().variables()) {
-      initialiser.fill(layout.get(spec.name()), spec.initial());
+      Variable variable = layout.get(spec.name());
+      initialiser.fill(variable, spec.initial());
+      requireFinite(variable, spec);
+    }
+  }
+
+  private void requireFinite(Variable variable, VariableSpec spec) {
+    for (int i = 0; i < variable.size(); i++) {
+      float value = persistent[variable.offset() + i];
+      if (!Float.isFinite(value)) {
+        String message = "element %d of `%s` cannot start as %s".formatted(i, spec.name(), value);
+        Problems problems = new Problems();
+        problems.add(Diagnostic.of(Code.BAD_INITIALIZER, spec.span(), message));
+        throw new CompilationFailed(problems);
+      }
     }
   }
 

@@ -10,6 +10,7 @@ import netwright.data.LoadedData;
 import netwright.data.RowEstimate;
 import netwright.diag.CompilationFailed;
 import netwright.runtime.train.DataSet;
+import netwright.runtime.train.GroupUpdate;
 import netwright.runtime.train.TrainingLoop;
 import netwright.runtime.train.Validation;
 
@@ -97,7 +98,17 @@ public final class Training {
         data.train(),
         new netwright.runtime.train.Recipe(
             batch, recipe.epochs(), recipe.seed(), recipe.shuffle(), recipe.patience()),
-        validation);
+        validation,
+        update(recipe),
+        new Schedules(compilation));
+  }
+
+  private Optional<GroupUpdate> update(Recipe recipe) {
+    return programs
+        .update()
+        .map(update ->
+            new GroupUpdate(
+                recipe.accumulate(), update.program(), update.spec(), update.memory(persistent)));
   }
 
   private TrainingStart start() {

@@ -66,6 +66,11 @@ final class TrainingPrograms implements AutoCloseable {
     return step;
   }
 
+  /// The optimizer's step after a group of batches, if a group has more than one.
+  Optional<Executable> update() {
+    return compilation.update().map(backEnd -> executable(backEnd, "Update"));
+  }
+
   private Executable stepOf(int samples) {
     return executable(compilation.train(samples), "Train");
   }

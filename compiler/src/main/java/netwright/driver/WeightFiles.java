@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import netwright.check.Clip;
 import netwright.check.Recipe;
 import netwright.check.Split;
 import netwright.check.TypedModel;
@@ -137,8 +138,18 @@ public final class WeightFiles {
     members.put("shuffle", recipe.shuffle());
     members.put("validation", held(recipe.validation()));
     members.put("patience", recipe.patience().isPresent() ? recipe.patience().getAsInt() : null);
+    members.put("clip", clip(recipe.clip()));
+    members.put("accumulate", recipe.accumulate());
     members.put("precision", String.valueOf(recipe.precision()));
     return members;
+  }
+
+  private static Object clip(Clip clip) {
+    return switch (clip) {
+      case Clip.None _ -> null;
+      case Clip.Norm(double limit) -> "norm(" + limit + ")";
+      case Clip.Value(double limit) -> "value(" + limit + ")";
+    };
   }
 
   private static Object held(Split split) {

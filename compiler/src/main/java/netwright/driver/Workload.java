@@ -121,6 +121,7 @@ public final class Workload {
         System.arraycopy(all.of(port.name()), 0, memory.scratch, port.offset(), length);
       }
     }
+    new Schedules(compilation).begin(spec(), memory);
     memory.seed = compilation.model().recipe().seed();
     memory.step = 1;
     return memory;

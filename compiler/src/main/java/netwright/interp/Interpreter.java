@@ -28,14 +28,32 @@ public final class Interpreter {
     this.environment = environment;
   }
 
-  /// The values of the graph's results.
+  /// The values of the graph's results. A value is forgotten after its last use.
   public static Map<Result, double[]> run(Graph graph, Environment environment) {
-    Map<Node, double[]> values = evaluate(graph, environment);
+    Interpreter interpreter = new Interpreter(environment);
+    Map<Node, Integer> uses = uses(graph);
+    for (Node node : graph.nodes()) {
+      interpreter.values.put(node, interpreter.value(node));
+      for (Node input : node.inputs()) {
+        if (uses.merge(input, -1, Integer::sum) == 0) {
+          interpreter.values.remove(input);
+        }
+      }
+    }
     Map<Result, double[]> results = new LinkedHashMap<>();
     for (Result result : graph.results()) {
-      results.put(result, values.get(result.node()));
+      results.put(result, interpreter.values.get(result.node()));
     }
     return results;
+  }
+
+  private static Map<Node, Integer> uses(Graph graph) {
+    Map<Node, Integer> uses = new HashMap<>();
+    graph
+        .nodes()
+        .forEach(node -> node.inputs().forEach(input -> uses.merge(input, 1, Integer::sum)));
+    graph.results().forEach(result -> uses.merge(result.node(), 1, Integer::sum));
+    return uses;
   }
 
   /// The values of all nodes.

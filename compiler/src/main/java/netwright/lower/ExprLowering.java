@@ -77,7 +77,7 @@ final class ExprLowering {
     while (!open.isEmpty()) {
       TypedExpr expr = chosen(open.removeLast());
       if (!lowered.containsKey(expr) && reached.add(expr)) {
-        open.addAll(expr.inputs());
+        open.addAll(expr.op() instanceof TypedOp.Arranged ? List.of() : expr.inputs());
       }
     }
     return reached.stream().sorted(Comparator.comparingInt(TypedExpr::id)).toList();
@@ -114,6 +114,7 @@ final class ExprLowering {
           variables.computeIfAbsent(name, _ -> source(new Source.Variable(name, type(expr))));
       case TypedOp.Gradient(String parameter) -> gradients.get(parameter);
       case TypedOp.Clock(TypedOp.Hand hand) -> clock(hand);
+      case TypedOp.Kept(String name) -> source(new Source.Input(name, type(expr)));
       case TypedOp.BatchSize _ -> build.batchSize();
       case TypedOp.Training _ -> build.constant(DType.F64, training ? 1 : 0);
       case TypedOp.Apply apply -> apply(apply, expr, uses);
@@ -122,6 +123,8 @@ final class ExprLowering {
       case TypedOp.Reshape _ -> build.reshape(argument(expr, 0), expr.type().shape());
       case TypedOp.Transpose(List<Integer> order) -> build.transpose(argument(expr, 0), order);
       case TypedOp.Range _ -> source(new Source.Range(dtype, expr.type().shape().size(0)));
+      case TypedOp.Draw _, TypedOp.Arranged _ ->
+          source(new Source.Variable(StartGraph.name(expr), type(expr)));
       case TypedOp.Uniform(int stream) ->
           build.convert(build.add(new Uniform(stream, expr.type().shape()), List.of()), dtype);
     };

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import netwright.check.Initial;
 import netwright.check.TypedExpr;
 import netwright.check.TypedModel;
 import netwright.grad.Gradient;
@@ -11,9 +13,11 @@ import netwright.ir.DType;
 import netwright.ir.Graph;
 import netwright.ir.GraphBuilder;
 import netwright.ir.Node;
+import netwright.ir.Origin;
 import netwright.ir.Result;
 import netwright.ir.Shape;
 import netwright.ir.TensorType;
+import netwright.op.Source;
 import netwright.op.TensorBuilder;
 import netwright.runtime.Variable.Role;
 
@@ -39,7 +43,9 @@ public final class Lowering {
         lowering.predict(),
         lowering.evaluate(),
         lowering.train(),
+        lowering.update(),
         lowering.fits(),
+        lowering.schedules(),
         lowering.variables());
   }
 
@@ -86,30 +92,98 @@ public final class Lowering {
       results.add(
           assignment(buffers.get(i).name(), buffers.get(i).shape(), forward.get(i + 1), build));
     }
-    optimize(loss, exprs, build, results);
+    Map<String, Node> gradients = gradients(loss, exprs, build);
+    if (isGrouped()) {
+      gradients.forEach((name, gradient) -> results.add(accumulation(name, gradient, build)));
+    } else {
+      optimize(gradients, exprs, build, results);
+    }
     return Graph.of("train", results);
   }
 
-  private void optimize(Node loss, ExprLowering exprs, TensorBuilder build, List<Result> results) {
-    List<TypedModel.Update> updates =
-        model.updates().stream()
-            .filter(update -> exprs.variables().containsKey(update.parameter()))
-            .toList();
+  private boolean isGrouped() {
+    return model.recipe().accumulate() > 1;
+  }
+
+  /// See [LoweredModel#update].
+  public Optional<Graph> update() {
+    if (!isGrouped()) {
+      return Optional.empty();
+    }
+    TensorBuilder build = new TensorBuilder(new GraphBuilder());
+    ExprLowering exprs = new ExprLowering(build, dtype, true);
+    Node rows =
+        build.add(
+            new Source.Input(LoweredModel.ACCUMULATED, TensorType.scalar(DType.F64)), List.of());
+    Map<String, Node> gradients = new LinkedHashMap<>();
+    List<Result> results = new ArrayList<>();
+    for (TypedModel.Update update : trained()) {
+      TensorType type = new TensorType(dtype, update.shape(), false);
+      Node sum = build.add(new Source.Variable(accumulated(update.parameter()), type), List.of());
+      gradients.put(update.parameter(), build.divide(sum, build.convert(rows, dtype)));
+      results.add(new Result.Assignment(accumulated(update.parameter()), build.like(0, sum)));
+    }
+    optimize(gradients, exprs, build, results);
+    return Optional.of(Graph.of("update", results));
+  }
+
+  /// What the gradients of a group's batches are summed up in, each times the number of its rows.
+  private static String accumulated(String parameter) {
+    return parameter + "." + LoweredModel.ACCUMULATED;
+  }
+
+  private Result accumulation(String parameter, Node gradient, TensorBuilder build) {
+    Node sum = build.add(new Source.Variable(accumulated(parameter), gradient.type()), List.of());
+    Node rows = build.convert(build.batchSize(), dtype);
+    return new Result.Assignment(
+        accumulated(parameter), build.add(sum, build.multiply(gradient, rows)));
+  }
+
+  /// The updates of the parameters that the loss of the training graph reads.
+  private List<TypedModel.Update> trained() {
+    ExprLowering exprs = new ExprLowering(new TensorBuilder(new GraphBuilder()), dtype, true);
+    exprs.lower(List.of(model.loss()));
+    return trained(exprs);
+  }
+
+  private List<TypedModel.Update> trained(ExprLowering exprs) {
+    return model.updates().stream()
+        .filter(update -> exprs.variables().containsKey(update.parameter()))
+        .toList();
+  }
+
+  private Map<String, Node> gradients(Node loss, ExprLowering exprs, TensorBuilder build) {
+    List<TypedModel.Update> updates = trained(exprs);
     List<Node> parameters =
         updates.stream().map(update -> exprs.variables().get(update.parameter())).toList();
-    Map<Node, Node> gradients = Gradient.of(build, loss, parameters);
-    for (TypedModel.Update update : updates) {
-      exprs.gradient(update.parameter(), gradients.get(exprs.variables().get(update.parameter())));
+    Map<Node, Node> found = Gradient.of(build, loss, parameters);
+    Map<String, Node> gradients = new LinkedHashMap<>();
+    for (int i = 0; i < parameters.size(); i++) {
+      gradients.put(updates.get(i).parameter(), found.get(parameters.get(i)));
     }
-    for (TypedModel.Update update : updates) {
-      List<TypedExpr> roots = new ArrayList<>(List.of(update.next()));
-      update.states().forEach(state -> roots.add(state.next()));
-      List<Node> nodes = exprs.lower(roots);
-      results.add(assignment(update.parameter(), update.shape(), nodes.getFirst(), build));
-      for (int i = 0; i < update.states().size(); i++) {
-        TypedModel.StateUpdate state = update.states().get(i);
-        results.add(assignment(state.name(), state.shape(), nodes.get(i + 1), build));
+    return gradients;
+  }
+
+  private void optimize(
+      Map<String, Node> gradients, ExprLowering exprs, TensorBuilder build, List<Result> results) {
+    build.at(new Origin(model.recipe().span(), "clip"), "clip");
+    new Gradients(build).clipped(model.recipe().clip(), gradients).forEach(exprs::gradient);
+    for (TypedModel.Update update : model.updates()) {
+      if (gradients.containsKey(update.parameter())) {
+        optimize(update, exprs, build, results);
       }
+    }
+  }
+
+  private void optimize(
+      TypedModel.Update update, ExprLowering exprs, TensorBuilder build, List<Result> results) {
+    List<TypedExpr> roots = new ArrayList<>(List.of(update.next()));
+    update.states().forEach(state -> roots.add(state.next()));
+    List<Node> nodes = exprs.lower(roots);
+    results.add(assignment(update.parameter(), update.shape(), nodes.getFirst(), build));
+    for (int i = 0; i < update.states().size(); i++) {
+      TypedModel.StateUpdate state = update.states().get(i);
+      results.add(assignment(state.name(), state.shape(), nodes.get(i + 1), build));
     }
   }
 
@@ -132,6 +206,25 @@ public final class Lowering {
     return fits;
   }
 
+  /// See [LoweredModel#schedules].
+  public List<ScheduleGraphs> schedules() {
+    List<ScheduleGraphs> graphs = new ArrayList<>();
+    for (TypedModel.Schedule schedule : model.schedules()) {
+      Map<String, Double> starts = new LinkedHashMap<>();
+      Map<String, TypedExpr> next = new LinkedHashMap<>();
+      next.put(schedule.name(), schedule.next());
+      for (TypedModel.ScheduleState state : schedule.states()) {
+        starts.put(state.name(), state.start());
+        next.put(state.name(), state.next());
+      }
+      Graph first = inference("schedule", Map.of(schedule.name(), schedule.first()), DType.F64);
+      graphs.add(
+          new ScheduleGraphs(
+              schedule.name(), starts, first, inference("schedule", next, DType.F64)));
+    }
+    return graphs;
+  }
+
   /// See [LoweredModel#variables].
   public List<VariableSpec> variables() {
     List<VariableSpec> specs = new ArrayList<>();
@@ -147,6 +240,18 @@ public final class Lowering {
         specs.add(
             new VariableSpec(
                 state.name(), type, Role.OPTIMIZER_STATE, state.initial(), state.next().span()));
+      }
+    }
+    if (isGrouped()) {
+      for (TypedModel.Update update : trained()) {
+        TensorType type = new TensorType(dtype, update.shape(), false);
+        specs.add(
+            new VariableSpec(
+                accumulated(update.parameter()),
+                type,
+                Role.OPTIMIZER_STATE,
+                Initial.ZERO,
+                update.next().span()));
       }
     }
     return specs;

@@ -19,8 +19,8 @@ public record Recipe(int batch, int epochs, long seed, boolean shuffle, Optional
     }
   }
 
-  /// The number of steps in one epoch over `rows` samples.
-  public int stepsPerEpoch(int rows) {
+  /// The number of batches in one epoch over `rows` samples.
+  public int batchesPerEpoch(int rows) {
     return Math.ceilDiv(rows, batch);
   }
 }

@@ -3,7 +3,6 @@ package netwright.runtime.train;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import netwright.runtime.Memory;
-import netwright.runtime.Port;
 import netwright.runtime.Program;
 import netwright.runtime.ProgramSpec;
 import netwright.runtime.random.Permutation;
@@ -25,10 +24,10 @@ public final class TrainingLoop {
   private final BatchReader batches;
   private final int rows;
   private final int lossPlace;
-  private final Optional<Port> epochPort;
-  private final Optional<Port> progressPort;
   private final int[] order;
   private final StepTimer timer;
+  private final Stepper stepper;
+  private final EpochSchedule schedule;
 
   /// A loop over `data` that changes the weights in `memory`.
   ///
@@ -40,6 +39,21 @@ public final class TrainingLoop {
       DataSet data,
       Recipe recipe,
       Validation validation) {
+    this(program, spec, memory, data, recipe, validation, Optional.empty(), EpochSchedule.NONE);
+  }
+
+  /// The same with what many trainings lack.
+  ///
+  /// @param update the optimizer's step, if `program` only sums up gradients
+  public TrainingLoop(
+      Program program,
+      ProgramSpec spec,
+      Memory memory,
+      DataSet data,
+      Recipe recipe,
+      Validation validation,
+      Optional<GroupUpdate> update,
+      EpochSchedule schedule) {
     if (data.rows() == 0 || Math.min(recipe.batch(), data.rows()) > spec.capacity()) {
       throw new IllegalArgumentException(
           "cannot train on " + data + " with batches of " + recipe.batch());
@@ -51,10 +65,10 @@ public final class TrainingLoop {
     this.batches = new BatchReader(spec, data);
     this.rows = data.rows();
     this.lossPlace = spec.output("loss").offset();
-    this.epochPort = single(spec, "epoch");
-    this.progressPort = single(spec, "progress");
     this.order = identity(rows);
     this.timer = new StepTimer(recipe.epochs());
+    this.stepper = new Stepper(spec, memory, update, recipe, rows);
+    this.schedule = schedule;
   }
 
   /// How training went.
@@ -79,6 +93,7 @@ public final class TrainingLoop {
     long start = System.nanoTime();
     memory.seed = recipe.seed();
     memory.step = 0;
+    schedule.begin(stepper.spec(), stepper.memory());
     BestWeights best = new BestWeights(memory.persistent, recipe.patience());
     EpochReport report;
     int epoch = 0;
@@ -87,19 +102,20 @@ public final class TrainingLoop {
       OptionalDouble held = validation.loss();
       report =
           new EpochReport(
-              epoch, recipe.epochs(), memory.step, loss, held, System.nanoTime() - start);
+              epoch, recipe.epochs(), stepper.steps(), loss, held, System.nanoTime() - start);
       listener.epoch(report);
+      schedule.ended(report, stepper.spec(), stepper.memory());
       best.see(report);
     } while (epoch < recipe.epochs() && !best.lostPatience(epoch));
     Optional<EpochReport> restored = best.restore(epoch);
     double seconds = (System.nanoTime() - start) / 1e9;
     return new Outcome(
         epoch,
-        memory.step,
+        stepper.steps(),
         restored.orElse(report).loss(),
         restored.isPresent() ? Optional.of(restored.get().epoch()) : Optional.empty(),
         seconds,
-        timer.stepMicros(recipe.stepsPerEpoch(rows)));
+        timer.stepMicros(stepper.stepsPerEpoch()));
   }
 
   private double epoch(int epoch) {
@@ -107,26 +123,23 @@ public final class TrainingLoop {
     if (recipe.shuffle()) {
       Permutation.shuffle(order, rows, recipe.seed(), Purpose.SHUFFLE.stream(0), epoch);
     }
-    if (epochPort.isPresent()) {
-      memory.wide[epochPort.get().offset()] = epoch;
-    }
-    int steps = recipe.stepsPerEpoch(rows);
+    stepper.epoch(epoch);
+    int count = recipe.batchesPerEpoch(rows);
     double sum = 0;
-    for (int i = 0; i < steps; i++) {
-      sum += step(i * recipe.batch(), (double) recipe.epochs() * steps);
+    for (int i = 0; i < count; i++) {
+      sum += batch(i * recipe.batch());
     }
+    stepper.endOfEpoch();
     timer.add(System.nanoTime() - start);
-    return sum / steps;
+    return sum / count;
   }
 
-  private double step(int from, double allSteps) {
+  private double batch(int from) {
     int count = Math.min(recipe.batch(), rows - from);
-    if (progressPort.isPresent()) {
-      memory.wide[progressPort.get().offset()] = memory.step / allSteps;
-    }
-    memory.step++;
+    stepper.beforeBatch();
     batches.read(order, from, count, memory);
     program.run(memory, count);
+    stepper.afterBatch(count);
     return memory.wide[lossPlace];
   }
 
@@ -136,14 +149,5 @@ public final class TrainingLoop {
       order[i] = i;
     }
     return order;
-  }
-
-  private static Optional<Port> single(ProgramSpec spec, String name) {
-    for (Port port : spec.inputs()) {
-      if (port.name().equals(name) && !port.batched()) {
-        return Optional.of(port);
-      }
-    }
-    return Optional.empty();
   }
 }

@@ -12,6 +12,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import netwright.runtime.Memory;
+import netwright.runtime.Port;
+import netwright.runtime.Program;
+import netwright.runtime.ProgramSpec;
 import org.junit.jupiter.api.Test;
 
 class TrainingLoopTest {
@@ -59,6 +62,53 @@ class TrainingLoopTest {
     train(line(10), recipe(4, 2, true), Validation.NONE);
     assertEquals(List.of(1.0, 1.0, 1.0, 2.0, 2.0, 2.0), program.epochs);
     assertEquals(List.of(0.0, 1 / 6.0, 2 / 6.0, 3 / 6.0, 4 / 6.0, 5 / 6.0), program.progress);
+  }
+
+  @Test
+  void theOptimizerOfAGroupRunsAfterItsBatches() {
+    List<String> runs = new ArrayList<>();
+    ProgramSpec spec =
+        new ProgramSpec(
+            "update",
+            1,
+            0,
+            2,
+            0,
+            List.of(
+                new Port("accumulated", true, 0, 1, false),
+                new Port("progress", true, 1, 1, false)),
+            List.of());
+    Program optimizer =
+        (own, rows) ->
+            runs.add(
+                own.step
+                    + ": "
+                    + own.wide[0]
+                    + " rows at "
+                    + own.wide[1]
+                    + ", batch "
+                    + memory.step);
+    GroupUpdate update = new GroupUpdate(2, optimizer, spec, spec.memory(memory.persistent));
+    TrainingLoop.Outcome outcome =
+        new TrainingLoop(
+                program,
+                LinearRegression.SPEC,
+                memory,
+                line(10),
+                recipe(4, 2, true),
+                Validation.NONE,
+                Optional.of(update),
+                EpochSchedule.NONE)
+            .run(SILENT);
+    assertEquals(
+        List.of(
+            "1: 8.0 rows at 0.0, batch 2",
+            "2: 2.0 rows at 0.25, batch 3",
+            "3: 8.0 rows at 0.5, batch 5",
+            "4: 2.0 rows at 0.75, batch 6"),
+        runs);
+    assertEquals(4, outcome.steps());
+    assertThrows(IllegalArgumentException.class, () -> new GroupUpdate(0, optimizer, spec, memory));
   }
 
   @Test

@@ -1,0 +1,112 @@
+package netwright.runtime.train;
+
+import java.util.Optional;
+import netwright.runtime.Memory;
+import netwright.runtime.Port;
+import netwright.runtime.ProgramSpec;
+
+/// Counts the optimizer's steps, tells the time to the program that has them, and, where that is not the program of the
+/// batches, runs it after each group.
+final class Stepper {
+  private final ProgramSpec spec;
+  private final Memory memory;
+  private final Memory batchMemory;
+  private final Optional<GroupUpdate> update;
+  private final Optional<Port> epochPort;
+  private final Optional<Port> progressPort;
+  private final int accumulatedPlace;
+  private final int batchesOfGroup;
+  private final int stepsPerEpoch;
+  private final double allSteps;
+  private long steps;
+  private int batches;
+  private int accumulated;
+
+  Stepper(ProgramSpec spec, Memory memory, Optional<GroupUpdate> update, Recipe recipe, int rows) {
+    this.spec = update.isPresent() ? update.get().spec() : spec;
+    this.memory = update.isPresent() ? update.get().memory() : memory;
+    this.batchMemory = memory;
+    this.update = update;
+    this.epochPort = single(this.spec, "epoch");
+    this.progressPort = single(this.spec, "progress");
+    this.accumulatedPlace = update.isPresent() ? this.spec.input("accumulated").offset() : 0;
+    this.batchesOfGroup = update.isPresent() ? update.get().batches() : 1;
+    this.stepsPerEpoch = Math.ceilDiv(recipe.batchesPerEpoch(rows), batchesOfGroup);
+    this.allSteps = (double) recipe.epochs() * stepsPerEpoch;
+  }
+
+  /// What describes the program with the optimizer.
+  ProgramSpec spec() {
+    return spec;
+  }
+
+  /// The memory of that program.
+  Memory memory() {
+    return memory;
+  }
+
+  long steps() {
+    return steps;
+  }
+
+  int stepsPerEpoch() {
+    return stepsPerEpoch;
+  }
+
+  /// Begins `epoch`, counted from 1.
+  void epoch(int epoch) {
+    if (epochPort.isPresent()) {
+      memory.wide[epochPort.get().offset()] = epoch;
+    }
+  }
+
+  /// Draws in a batch depend on its number.
+  void beforeBatch() {
+    batchMemory.step++;
+    if (update.isEmpty()) {
+      step();
+    }
+  }
+
+  void afterBatch(int count) {
+    if (update.isEmpty()) {
+      return;
+    }
+    accumulated += count;
+    batches++;
+    if (batches == batchesOfGroup) {
+      finishGroup();
+    }
+  }
+
+  void endOfEpoch() {
+    if (batches > 0) {
+      finishGroup();
+    }
+  }
+
+  private void finishGroup() {
+    step();
+    memory.step = steps;
+    memory.wide[accumulatedPlace] = accumulated;
+    update.orElseThrow().program().run(memory, 1);
+    batches = 0;
+    accumulated = 0;
+  }
+
+  private void step() {
+    if (progressPort.isPresent()) {
+      memory.wide[progressPort.get().offset()] = steps / allSteps;
+    }
+    steps++;
+  }
+
+  private static Optional<Port> single(ProgramSpec spec, String name) {
+    for (Port port : spec.inputs()) {
+      if (port.name().equals(name) && !port.batched()) {
+        return Optional.of(port);
+      }
+    }
+    return Optional.empty();
+  }
+}
