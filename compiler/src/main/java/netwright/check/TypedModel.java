@@ -13,6 +13,7 @@ import netwright.runtime.Variable.Role;
 /// @param loss one number for a batch, in f64
 /// @param variables parameters, buffers and fitted states, in the order of the source
 /// @param updates what the optimizer does to each parameter that the loss depends on
+/// @param domains what the losses expect of targets
 public record TypedModel(
     String name,
     String packageName,
@@ -28,6 +29,7 @@ public record TypedModel(
     Recipe recipe,
     DataSpec data,
     List<VerifyRow> verify,
+    List<TargetDomain> domains,
     Span span) {
 
   public TypedModel {
@@ -39,6 +41,7 @@ public record TypedModel(
     variables = List.copyOf(variables);
     updates = List.copyOf(updates);
     verify = List.copyOf(verify);
+    domains = List.copyOf(domains);
   }
 
   /// A hyper-parameter and its value as text, after `--set`.

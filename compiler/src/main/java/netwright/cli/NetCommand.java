@@ -54,7 +54,7 @@ abstract class NetCommand extends AnyCommand {
   @Override
   final int start(Reporter reporter) {
     boolean elsewhere = flavour == FlavourChoice.VECTOR && VectorProcess.isPossible();
-    return elsewhere ? VectorProcess.run(arguments()) : run(reporter);
+    return elsewhere ? VectorProcess.startOver(arguments()) : run(reporter);
   }
 
   /// Does the work.
