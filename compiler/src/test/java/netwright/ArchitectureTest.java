@@ -23,6 +23,7 @@ class ArchitectureTest {
       """
       diag    :
       syntax  : diag
+      format  : diag syntax
       loop    : diag
       ir      : diag
       op      : diag ir loop
@@ -38,7 +39,7 @@ class ArchitectureTest {
       emit    : diag loop parallel
       interp  : diag ir loop op
       data    : diag
-      driver  : diag syntax loop ir op grad check lower rewrite fuse plan codegen schedule parallel emit interp data
+      driver  : diag syntax format loop ir op grad check lower rewrite fuse plan codegen schedule parallel emit interp data
       cli     : diag driver
       """;
 

@@ -32,6 +32,11 @@ final class Calls {
     this.provenance = new Provenance(elaborator.reports());
   }
 
+  /// Who made what.
+  Provenance provenance() {
+    return provenance;
+  }
+
   /// The value of a call at `span`; `piped` is what an arrow brings as the first argument.
   Value call(
       Ast.Identifier callee,

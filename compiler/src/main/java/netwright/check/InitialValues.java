@@ -15,9 +15,11 @@ import netwright.syntax.NetworkItem;
 /// the layer declares.
 final class InitialValues {
   private final Elaborator elaborator;
+  private final GainLint gains;
 
-  InitialValues(Elaborator elaborator) {
+  InitialValues(Elaborator elaborator, GainLint gains) {
     this.elaborator = elaborator;
+    this.gains = gains;
   }
 
   /// Sets the initial value of all parameters; `frame` is the network's, in which `inits` are evaluated.
@@ -71,6 +73,9 @@ final class InitialValues {
             ? start.initializer()
             : new Value.Deferred(init.get().value(), frame);
     evaluate(deferred, draft).ifPresent(draft::initial);
+    if (start.given() || init.isPresent()) {
+      gains.note(draft.name(), deferred);
+    }
   }
 
   private Optional<Initial> evaluate(Value.Deferred deferred, Variables.Draft draft) {

@@ -47,7 +47,8 @@ final class NetworkChecker {
     elaborator.nodes().unlimited();
     elaborator.variables().retain(read(computed));
     new FittedStates(elaborator).check();
-    new InitialValues(elaborator).decide(items(NetworkItem.Init.class), frame);
+    GainLint gains = new GainLint(elaborator);
+    new InitialValues(elaborator, gains).decide(items(NetworkItem.Init.class), frame);
     Sections sections = sections(computed);
     settings.reportUnknown(known());
     if (reports.failed() || computed.loss().isEmpty() || sections.data().isEmpty()) {
@@ -55,6 +56,8 @@ final class NetworkChecker {
     }
     TypedModel model = model(packageName, computed, sections);
     new Lints(reports).check(model, frame.scope());
+    new RecipeLints(reports).check(model, items(NetworkItem.Train.class));
+    gains.check(model, elaborator.calls().provenance());
     return Optional.of(model);
   }
 
@@ -97,6 +100,7 @@ final class NetworkChecker {
         sections.trained().recipe(),
         sections.data().orElseThrow(),
         sections.verify(),
+        elaborator.calls().provenance().domains(),
         network.span());
   }
 

@@ -1,8 +1,11 @@
 package netwright.check;
 
 import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import netwright.diag.Code;
 import netwright.diag.Diagnostic;
 import netwright.diag.Span;
@@ -13,6 +16,8 @@ import netwright.op.ElementwiseOps;
 final class Provenance {
   private final Reports reports;
   private final Map<TypedExpr, String> makers = new HashMap<>();
+  private final Map<TypedExpr, String> users = new HashMap<>();
+  private final Set<TargetDomain> domains = new LinkedHashSet<>();
 
   Provenance(Reports reports) {
     this.reports = reports;
@@ -28,8 +33,44 @@ final class Provenance {
       case "binary_cross_entropy" -> sigmoidTwice(argument("logits", body), call);
       case "nll" -> noLogarithm(argument("log_probability", body), call);
       case "linear" -> linearTwice(argument("x", body), call);
-      default -> {}
+      default -> argument("x", body).ifPresent(x -> users.putIfAbsent(x, declared.name()));
     }
+    domain(declared.name()).ifPresent(range -> expect(range, declared.name(), body, call));
+  }
+
+  /// The layer with one argument `x`, other than `linear`, that a user has called with this tensor.
+  Optional<String> user(TypedExpr expr) {
+    return Optional.ofNullable(users.get(expr));
+  }
+
+  /// Whether the tensor is what this layer of the library returned.
+  boolean isMadeBy(TypedExpr expr, String layer) {
+    return layer.equals(makers.get(expr));
+  }
+
+  /// What the losses expect of targets.
+  List<TargetDomain> domains() {
+    return List.copyOf(domains);
+  }
+
+  private static Optional<TargetDomain.Range> domain(String loss) {
+    return switch (loss) {
+      case "binary_cross_entropy", "cross_entropy", "kl_div" ->
+          Optional.of(TargetDomain.Range.UNIT);
+      case "hinge", "cosine_embedding" -> Optional.of(TargetDomain.Range.SIGNS);
+      case "poisson_nll" -> Optional.of(TargetDomain.Range.NOT_NEGATIVE);
+      default -> Optional.empty();
+    };
+  }
+
+  private void expect(TargetDomain.Range range, String loss, Frame body, Span call) {
+    argument("target", body)
+        .filter(target -> !target.type().isClass())
+        .ifPresent(target -> {
+          if (target.op() instanceof TypedOp.Input(String name)) {
+            domains.add(new TargetDomain(loss, name, range, call));
+          }
+        });
   }
 
   void returned(Library.Declared declared, Value result) {
@@ -47,7 +88,7 @@ final class Provenance {
   }
 
   private boolean isMadeBy(Optional<TypedExpr> expr, String layer) {
-    return expr.isPresent() && layer.equals(makers.get(expr.get()));
+    return expr.isPresent() && isMadeBy(expr.get(), layer);
   }
 
   private void softmaxTwice(Optional<TypedExpr> logits, Span call) {

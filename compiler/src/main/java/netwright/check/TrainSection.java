@@ -203,14 +203,6 @@ final class TrainSection {
     }
     Expression patience = call.arguments().getFirst().value();
     OptionalInt epochs = elaborator.integer(patience, frame, "`patience`");
-    if (!values.containsKey("validation")) {
-      reports.warning(
-          Diagnostic.of(
-                  Code.STOP_WITHOUT_VALIDATION,
-                  call.span(),
-                  "early stopping watches the training loss, as no rows are held out")
-              .help("hold some out: `validation = 0.1`"));
-    }
     return epochs.isPresent() && epochs.getAsInt() < 1
         ? bad(
             patience,

@@ -14,6 +14,7 @@ import netwright.runtime.Variable.Role;
 /// @param variables parameters, buffers and fitted states, in the order of the source
 /// @param updates what the optimizer does to each parameter that the loss depends on
 /// @param schedules numbers that the updates read and that follow the epochs, in an order in which they can be computed
+/// @param domains what the losses expect of targets
 public record TypedModel(
     String name,
     String packageName,
@@ -30,6 +31,7 @@ public record TypedModel(
     Recipe recipe,
     DataSpec data,
     List<VerifyRow> verify,
+    List<TargetDomain> domains,
     Span span) {
 
   public TypedModel {
@@ -42,6 +44,7 @@ public record TypedModel(
     updates = List.copyOf(updates);
     schedules = List.copyOf(schedules);
     verify = List.copyOf(verify);
+    domains = List.copyOf(domains);
   }
 
   /// A hyper-parameter and its value as text, after `--set`.

@@ -40,7 +40,7 @@ final class BenchCommand extends NetCommand {
         compilation.options().mode() == Mode.COMPILED
             && compilation.options().flavour() != FlavourChoice.SCALAR;
     if (vectors && VectorProcess.isPossible()) {
-      return VectorProcess.run(arguments());
+      return VectorProcess.goOn(arguments());
     }
     reporter.benched(Benchmark.run(compilation, limits, reporter));
     return DONE;

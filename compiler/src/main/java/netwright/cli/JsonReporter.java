@@ -8,6 +8,7 @@ import netwright.diag.Diagnostic;
 import netwright.diag.Problems;
 import netwright.driver.BenchmarkReport;
 import netwright.driver.Form;
+import netwright.driver.FormatReport;
 import netwright.driver.Measurement;
 import netwright.driver.Predictions;
 import netwright.driver.Stage;
@@ -135,6 +136,17 @@ final class JsonReporter implements Reporter {
   @Override
   public void compiled(List<Path> files) {
     print(result(true).with("files", files));
+  }
+
+  @Override
+  public void formatted(FormatReport report, boolean written) {
+    boolean fine = !report.problems().hasErrors() && (written || report.changed().isEmpty());
+    print(
+        result(fine)
+            .with("files", report.files())
+            .with("changed", report.changed())
+            .with("written", written)
+            .with("errors", report.problems().errorCount()));
   }
 
   private static JsonLine result(boolean succeeded) {

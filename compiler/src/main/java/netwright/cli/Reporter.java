@@ -5,6 +5,7 @@ import java.util.List;
 import netwright.diag.Problems;
 import netwright.driver.BenchmarkListener;
 import netwright.driver.BenchmarkReport;
+import netwright.driver.FormatReport;
 import netwright.driver.Predictions;
 import netwright.driver.Stage;
 import netwright.driver.TrainingListener;
@@ -40,4 +41,10 @@ sealed interface Reporter extends TrainingListener, BenchmarkListener
 
   /// The end of `compile`.
   void compiled(List<Path> files);
+
+  /// The end of `fmt`.
+  ///
+  /// @param report what has been looked at
+  /// @param written whether the files have their new layout, rather than still lacking it
+  void formatted(FormatReport report, boolean written);
 }

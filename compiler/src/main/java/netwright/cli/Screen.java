@@ -1,19 +1,22 @@
 package netwright.cli;
 
 import java.io.Console;
+import java.io.InputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
-/// Where a command writes.
+/// Where a command reads and writes.
 ///
+/// @param in what is given to it
 /// @param out results; UTF-8
 /// @param err diagnostics and progress; UTF-8
 /// @param interactive whether a person watches, so that a line may be rewritten
 /// @param colour whether colours are welcome
-record Screen(PrintWriter out, PrintWriter err, boolean interactive, boolean colour) {
+record Screen(
+    InputStream in, PrintWriter out, PrintWriter err, boolean interactive, boolean colour) {
 
   /// The screen of this process. Messages go to a terminal if the launcher says so, or the JVM. Colours only there, and
   /// not if `NO_COLOR` is set (see no-color.org).
@@ -23,7 +26,8 @@ record Screen(PrintWriter out, PrintWriter err, boolean interactive, boolean col
     boolean interactive =
         !dumb && ("1".equals(environment.get("NETC_TERMINAL")) || isTerminal(System.console()));
     boolean plain = !environment.getOrDefault("NO_COLOR", "").isEmpty();
-    return new Screen(writer(System.out), writer(System.err), interactive, interactive && !plain);
+    return new Screen(
+        System.in, writer(System.out), writer(System.err), interactive, interactive && !plain);
   }
 
   /// Hands on what has been written so far.

@@ -10,6 +10,7 @@ import netwright.diag.DiagnosticRenderer;
 import netwright.diag.Problems;
 import netwright.driver.BenchmarkReport;
 import netwright.driver.Form;
+import netwright.driver.FormatReport;
 import netwright.driver.Measurement;
 import netwright.driver.Predictions;
 import netwright.driver.Stage;
@@ -129,6 +130,14 @@ final class TextReporter implements Reporter {
   @Override
   public void compiled(List<Path> files) {
     files.forEach(file -> print(file.toString()));
+  }
+
+  @Override
+  public void formatted(FormatReport report, boolean written) {
+    report.changed().forEach(this::print);
+    if (report.problems().errorCount() > 1) {
+      screen.err().println(report.problems().summary());
+    }
   }
 
   private static String held(int rows, String purpose) {

@@ -39,12 +39,13 @@ final class TrainCommand extends NetCommand {
     Compilation compilation = compile(reporter);
     Path target = save == null ? WeightFiles.beside(file()) : save;
     if (VectorProcess.isPossible() && Training.isSurelyWorthAStart(compilation)) {
-      return VectorProcess.run(arguments());
+      return VectorProcess.goOn(arguments());
     }
     Training training = Training.of(compilation, Optional.ofNullable(weights));
     if (training.isWorthAStart() && VectorProcess.isPossible()) {
-      return VectorProcess.run(arguments());
+      return VectorProcess.goOn(arguments());
     }
+    reporter.problems(training.warnings());
     TrainingReport report = training.run(target, !unverified, reporter);
     reporter.problems(hints(report));
     reporter.trained(report);

@@ -32,17 +32,30 @@ final class VectorProcess {
     return System.getenv(CONTINUATION) != null;
   }
 
-  /// Runs `netc` with these arguments, and waits.
+  /// Runs `netc` with these arguments, which has said nothing yet, and waits.
   ///
   /// @return its exit code
-  static int run(List<String> arguments) {
+  static int startOver(List<String> arguments) {
+    return run(arguments, false);
+  }
+
+  /// Runs `netc` with these arguments, after warnings and dumps of the compilation have been shown, and waits.
+  ///
+  /// @return its exit code
+  static int goOn(List<String> arguments) {
+    return run(arguments, true);
+  }
+
+  private static int run(List<String> arguments, boolean shown) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     System.getenv(OPTIONS).lines().filter(option -> !option.isBlank()).forEach(command::add);
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
     command.addAll(arguments);
     ProcessBuilder builder = new ProcessBuilder(command);
-    builder.environment().put(CONTINUATION, "1");
+    if (shown) {
+      builder.environment().put(CONTINUATION, "1");
+    }
     builder.redirectInput(ProcessBuilder.Redirect.INHERIT);
     builder.redirectOutput(ProcessBuilder.Redirect.INHERIT);
     try {

@@ -120,10 +120,12 @@ public enum Code {
   NO_GRADIENT("W0406", "a parameter that a function without a derivative cuts off from the loss"),
   SIGMOID_TWICE("W0407", "binary_cross_entropy over a sigmoid: it contains one already"),
   NOT_A_LOGARITHM("W0408", "nll of probabilities: it expects their logarithms"),
+  GAIN_MISFIT(
+      "W0409", "a start whose gain is that of another activation than the one that follows"),
   NO_LEARNING("W0501", "a learning rate of 0"),
-  STOP_WITHOUT_VALIDATION(
-      "W0503", "early stopping that watches the training loss, as nothing is held out"),
-  DIVERGED("W0502", "a training whose loss became no finite number");
+  DIVERGED("W0502", "a training whose loss became no finite number"),
+  STOP_WITHOUT_VALIDATION("W0503", "early stopping without rows that are not trained on"),
+  OUT_OF_DOMAIN("W0601", "values of a target that its loss is not made for");
 
   private final String id;
   private final String description;

@@ -43,14 +43,22 @@ record SourceFile(Source source, String hash) {
         throw Failures.of(
             Code.SOURCE_UNREADABLE, path + " is larger than 16 MiB", "that cannot be a .net file");
       }
-      byte[] bytes = Files.readAllBytes(path);
-      String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-      return new SourceFile(new Source(path.toString(), text), Hashes.sha256(bytes));
-    } catch (CharacterCodingException e) {
-      throw Failures.of(Code.SOURCE_UNREADABLE, path + " is not UTF-8", "save it as UTF-8 text");
+      return of(path.toString(), Files.readAllBytes(path));
     } catch (IOException e) {
       throw Failures.of(
           Code.SOURCE_UNREADABLE, "cannot read " + path + ": " + Failures.reason(e), "");
+    }
+  }
+
+  /// The source that these bytes are, which must be UTF-8.
+  ///
+  /// @throws CompilationFailed if they are not
+  static SourceFile of(String name, byte[] bytes) {
+    try {
+      String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+      return new SourceFile(new Source(name, text), Hashes.sha256(bytes));
+    } catch (CharacterCodingException e) {
+      throw Failures.of(Code.SOURCE_UNREADABLE, name + " is not UTF-8", "save it as UTF-8 text");
     }
   }
 }

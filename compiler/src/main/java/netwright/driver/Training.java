@@ -9,6 +9,7 @@ import netwright.data.DataRecipe;
 import netwright.data.LoadedData;
 import netwright.data.RowEstimate;
 import netwright.diag.CompilationFailed;
+import netwright.diag.Problems;
 import netwright.runtime.train.DataSet;
 import netwright.runtime.train.GroupUpdate;
 import netwright.runtime.train.TrainingLoop;
@@ -51,6 +52,11 @@ public final class Training {
   /// Whether it is long enough to go on in a JVM with both of its compilers, and with vectors.
   public boolean isWorthAStart() {
     return Flavours.isWorthAStart(compilation, data.train().rows());
+  }
+
+  /// What looks wrong about the data.
+  public Problems warnings() {
+    return TargetDomains.check(compilation.model().domains(), data.train());
   }
 
   /// Trains, and saves the weights in `target`.

@@ -1,5 +1,6 @@
 package netwright.syntax;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -50,6 +51,14 @@ public final class NetParser {
             (builder, rule) ->
                 AstBuilder.ifWhole(rule, () -> builder.sections().dataValue(rule.dataValue())))
         .flatMap(value -> value);
+  }
+
+  /// The words, signs and comments of a source that has no syntax errors, in their order.
+  public static List<Lexeme> lexemes(Source source) {
+    Problems problems = new Problems();
+    List<Lexeme> lexemes = TokenPass.run(source, problems).map(Tokens::lexemes).orElseGet(List::of);
+    problems.throwIfErrors();
+    return lexemes;
   }
 
   private static <R extends ParserRuleContext, T> Optional<T> parse(

@@ -96,6 +96,26 @@ record Tokens(
     return span(first).to(span(last));
   }
 
+  /// All tokens as they are written, without the end of the file.
+  List<Lexeme> lexemes() {
+    return all.stream()
+        .filter(token -> token.getType() != Token.EOF)
+        .map(token -> new Lexeme(kind(token), token.getText(), token.getStartIndex()))
+        .toList();
+  }
+
+  private static Lexeme.Kind kind(Token token) {
+    return switch (token.getType()) {
+      case NetLexer.NAME -> Lexeme.Kind.NAME;
+      case NetLexer.NUMBER -> Lexeme.Kind.NUMBER;
+      case NetLexer.STRING -> Lexeme.Kind.TEXT;
+      case NetLexer.DOC -> Lexeme.Kind.LINE_COMMENT;
+      case NetLexer.COMMENT ->
+          token.getText().startsWith("//") ? Lexeme.Kind.LINE_COMMENT : Lexeme.Kind.BLOCK_COMMENT;
+      default -> Words.isKeyword(token.getType()) ? Lexeme.Kind.KEYWORD : Lexeme.Kind.SIGN;
+    };
+  }
+
   String doc(Token token) {
     return docs.getOrDefault(token.getTokenIndex(), "");
   }

@@ -47,7 +47,9 @@ class MainTest {
         "bench x.net --steps 0",
         "bench x.net --seconds 0",
         "bench x.net --seconds NaN",
-        "check a.net b.net"
+        "check a.net b.net",
+        "fmt - a.net",
+        "fmt --chek a.net"
       })
   void misuseIsExitTwoWithOneShortMessage(String line) {
     Netc netc = Netc.run((Object[]) (line.isEmpty() ? new String[0] : line.split(" ")));
@@ -135,7 +137,8 @@ class MainTest {
   void internalErrorsShowNoStackTraceUnlessAsked() {
     StringWriter err = new StringWriter();
     Screen screen =
-        new Screen(new PrintWriter(new StringWriter()), new PrintWriter(err), false, false);
+        new Screen(
+            System.in, new PrintWriter(new StringWriter()), new PrintWriter(err), false, false);
     new TextReporter(screen).crashed(new IllegalStateException("first\nsecond"), false);
     assertEquals(3, err.toString().lines().count(), err.toString());
     assertTrue(

@@ -1,9 +1,12 @@
 package netwright.cli;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -16,11 +19,21 @@ record Netc(int exit, String out, String err) {
     return runWith(false, arguments);
   }
 
+  /// Runs `netc` with these arguments and this text as its standard input.
+  static Netc runOn(String input, Object... arguments) {
+    return runOn(input, false, arguments);
+  }
+
   /// Runs `netc` with these arguments.
   static Netc runWith(boolean terminal, Object... arguments) {
+    return runOn("", terminal, arguments);
+  }
+
+  private static Netc runOn(String input, boolean terminal, Object... arguments) {
+    InputStream in = new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8));
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
-    Screen screen = new Screen(new PrintWriter(out), new PrintWriter(err), terminal, terminal);
+    Screen screen = new Screen(in, new PrintWriter(out), new PrintWriter(err), terminal, terminal);
     int exit =
         Main.run(screen, List.of(arguments).stream().map(Object::toString).toArray(String[]::new));
     return new Netc(exit, out.toString(), err.toString());

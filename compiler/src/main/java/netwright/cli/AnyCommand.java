@@ -1,0 +1,86 @@
+package netwright.cli;
+
+import java.util.List;
+import java.util.concurrent.Callable;
+import netwright.diag.Code;
+import netwright.diag.CompilationFailed;
+import netwright.diag.Diagnostic;
+import netwright.diag.Problems;
+import netwright.diag.Span;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/// What all commands have in common: to whom they tell what happens, and how they end.
+abstract class AnyCommand implements Callable<Integer> {
+  static final int DONE = 0;
+  static final int FAILED = 1;
+  static final int MISUSED = 2;
+
+  private final Screen screen;
+
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--json",
+      description = "Tell a program: one JSON object a line, the last one the result.")
+  private boolean json;
+
+  @Option(names = "--debug", description = "Show the details of an internal error.")
+  private boolean debug;
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Show this help.")
+  private boolean help;
+
+  AnyCommand(Screen screen) {
+    this.screen = screen;
+  }
+
+  @Override
+  public final Integer call() {
+    Reporter reporter = json ? new JsonReporter(screen) : new TextReporter(screen);
+    try {
+      return start(reporter);
+    } catch (CompilationFailed failed) {
+      reporter.problems(failed.problems());
+      reporter.failed(failed.problems());
+      return MISUSED;
+    } catch (OutOfMemoryError _) {
+      Problems problems = outOfMemory();
+      reporter.problems(problems);
+      reporter.failed(problems);
+      return FAILED;
+    } catch (RuntimeException | Error unexpected) {
+      reporter.crashed(unexpected, debug);
+      return FAILED;
+    }
+  }
+
+  /// Does the work.
+  ///
+  /// @return the exit code
+  /// @throws CompilationFailed if the input is at fault
+  abstract int start(Reporter reporter);
+
+  /// What `netc` was called with.
+  final List<String> arguments() {
+    return spec.root().commandLine().getParseResult().originalArgs();
+  }
+
+  final Screen screen() {
+    return screen;
+  }
+
+  private static Problems outOfMemory() {
+    long megabytes = Runtime.getRuntime().maxMemory() >> 20;
+    Problems problems = new Problems();
+    problems.add(
+        Diagnostic.of(
+                Code.OUT_OF_MEMORY, Span.NONE, "the " + megabytes + " MB of memory are used up")
+            .help("give the JVM more, such as NETC_JAVA_OPTS=-Xmx8g"));
+    return problems;
+  }
+}
