@@ -38,8 +38,9 @@ class ArchitectureTest {
       parallel : diag loop
       emit    : diag loop parallel
       interp  : diag ir loop op
-      data    : diag
-      driver  : diag syntax format loop ir op grad check lower rewrite fuse plan codegen schedule parallel emit interp data
+      arrays  : diag
+      data    : diag arrays
+      driver  : diag syntax format loop ir op grad check lower rewrite fuse plan codegen schedule parallel emit interp arrays data
       cli     : diag driver
       """;
 

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import netwright.data.DataLoader;
 import netwright.data.DataRecipe.DataFile;
+import netwright.data.DataRecipe.Sources;
 import netwright.data.Field;
 import netwright.data.Field.Reference;
 import netwright.data.Field.Selection;
@@ -79,13 +80,13 @@ public class CsvBenchmark {
   @Benchmark
   public DataSet load(Rate rate) throws IOException {
     rate.megabytes += Files.size(file) / 1e6;
-    return DataLoader.samples(asked, fields);
+    return DataLoader.samples(Sources.of(asked), fields);
   }
 
   private static Field numbers(String name, int from, int to) {
     Selection columns =
         new Selection(
             new Reference.Numbered(from), Optional.of(new Reference.Numbered(to)), Span.NONE);
-    return new Field(name, to - from + 1, List.of(columns), Optional.empty(), Span.NONE);
+    return new Field(name, List.of(to - from + 1), List.of(columns), Optional.empty(), Span.NONE);
   }
 }

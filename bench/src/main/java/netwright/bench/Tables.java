@@ -52,7 +52,7 @@ final class Tables {
   static Field labels(String name, int column) {
     return new Field(
         name,
-        1,
+        List.of(),
         List.of(Selection.of(new Reference.Numbered(column), Span.NONE)),
         Optional.of(new Classes(NAMES.size(), Optional.of(NAMES))),
         Span.NONE);

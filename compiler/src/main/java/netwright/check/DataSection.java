@@ -51,6 +51,7 @@ final class DataSection {
     collect(section.items(), names);
     List<DataSpec.PortData> found =
         ports.stream().flatMap(port -> portData(port, section).stream()).toList();
+    requireFile(found, section.span());
     return Optional.of(new DataSpec(file(), found, test(), seed(), section.span()));
   }
 
@@ -107,6 +108,23 @@ final class DataSection {
     return bad(value, "`file` is a path in quotes", Optional.empty());
   }
 
+  private void requireFile(List<DataSpec.PortData> ports, Span section) {
+    boolean columns =
+        ports.stream().anyMatch(port -> port.place() instanceof DataSpec.Place.Columns);
+    if (columns && !values.containsKey("file")) {
+      reports.error(
+          Diagnostic.of(
+                  Code.NO_DATA, section, "`data` names columns, but not the file that they are in")
+              .help("add `file = \"….csv\"`"));
+    }
+  }
+
+  /// Whether what is named are arrays, each of any number of elements, not columns.
+  private boolean namesArrays() {
+    return values.get("file") instanceof Expression.TextLiteral text
+        && text.value().endsWith(".npz");
+  }
+
   private <T> T bad(Section.DataValue value, String message, T preset) {
     reports.error(Diagnostic.of(Code.BAD_SETTING, value.span(), message));
     return preset;
@@ -116,7 +134,8 @@ final class DataSection {
     Section.DataValue value = values.get("test");
     return switch (value) {
       case null -> new Split.None();
-      case Expression.TextLiteral text -> new Split.File(text.value());
+      case Expression.TextLiteral text -> new Split.File(text.value(), text.span());
+      case Expression.Call call when SplitFiles.isCall(call) -> new SplitFiles(reports).split(call);
       case Expression.NumberLiteral number when number.value() > 0 && number.value() < 1 ->
           new Split.Share(number.value());
       case Expression.NumberLiteral number when number.value() == 0 -> new Split.None();
@@ -178,7 +197,8 @@ final class DataSection {
   private DataSpec.Place counted(List<DataSpec.Column> columns, TypedModel.Port port, Span span) {
     boolean exact = columns.stream().noneMatch(DataSpec.Column.Range.class::isInstance);
     int due = port.type().shape().elements();
-    if (exact ? columns.size() != due : columns.size() > due) {
+    boolean fits = exact ? columns.size() == due : columns.size() <= due;
+    if (!fits && !namesArrays()) {
       String message =
           "`"
               + port.name()

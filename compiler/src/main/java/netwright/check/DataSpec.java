@@ -17,6 +17,14 @@ public record DataSpec(
     ports = List.copyOf(ports);
   }
 
+  /// The inputs and targets that have files of their own.
+  List<String> withOwnFile() {
+    return ports.stream()
+        .filter(port -> port.place() instanceof Place.OwnFile)
+        .map(PortData::port)
+        .toList();
+  }
+
   /// The data of one input or target.
   public record PortData(String port, Place place, Span span) {}
 

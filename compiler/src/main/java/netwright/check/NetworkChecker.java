@@ -75,6 +75,9 @@ final class NetworkChecker {
     Optional<DataSpec> data =
         new DataSection(reports, settings)
             .check(items(NetworkItem.Data.class), network, definitions.ports());
+    SplitFiles files = new SplitFiles(reports);
+    data.ifPresent(spec -> files.check(spec.test(), spec));
+    data.ifPresent(spec -> files.check(trained.recipe().validation(), spec));
     new Footprint(reports)
         .check(elaborator.variables().drafts(), trained.updates(), network.name().span());
     List<TypedModel.VerifyRow> rows =

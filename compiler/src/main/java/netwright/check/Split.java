@@ -1,5 +1,10 @@
 package netwright.check;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import netwright.diag.Span;
+
 /// Rows set apart.
 public sealed interface Split {
 
@@ -10,5 +15,14 @@ public sealed interface Split {
   record Share(double share) implements Split {}
 
   /// The rows of another file, relative to the source.
-  record File(String path) implements Split {}
+  record File(String path, Span span) implements Split {}
+
+  /// The rows of other files, where inputs and targets have files of their own.
+  ///
+  /// @param paths relative to the source, by the name of the input or target; under `file`, of all others
+  record Files(Map<String, String> paths, Span span) implements Split {
+    public Files {
+      paths = Collections.unmodifiableMap(new LinkedHashMap<>(paths));
+    }
+  }
 }

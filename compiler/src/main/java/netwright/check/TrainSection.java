@@ -165,9 +165,12 @@ final class TrainSection {
     if (expression == null) {
       return new Split.None();
     }
+    if (SplitFiles.isCall(expression)) {
+      return new SplitFiles(reports).split((Expression.Call) expression);
+    }
     Value value = elaborator.evaluate(expression, frame);
     return switch (value) {
-      case Value.Text(String path) -> new Split.File(path);
+      case Value.Text(String path) -> new Split.File(path, expression.span());
       case Value.Number(double share) when share > 0 && share < 1 -> new Split.Share(share);
       case Value.Number(double share) when share == 0 -> new Split.None();
       case Value.Poison _ -> new Split.None();

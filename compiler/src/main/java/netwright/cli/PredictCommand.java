@@ -1,6 +1,8 @@
 package netwright.cli;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import netwright.driver.Prediction;
 import netwright.driver.WeightFiles;
 import picocli.CommandLine.Command;
@@ -9,16 +11,17 @@ import picocli.CommandLine.Option;
 /// `netc predict`
 @Command(
     name = "predict",
-    description = "Say what a trained network makes of the rows of a CSV file, as CSV.",
+    description = "Say what a trained network makes of the rows of a data file, as CSV.",
     sortOptions = false)
 final class PredictCommand extends NetCommand {
 
   @Option(
       names = "--data",
       required = true,
-      paramLabel = "FILE.csv",
-      description = "The rows; its columns are found by their names.")
-  private Path data;
+      paramLabel = "FILE",
+      description =
+          "The rows: CSV, whose columns are found by their names, npy, npz or IDX; or NAME=FILE for each input.")
+  private List<String> data = new ArrayList<>();
 
   @Option(
       names = "--weights",

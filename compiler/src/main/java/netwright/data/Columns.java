@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import netwright.data.Field.Reference;
 import netwright.data.Field.Selection;
 import netwright.diag.Code;
@@ -28,6 +29,9 @@ final class Columns {
   Optional<int[]> of(Field field) {
     List<Integer> found = new ArrayList<>();
     boolean complete = true;
+    if (field.columns().isEmpty()) {
+      IntStream.range(0, header.width()).forEach(found::add);
+    }
     for (Selection selection : field.columns()) {
       complete &= add(selection, found);
     }
@@ -124,12 +128,12 @@ final class Columns {
             + " a sample, but "
             + columns
             + (columns == 1 ? " column is" : " columns are")
-            + " named";
+            + (field.columns().isEmpty() ? " there" : " named");
     return Diagnostic.of(Code.COLUMN_COUNT, field.span(), text)
         .help("name " + field.size() + ", or declare " + field.name() + " with " + columns);
   }
 
-  private static String listed(List<String> names) {
+  static String listed(List<String> names) {
     String shown =
         names.stream().limit(SHOWN).map(Numeral::shortened).collect(Collectors.joining(", "));
     return names.size() <= SHOWN ? shown : shown + " and " + (names.size() - SHOWN) + " more";

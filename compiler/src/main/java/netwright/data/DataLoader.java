@@ -1,11 +1,13 @@
 package netwright.data;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import netwright.data.DataRecipe.DataFile;
 import netwright.data.DataRecipe.Held;
+import netwright.data.DataRecipe.Sources;
 import netwright.data.Field.Classes;
 import netwright.data.Field.Reference;
 import netwright.diag.Code;
@@ -28,18 +30,25 @@ public final class DataLoader {
     return new DataLoader().loaded(recipe);
   }
 
-  /// The samples in one file, for fields whose labels are known.
+  /// The samples in some files, for fields whose labels are known. A file with a single array is one field, however its
+  /// columns are called.
   ///
-  /// @throws CompilationFailed with all that is wrong with the file
-  public static DataSet samples(DataFile file, List<Field> fields) {
+  /// @throws CompilationFailed with all that is wrong with the files
+  public static DataSet samples(Sources sources, List<Field> fields) {
     DataLoader loader = new DataLoader();
-    Samples samples = loader.samplesOf(file, fields);
+    Samples samples =
+        loader.samplesOf(sources, fields.stream().map(field -> asked(sources, field)).toList());
     loader.problems.throwIfErrors();
     return samples.rows();
   }
 
+  private static Field asked(Sources sources, Field field) {
+    boolean named = field.columns().stream().anyMatch(DataLoader::byName);
+    return named && ArrayTable.isSingle(sources.of(field)) ? field.whole() : field;
+  }
+
   private LoadedData loaded(DataRecipe recipe) {
-    Samples samples = samplesOf(recipe.file(), recipe.fields());
+    Samples samples = samplesOf(recipe.sources(), recipe.fields());
     List<Field> fields = samples.fields();
     DataSet rows = samples.rows();
     Optional<DataSet> testFile = separate(recipe.test(), fields);
@@ -48,9 +57,10 @@ public final class DataLoader {
     Split split = Split.of(rows.rows(), recipe.test(), recipe.validation(), recipe.seed());
     if (split.train().length == 0) {
       problems.add(
-          Diagnostic.of(Code.NO_ROWS, recipe.file().span(), "no rows are left to train on")
+          Diagnostic.of(
+                  Code.NO_ROWS, recipe.sources().first().span(), "no rows are left to train on")
               .help(
-                  recipe.file().shown()
+                  recipe.sources().first().shown()
                       + " has "
                       + rows.rows()
                       + " rows; hold out a smaller share"));
@@ -67,7 +77,7 @@ public final class DataLoader {
   private Optional<DataSet> separate(Held held, List<Field> fields) {
     return switch (held) {
       case Held.Nothing _, Held.Share _ -> Optional.empty();
-      case Held.Separate(DataFile file) -> Optional.of(samplesOf(file, fields).rows());
+      case Held.Separate(Sources sources) -> Optional.of(samplesOf(sources, fields).rows());
     };
   }
 
@@ -75,14 +85,53 @@ public final class DataLoader {
     return which.length == 0 ? Optional.empty() : Optional.of(rows.select(which));
   }
 
+  /// The samples of all fields; each file is read once.
+  private Samples samplesOf(Sources sources, List<Field> fields) {
+    Map<DataFile, List<Field>> files = new LinkedHashMap<>();
+    fields.forEach(
+        field -> files.computeIfAbsent(sources.of(field), _ -> new ArrayList<>()).add(field));
+    Map<String, Samples> read = new LinkedHashMap<>();
+    files.forEach((file, its) -> {
+      Samples samples = samplesOf(file, its);
+      hashes.put(file.name(), samples.hash());
+      its.forEach(field -> read.put(field.name(), samples));
+    });
+    requireEqualRows(sources, fields, read);
+    return Samples.joined(fields, read);
+  }
+
+  private void requireEqualRows(Sources sources, List<Field> fields, Map<String, Samples> read) {
+    Field first = fields.getFirst();
+    int rows = read.get(first.name()).rows().rows();
+    for (Field field : fields) {
+      int others = read.get(field.name()).rows().rows();
+      if (others != rows) {
+        String text =
+            sources.of(field).shown()
+                + " has "
+                + others
+                + " samples, "
+                + sources.of(first).shown()
+                + " has "
+                + rows;
+        problems.add(
+            Diagnostic.of(Code.ROWS_DISAGREE, sources.of(field).span(), text)
+                .help("sample k of one file belongs to sample k of the other"));
+      }
+    }
+    problems.throwIfErrors();
+  }
+
   private Samples samplesOf(DataFile file, List<Field> fields) {
+    Optional<Samples> arrays = new ArrayTable(problems, file).read(fields);
+    return arrays.orElseGet(() -> table(file, fields));
+  }
+
+  private Samples table(DataFile file, List<Field> fields) {
     boolean askedByName =
         fields.stream().flatMap(field -> field.columns().stream()).anyMatch(DataLoader::byName);
-    Samples samples =
-        PlainTable.read(file, fields, askedByName)
-            .orElseGet(() -> new AnyTable(problems).read(file, fields, askedByName));
-    hashes.put(file.name(), samples.hash());
-    return samples;
+    return PlainTable.read(file, fields, askedByName)
+        .orElseGet(() -> new AnyTable(problems).read(file, fields, askedByName));
   }
 
   private static boolean byName(Field.Selection selection) {

@@ -1,17 +1,22 @@
 package netwright.data;
 
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 import netwright.diag.Span;
 
 /// Where samples come from.
 ///
-/// @param file the training rows, and the held-out ones unless they have files of their own
+/// @param sources of the training rows, and of the held-out ones unless they have files of their own
 /// @param test what the network is judged on at the end
 /// @param validation what it is judged on after every epoch
 /// @param seed of the choice of held-out rows
 /// @param fields the inputs and targets
-public record DataRecipe(DataFile file, Held test, Held validation, long seed, List<Field> fields) {
+public record DataRecipe(
+    Sources sources, Held test, Held validation, long seed, List<Field> fields) {
 
   public DataRecipe {
     fields = List.copyOf(fields);
@@ -24,6 +29,31 @@ public record DataRecipe(DataFile file, Held test, Held validation, long seed, L
   /// @param span where it is asked for
   public record DataFile(Path path, String shown, String name, Span span) {}
 
+  /// The files of a set of samples.
+  ///
+  /// @param shared read by each field that has no file of its own
+  /// @param own by the name of the field
+  public record Sources(Optional<DataFile> shared, Map<String, DataFile> own) {
+    public Sources {
+      own = new LinkedHashMap<>(own);
+    }
+
+    /// All fields are read from `file`.
+    public static Sources of(DataFile file) {
+      return new Sources(Optional.of(file), Map.of());
+    }
+
+    /// The file that `field` is read from.
+    DataFile of(Field field) {
+      return Optional.ofNullable(own.get(field.name())).or(() -> shared).orElseThrow();
+    }
+
+    /// The first file.
+    DataFile first() {
+      return Stream.concat(shared.stream(), own.values().stream()).findFirst().orElseThrow();
+    }
+  }
+
   /// Rows that are not trained on.
   public sealed interface Held {
     /// None.
@@ -32,7 +62,7 @@ public record DataRecipe(DataFile file, Held test, Held validation, long seed, L
     /// A share of the rows, from 0 up to, not including, 1.
     record Share(double share, Span span) implements Held {}
 
-    /// The rows of another file.
-    record Separate(DataFile file) implements Held {}
+    /// The rows of other files.
+    record Separate(Sources sources) implements Held {}
   }
 }

@@ -7,15 +7,25 @@ import netwright.diag.Span;
 /// An input or target, and the columns it is read from.
 ///
 /// @param name of the input or target
-/// @param size elements of one sample
-/// @param columns in row-major order
+/// @param shape of one sample
+/// @param columns in row-major order; none if it is all that its file has
 /// @param classes what the cells may be if they are classes; otherwise they are numbers
 /// @param span where the columns are named
 public record Field(
-    String name, int size, List<Selection> columns, Optional<Classes> classes, Span span) {
+    String name,
+    List<Integer> shape,
+    List<Selection> columns,
+    Optional<Classes> classes,
+    Span span) {
 
   public Field {
+    shape = List.copyOf(shape);
     columns = List.copyOf(columns);
+  }
+
+  /// Elements of one sample.
+  public int size() {
+    return shape.stream().reduce(1, Math::multiplyExact);
   }
 
   /// One column, or all from one to another, both included.
@@ -62,6 +72,11 @@ public record Field(
 
   /// This field with classes whose labels are known.
   Field with(Classes known) {
-    return new Field(name, size, columns, Optional.of(known), span);
+    return new Field(name, shape, columns, Optional.of(known), span);
+  }
+
+  /// This field, to be all that its file has.
+  Field whole() {
+    return new Field(name, shape, List.of(), classes, span);
   }
 }

@@ -3,7 +3,10 @@ package netwright.data;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.util.NoSuchElementException;
+import netwright.arrays.ArrayFile;
 import netwright.data.DataRecipe.DataFile;
+import netwright.data.DataRecipe.Sources;
 
 /// About how many rows a data file has, from its size and the length of its first lines: what is worth preparing while
 /// the file is read has to be known before.
@@ -12,8 +15,26 @@ public final class RowEstimate {
 
   private RowEstimate() {}
 
+  /// About how many rows there are; 0 if the files cannot be read.
+  public static int of(Sources sources) {
+    return of(sources.first());
+  }
+
   /// About how many rows `file` has; 0 if it cannot be read.
-  public static int of(DataFile file) {
+  static int of(DataFile file) {
+    return ArrayFile.isOne(file.path()) ? ofArrays(file) : ofText(file);
+  }
+
+  private static int ofArrays(DataFile file) {
+    try (ArrayFile arrays = ArrayFile.open(file.path()).orElseThrow()) {
+      String name = arrays.isSingle() ? "" : arrays.names().getFirst();
+      return arrays.array(name).header().rows();
+    } catch (IOException | NoSuchElementException _) {
+      return 0;
+    }
+  }
+
+  private static int ofText(DataFile file) {
     try (InputStream bytes = Files.newInputStream(file.path())) {
       byte[] start = bytes.readNBytes(LOOKED_AT);
       int lines = 0;

@@ -1,7 +1,6 @@
 package netwright.data;
 
 import java.util.Arrays;
-import netwright.data.DataRecipe.DataFile;
 import netwright.data.DataRecipe.Held;
 import netwright.runtime.random.Permutation;
 import netwright.runtime.random.Purpose;
@@ -24,7 +23,7 @@ record Split(int[] train, int[] validation, int[] test) {
   private static int count(Held held, int rows) {
     return switch (held) {
       case Held.Nothing _ -> 0;
-      case Held.Separate(DataFile _) -> 0;
+      case Held.Separate _ -> 0;
       case Held.Share(double share, var _) -> (int) Math.ceil(share * rows - 1e-9);
     };
   }

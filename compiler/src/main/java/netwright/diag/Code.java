@@ -99,6 +99,9 @@ public enum Code {
   NOT_A_NUMBER("E0619", "a cell that is not a number, or too large for f32"),
   NOT_A_CLASS("E0620", "a cell that is not one of the classes"),
   DATA_UNSUPPORTED("E0621", "data in a form that this version cannot read"),
+  DAMAGED_ARRAY("E0622", "an npy, npz or IDX file that is damaged, or not what it says it is"),
+  ARRAY_SHAPE("E0623", "an array whose samples do not have the shape of the input or target"),
+  ROWS_DISAGREE("E0624", "files or arrays with different numbers of samples"),
 
   // 07: weights and files
   SOURCE_UNREADABLE("E0701", "a .net file that does not exist or cannot be read"),

@@ -2,6 +2,7 @@ package netwright.driver;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,14 +15,11 @@ import netwright.check.TypedModel;
 import netwright.data.DataRecipe;
 import netwright.data.DataRecipe.DataFile;
 import netwright.data.DataRecipe.Held;
+import netwright.data.DataRecipe.Sources;
 import netwright.data.Field;
 import netwright.data.Field.Classes;
 import netwright.data.Field.Reference;
 import netwright.data.Field.Selection;
-import netwright.diag.Code;
-import netwright.diag.CompilationFailed;
-import netwright.diag.Diagnostic;
-import netwright.diag.Problems;
 import netwright.diag.Span;
 import netwright.syntax.Ast;
 import netwright.syntax.Declaration;
@@ -32,6 +30,9 @@ import netwright.syntax.Section;
 
 /// What the data section of a model means for the reader of data files. Files are relative to the source.
 final class DataRecipes {
+  /// What stands for all files of held-out rows that are not those of one input or target.
+  private static final String SHARED = "file";
+
   private final Compilation compilation;
   private final TypedModel model;
 
@@ -41,22 +42,28 @@ final class DataRecipes {
   }
 
   /// Where the samples for training, validation and test are.
-  ///
-  /// @throws CompilationFailed if the data is in a form that cannot be read
   DataRecipe recipe() {
     DataSpec data = model.data();
-    DataFile file = file(data.file().orElseThrow(() -> unsupported(data.span())));
     List<TypedModel.Port> ports = new ArrayList<>(model.inputs());
     ports.addAll(model.targets());
     List<Field> fields = ports.stream().map(port -> field(port, Optional.empty())).toList();
     return new DataRecipe(
-        file, held(data.test()), held(model.recipe().validation()), data.seed(), fields);
+        sources(), held(data.test()), held(model.recipe().validation()), data.seed(), fields);
+  }
+
+  private Sources sources() {
+    Map<String, DataFile> own = new LinkedHashMap<>();
+    for (DataSpec.PortData port : model.data().ports()) {
+      if (port.place() instanceof DataSpec.Place.OwnFile(String path)) {
+        own.put(port.port(), file(path));
+      }
+    }
+    return new Sources(model.data().file().map(this::file), own);
   }
 
   /// How inputs are read for a prediction.
   ///
   /// @param labels of class inputs, as training found them
-  /// @throws CompilationFailed if the data is in a form that cannot be read
   List<Field> inputs(Map<String, List<String>> labels) {
     return model.inputs().stream()
         .map(port -> field(port, Optional.of(labels.getOrDefault(port.name(), List.of()))))
@@ -74,14 +81,14 @@ final class DataRecipes {
             ? Optional.of(new Classes(count, declared.isEmpty() ? labels : Optional.of(declared)))
             : Optional.empty();
     return new Field(
-        port.name(), port.type().shape().elements(), selections(data), classes, data.span());
+        port.name(), port.type().shape().sizes(), selections(data), classes, data.span());
   }
 
   private static List<Selection> selections(DataSpec.PortData data) {
     return switch (data.place()) {
       case DataSpec.Place.Columns(List<Column> columns) ->
           columns.stream().map(DataRecipes::selection).toList();
-      case DataSpec.Place.OwnFile _ -> throw unsupported(data.span());
+      case DataSpec.Place.OwnFile _ -> List.of();
     };
   }
 
@@ -105,8 +112,15 @@ final class DataRecipes {
     return switch (split) {
       case Split.None _ -> new Held.Nothing();
       case Split.Share(double share) -> new Held.Share(share, model.data().span());
-      case Split.File(String path) -> new Held.Separate(file(path));
+      case Split.File other -> new Held.Separate(Sources.of(file(other.path())));
+      case Split.Files files -> new Held.Separate(sources(files));
     };
+  }
+
+  private Sources sources(Split.Files files) {
+    Map<String, DataFile> own = new LinkedHashMap<>();
+    files.paths().forEach((name, path) -> own.put(name, file(path)));
+    return new Sources(Optional.ofNullable(own.remove(SHARED)), own);
   }
 
   private DataFile file(String name) {
@@ -127,22 +141,20 @@ final class DataRecipes {
   }
 
   private static Stream<Expression> values(NetworkItem item) {
-    if (item instanceof NetworkItem.Data data) {
-      return data.items().stream()
-          .map(Section.DataItem::value)
-          .filter(Expression.class::isInstance)
-          .map(Expression.class::cast);
-    }
-    return item instanceof NetworkItem.Train train
-        ? train.items().stream().map(Section.TrainItem::value)
-        : Stream.empty();
+    Stream<?> values =
+        switch (item) {
+          case NetworkItem.Data data -> data.items().stream().map(Section.DataItem::value);
+          case NetworkItem.Train train -> train.items().stream().map(Section.TrainItem::value);
+          default -> Stream.empty();
+        };
+    return values
+        .flatMap(
+            value -> value instanceof Expression.Call call ? arguments(call) : Stream.of(value))
+        .filter(Expression.class::isInstance)
+        .map(Expression.class::cast);
   }
 
-  private static CompilationFailed unsupported(Span span) {
-    Problems problems = new Problems();
-    problems.add(
-        Diagnostic.of(Code.DATA_UNSUPPORTED, span, "this version reads CSV files only")
-            .help("name one CSV file as `file`, and columns of it for each input and target"));
-    return new CompilationFailed(problems);
+  private static Stream<?> arguments(Expression.Call call) {
+    return call.arguments().stream().map(Expression.Argument::value);
   }
 }

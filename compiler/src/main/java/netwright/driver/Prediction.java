@@ -7,10 +7,9 @@ import java.util.Map;
 import netwright.check.Elements;
 import netwright.check.TypedModel;
 import netwright.data.DataLoader;
-import netwright.data.DataRecipe.DataFile;
+import netwright.data.DataRecipe.Sources;
 import netwright.data.Field;
 import netwright.diag.CompilationFailed;
-import netwright.diag.Span;
 import netwright.runtime.Flavour;
 import netwright.runtime.train.DataSet;
 import netwright.runtime.train.ForwardPass;
@@ -30,16 +29,24 @@ public final class Prediction {
     this.persistent = persistent;
   }
 
-  /// The predictions for the rows of the CSV file `data`, by the weights in a file.
+  /// The predictions for the samples in the file `data`, by the weights in a file.
   ///
   /// @throws CompilationFailed if data or weights cannot be read
   public static Predictions run(Compilation compilation, Path weights, Path data) {
+    return run(compilation, weights, List.of(data.toString()));
+  }
+
+  /// The predictions for the samples in data files, by the weights in a file.
+  ///
+  /// @param data the file, or `NAME=FILE` for each input
+  /// @throws CompilationFailed if data or weights cannot be read
+  public static Predictions run(Compilation compilation, Path weights, List<String> data) {
+    Sources sources = new PredictionFiles(compilation.model()).of(data);
     float[] persistent = new float[compilation.layout().size()];
     Map<String, List<String>> labels =
         WeightFiles.load(weights, compilation.variables(), persistent);
     List<Field> fields = new DataRecipes(compilation).inputs(labels);
-    DataFile file = new DataFile(data, data.toString(), data.toString(), Span.NONE);
-    DataSet samples = DataLoader.samples(file, fields);
+    DataSet samples = DataLoader.samples(sources, fields);
     return new Prediction(compilation, Flavours.forPrediction(compilation), persistent)
         .of(samples, labels);
   }

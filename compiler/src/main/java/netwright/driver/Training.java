@@ -26,7 +26,7 @@ public final class Training {
     this.compilation = compilation;
     this.programs = new TrainingPrograms(compilation);
     DataRecipe recipe = new DataRecipes(compilation).recipe();
-    programs.prepare(RowEstimate.of(recipe.file()));
+    programs.prepare(RowEstimate.of(recipe.sources()));
     this.data = DataLoader.load(recipe);
     programs.prepare(data.train().rows());
     this.persistent = new float[compilation.layout().size()];
@@ -45,7 +45,7 @@ public final class Training {
   /// Whether a training is long enough to go on in a JVM with both of its compilers, and with vectors, as far as the size
   /// of the data can tell before it is read.
   public static boolean isSurelyWorthAStart(Compilation compilation) {
-    int rows = RowEstimate.of(new DataRecipes(compilation).recipe().file());
+    int rows = RowEstimate.of(new DataRecipes(compilation).recipe().sources());
     return Flavours.isWorthAStart(compilation, rows / 2);
   }
 

@@ -156,7 +156,8 @@ public final class WeightFiles {
     return switch (split) {
       case Split.None _ -> null;
       case Split.Share(double share) -> share;
-      case Split.File(String path) -> path;
+      case Split.File file -> file.path();
+      case Split.Files files -> files.paths();
     };
   }
 }

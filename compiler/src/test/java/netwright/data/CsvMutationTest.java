@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
+import netwright.data.DataRecipe.Sources;
 import netwright.diag.CompilationFailed;
 import netwright.diag.DiagnosticRenderer;
 import netwright.runtime.train.DataSet;
@@ -19,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// Files that are slightly or very wrong are read, or refused with a place; nothing else happens.
 class CsvMutationTest {
-  private static final int MUTATIONS = 5_000;
+  private static final int MUTATIONS = Integer.getInteger("netwright.mutations", 3_000);
   private static final List<String> SEEDS =
       List.of(
           "RM,LSTAT,kind\n6.575,4.98,a\n6.421,9.14,b\n7.185,4.03,a\n6.998,2.94,c\n",
@@ -65,7 +66,7 @@ class CsvMutationTest {
   private boolean isRefused(byte[] content, int seed) {
     var file = TestData.file(folder, "m.csv", content);
     var fields = List.of(TestData.numbers("x", "RM", "LSTAT"), TestData.classes("y", 3, "kind"));
-    var recipe = new DataRecipe(file, share(0.2), NOTHING, 0, fields);
+    var recipe = new DataRecipe(Sources.of(file), share(0.2), NOTHING, 0, fields);
     return assertDoesNotThrow(
         () -> isRefused(recipe),
         () -> "seed " + seed + ": " + new String(content, StandardCharsets.UTF_8));

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.List;
 import netwright.data.DataRecipe.DataFile;
 import netwright.data.DataRecipe.Held;
+import netwright.data.DataRecipe.Sources;
 import netwright.diag.Code;
 import netwright.diag.Diagnostic;
 import netwright.diag.DiagnosticRenderer;
@@ -172,7 +173,11 @@ class DataErrorsTest {
     DataFile test = file(folder, "test.csv", "kind\nsetosa\nversicolour\n");
     var recipe =
         new DataRecipe(
-            train, new Held.Separate(test), NOTHING, 0, List.of(classes("kind", 3, "kind")));
+            Sources.of(train),
+            new Held.Separate(Sources.of(test)),
+            NOTHING,
+            0,
+            List.of(classes("kind", 3, "kind")));
     Diagnostic error = problem(() -> DataLoader.load(recipe));
     assertPlace("test.csv:3:1", error);
     assertEquals("did you mean `versicolor`?", error.help());
@@ -215,7 +220,11 @@ class DataErrorsTest {
   void nothingLeftToTrainOn() {
     var recipe =
         new DataRecipe(
-            file(folder, "d.csv", "a\n1\n"), share(0.5), NOTHING, 0, List.of(numbers("x", "a")));
+            Sources.of(file(folder, "d.csv", "a\n1\n")),
+            share(0.5),
+            NOTHING,
+            0,
+            List.of(numbers("x", "a")));
     assertEquals("no rows are left to train on", problem(() -> DataLoader.load(recipe)).message());
   }
 }

@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 import netwright.data.DataRecipe.Held;
+import netwright.data.DataRecipe.Sources;
 import netwright.runtime.train.DataSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -88,7 +89,11 @@ class DataLoaderTest {
     var test = file(folder, "test.csv", "kind\nvirginica\nsetosa\n");
     var recipe =
         new DataRecipe(
-            train, new Held.Separate(test), NOTHING, 0, List.of(classes("kind", 3, "kind")));
+            Sources.of(train),
+            new Held.Separate(Sources.of(test)),
+            NOTHING,
+            0,
+            List.of(classes("kind", 3, "kind")));
     LoadedData data = DataLoader.load(recipe);
     assertEquals(List.of("setosa", "versicolor", "virginica"), data.labels().get("kind"));
     assertArrayEquals(new float[] {0, 1, 0, 2}, data.train().of("kind"));
@@ -109,7 +114,8 @@ class DataLoaderTest {
     var file = file(folder, "v.csv", text);
     LoadedData data =
         DataLoader.load(
-            new DataRecipe(file, share(0.2), share(0.25), 0, List.of(numbers("x", "v"))));
+            new DataRecipe(
+                Sources.of(file), share(0.2), share(0.25), 0, List.of(numbers("x", "v"))));
     assertEquals(10, data.test().orElseThrow().rows());
     assertEquals(10, data.validation().orElseThrow().rows());
     assertEquals(30, data.train().rows());
@@ -129,17 +135,17 @@ class DataLoaderTest {
     var file = file(folder, "v.csv", text);
     List<Field> fields = List.of(numbers("x", "v"));
     float[] first =
-        DataLoader.load(new DataRecipe(file, share(0.2), NOTHING, 0, fields))
+        DataLoader.load(new DataRecipe(Sources.of(file), share(0.2), NOTHING, 0, fields))
             .test()
             .orElseThrow()
             .of("x");
     float[] again =
-        DataLoader.load(new DataRecipe(file, share(0.2), share(0.5), 0, fields))
+        DataLoader.load(new DataRecipe(Sources.of(file), share(0.2), share(0.5), 0, fields))
             .test()
             .orElseThrow()
             .of("x");
     float[] other =
-        DataLoader.load(new DataRecipe(file, share(0.2), NOTHING, 1, fields))
+        DataLoader.load(new DataRecipe(Sources.of(file), share(0.2), NOTHING, 1, fields))
             .test()
             .orElseThrow()
             .of("x");

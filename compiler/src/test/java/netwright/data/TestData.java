@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import netwright.data.DataRecipe.DataFile;
 import netwright.data.DataRecipe.Held;
+import netwright.data.DataRecipe.Sources;
 import netwright.data.Field.Classes;
 import netwright.data.Field.Reference;
 import netwright.data.Field.Selection;
@@ -43,7 +44,7 @@ final class TestData {
     List<Selection> selections = List.of(columns).stream().map(TestData::selection).toList();
     return new Field(
         name,
-        size(columns),
+        List.of(size(columns)),
         selections,
         Optional.empty(),
         span("[" + String.join(", ", columns) + "]"));
@@ -52,18 +53,18 @@ final class TestData {
   static Field classes(String name, int count, String column) {
     return new Field(
         name,
-        1,
+        List.of(),
         List.of(selection(column)),
         Optional.of(new Classes(count, Optional.empty())),
         span("[" + column + "]"));
   }
 
   static Field sized(Field field, int size) {
-    return new Field(field.name(), size, field.columns(), field.classes(), field.span());
+    return new Field(field.name(), List.of(size), field.columns(), field.classes(), field.span());
   }
 
   static DataRecipe recipe(DataFile file, Field... fields) {
-    return new DataRecipe(file, NOTHING, NOTHING, 0, List.of(fields));
+    return new DataRecipe(Sources.of(file), NOTHING, NOTHING, 0, List.of(fields));
   }
 
   static Held share(double share) {

@@ -38,7 +38,7 @@ class DocumentationTest {
     assertTrue(blocks.size() >= 4, "only " + blocks.size() + " blocks");
     for (String block : blocks) {
       Path file = folder.resolve("block.net");
-      Files.writeString(file, block.startsWith("package ") ? block : block + NETWORK);
+      Files.writeString(file, isWhole(block) ? block : block + NETWORK);
       assertTrue(Compiler.compile(file, CompileOptions.DEFAULT).warnings().isEmpty(), block);
     }
   }
@@ -59,6 +59,10 @@ class DocumentationTest {
     String linear = library.substring(start, library.indexOf("\n}", start) + 2);
     assertEquals(
         linear, tour.substring(tour.indexOf("layer linear("), tour.indexOf("layer relu(") - 1));
+  }
+
+  private static boolean isWhole(String block) {
+    return block.lines().anyMatch(line -> line.startsWith("network "));
   }
 
   private static List<String> blocks(String page) {
