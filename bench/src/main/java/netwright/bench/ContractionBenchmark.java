@@ -57,7 +57,7 @@ public class ContractionBenchmark {
   public String form;
 
   private final TensorBuilder build = new TensorBuilder(new GraphBuilder());
-  private final VariableLayout variables = new VariableLayout();
+  private final VariableLayout variables = new VariableLayout(DType.F32);
   private Program program;
   private Memory memory;
   private int samples;

@@ -252,9 +252,6 @@ final class TrainSection {
       return DType.F32;
     }
     if (name.equals("f64")) {
-      reports.error(
-          Diagnostic.of(
-              Code.NOT_SUPPORTED_YET, expression.span(), "`precision = f64` is not supported yet"));
       return DType.F64;
     }
     return bad(expression, "`precision` is `f32` or `f64`", DType.F32);

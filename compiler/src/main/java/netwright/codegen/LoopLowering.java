@@ -4,8 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import netwright.diag.Span;
 import netwright.fuse.Kernel;
+import netwright.ir.DType;
 import netwright.ir.Node;
 import netwright.loop.Affine;
+import netwright.loop.ElementType;
 import netwright.loop.Extent;
 import netwright.loop.Index;
 import netwright.loop.Loop;
@@ -33,6 +35,7 @@ public final class LoopLowering {
     return new LoopProgram(
         plan.spec().name(),
         plan.spec().capacity(),
+        plan.variables() == DType.F32 ? ElementType.F32 : ElementType.F64,
         plan.persistentSize(),
         plan.spec().scratchSize(),
         plan.spec().wideSize(),

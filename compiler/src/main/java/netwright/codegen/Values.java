@@ -44,7 +44,8 @@ final class Values {
         switch (Operation.of(node)) {
           case Elementwise operation -> elementwise(operation, node, point, lets);
           case Uniform uniform ->
-              new LoopExpr.Uniform(uniform.stream(), point.element(node.type()));
+              new LoopExpr.Uniform(
+                  element(node.type()), uniform.stream(), point.element(node.type()));
           case Move.Transpose(List<Integer> order) ->
               read(node.input(0), ((Point.Axes) point).behindTranspose(order));
           default ->

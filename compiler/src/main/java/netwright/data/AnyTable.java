@@ -9,14 +9,18 @@ import netwright.diag.Code;
 import netwright.diag.CompilationFailed;
 import netwright.diag.Diagnostic;
 import netwright.diag.Problems;
+import netwright.runtime.Precision;
 import netwright.runtime.train.DataSet;
 
 /// Reads CSV files that may be odd, and finds all that is wrong with them. [PlainTable] reads the others, many times faster.
 final class AnyTable {
   private final Problems problems;
+  private final Precision precision;
 
-  AnyTable(Problems problems) {
+  /// @param precision of the samples
+  AnyTable(Problems problems, Precision precision) {
     this.problems = problems;
+    this.precision = precision;
   }
 
   /// The samples in `file`, if there are no problems.
@@ -77,12 +81,18 @@ final class AnyTable {
     List<FieldReader> readers = new ArrayList<>();
     Columns columns = new Columns(table.header(), problems);
     for (Field field : fields) {
-      columns.of(field).ifPresent(found -> readers.add(new FieldReader(field, found)));
+      columns.of(field).ifPresent(found -> readers.add(new FieldReader(field, precision, found)));
     }
     int rows = table.forEach(problems, record -> readers.forEach(reader -> reader.read(record)));
     readers.forEach(reader -> reader.report(table, problems));
     Map<String, float[]> values = new LinkedHashMap<>();
-    readers.forEach(reader -> values.put(reader.name(), reader.values()));
-    return new DataSet(rows, values);
+    Map<String, double[]> wide = new LinkedHashMap<>();
+    for (FieldReader reader : readers) {
+      switch (precision) {
+        case F32 -> values.put(reader.name(), reader.values());
+        case F64 -> wide.put(reader.name(), reader.wide());
+      }
+    }
+    return new DataSet(rows, values, wide);
   }
 }

@@ -13,15 +13,19 @@ import netwright.diag.Code;
 import netwright.diag.CompilationFailed;
 import netwright.diag.Diagnostic;
 import netwright.diag.Problems;
+import netwright.runtime.Precision;
 import netwright.runtime.train.DataSet;
 
 /// Reads fields from a file of arrays: `.npy`, `.npz`, IDX.
 final class ArrayTable {
   private final Problems problems;
+  private final Precision precision;
   private final DataFile file;
 
-  ArrayTable(Problems problems, DataFile file) {
+  /// @param precision of the samples
+  ArrayTable(Problems problems, Precision precision, DataFile file) {
     this.problems = problems;
+    this.precision = precision;
     this.file = file;
   }
 
@@ -49,6 +53,7 @@ final class ArrayTable {
 
   private Samples read(ArrayFile arrays, List<Field> fields) throws IOException {
     Map<String, float[]> values = new LinkedHashMap<>();
+    Map<String, double[]> wide = new LinkedHashMap<>();
     List<Field> known = new ArrayList<>();
     Integer rows = null;
     for (Field field : fields) {
@@ -58,14 +63,17 @@ final class ArrayTable {
         rows = rows == null ? Integer.valueOf(part.rows()) : rows;
         requireRows(part, rows, field);
       }
-      ArrayValues read = new ArrayValues(field, parts);
+      ArrayValues read = new ArrayValues(field, precision, parts);
       read.read();
       read.report(problems);
-      values.put(field.name(), read.values());
+      switch (precision) {
+        case F32 -> values.put(field.name(), read.values());
+        case F64 -> wide.put(field.name(), read.wide());
+      }
       known.add(read.field());
     }
     problems.throwIfErrors();
-    return new Samples(new DataSet(rows, values), known, Hashes.sha256(file.path()));
+    return new Samples(new DataSet(rows, values, wide), known, Hashes.sha256(file.path()));
   }
 
   private void requireRows(ArrayPart part, int rows, Field field) {

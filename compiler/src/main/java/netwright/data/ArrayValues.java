@@ -8,6 +8,7 @@ import netwright.arrays.ElementType;
 import netwright.diag.Code;
 import netwright.diag.Diagnostic;
 import netwright.diag.Problems;
+import netwright.runtime.Precision;
 
 /// Collects the values of one field from parts of arrays, and finds those that are no values of it.
 final class ArrayValues {
@@ -15,17 +16,22 @@ final class ArrayValues {
   private final Field field;
   private final List<ArrayPart> parts;
   private final Cells cells;
+  private final Precision precision;
   private final float[] values;
+  private final double[] wide;
   private long faults;
   private Diagnostic firstFault;
 
   /// @throws OutOfMemoryError if there is no room
-  ArrayValues(Field field, List<ArrayPart> parts) {
+  ArrayValues(Field field, Precision precision, List<ArrayPart> parts) {
     this.asked = field;
     this.field = integers(field);
     this.parts = parts;
-    this.cells = Cells.of(this.field);
-    this.values = new float[Math.multiplyExact(parts.getFirst().rows(), field.size())];
+    this.cells = Cells.of(this.field, precision);
+    this.precision = precision;
+    int size = Math.multiplyExact(parts.getFirst().rows(), field.size());
+    this.values = new float[precision == Precision.F32 ? size : 0];
+    this.wide = new double[precision == Precision.F64 ? size : 0];
   }
 
   /// Classes in arrays are integers, whatever names they have.
@@ -44,17 +50,32 @@ final class ArrayValues {
   private ElementSink sink(ArrayPart part, long to) {
     int size = field.size();
     if (part.width() == size && part.isWhole()) {
-      return (place, type, bytes, index) ->
-          values[(int) place] = value(part, place, type, bytes, index);
+      return (place, type, bytes, index) -> put((int) place, part, place, type, bytes, index);
     }
     long all = part.array().header().sampleSize();
     return (place, type, bytes, index) -> {
       long row = place / all;
       long column = place - row * all - part.from();
       if (column >= 0 && column < part.width()) {
-        values[(int) (row * size + to + column)] = value(part, place, type, bytes, index);
+        put((int) (row * size + to + column), part, place, type, bytes, index);
       }
     };
+  }
+
+  private void put(
+      int to, ArrayPart part, long place, ElementType type, ByteBuffer bytes, int index) {
+    switch (precision) {
+      case F32 -> values[to] = value(part, place, type, bytes, index);
+      case F64 -> wide[to] = wideValue(part, place, type.wide(bytes, index));
+    }
+  }
+
+  private double wideValue(ArrayPart part, long place, double number) {
+    double value = cells.ofWide(number);
+    if (!Double.isFinite(value)) {
+      fault(part, place, number);
+    }
+    return value;
   }
 
   private float value(ArrayPart part, long place, ElementType type, ByteBuffer bytes, int index) {
@@ -116,8 +137,14 @@ final class ArrayValues {
     }
   }
 
+  /// The values, sample after sample, if they are in f32.
   float[] values() {
     return values;
+  }
+
+  /// The values, sample after sample, if they are in f64.
+  double[] wide() {
+    return wide;
   }
 
   /// The field, its labels known.

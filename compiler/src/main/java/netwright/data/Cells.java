@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import netwright.diag.Suggestions;
+import netwright.runtime.Precision;
 
 /// What the cells of a column mean.
 sealed interface Cells {
@@ -12,17 +13,35 @@ sealed interface Cells {
   /// The value of a cell without spaces around it; NaN if it has none.
   float read(String cell);
 
+  /// The same in f64.
+  default double readWide(String cell) {
+    return read(cell);
+  }
+
   /// The value of a cell in which `number` is written, with the same meaning.
   ///
   /// @throws IllegalStateException if cells are texts
   float of(float number);
 
-  /// Why [#read] refused `cell`.
+  /// The same for a number in f64.
+  default double ofWide(double number) {
+    return of((float) number);
+  }
+
+  /// Why [#read], or [#readWide] if cells are of f64, refused `cell`.
   Numeral.Fault fault(String cell);
 
-  /// Cells of `field`, whose labels are known if it is a class.
+  /// Cells of `field` in f32, whose labels are known if it is a class.
   static Cells of(Field field) {
-    return field.classes().map(classes -> of(field.name(), classes)).orElseGet(Numbers::new);
+    return of(field, Precision.F32);
+  }
+
+  /// Cells of `field`, whose labels are known if it is a class.
+  static Cells of(Field field, Precision precision) {
+    return field
+        .classes()
+        .map(classes -> of(field.name(), classes))
+        .orElseGet(() -> new Numbers(precision));
   }
 
   private static Cells of(String name, Field.Classes classes) {
@@ -33,10 +52,15 @@ sealed interface Cells {
   }
 
   /// Numbers.
-  record Numbers() implements Cells {
+  record Numbers(Precision precision) implements Cells {
     @Override
     public float read(String cell) {
       return Numeral.parse(cell);
+    }
+
+    @Override
+    public double readWide(String cell) {
+      return Numeral.parseWide(cell);
     }
 
     @Override
@@ -45,8 +69,13 @@ sealed interface Cells {
     }
 
     @Override
+    public double ofWide(double number) {
+      return number;
+    }
+
+    @Override
     public Numeral.Fault fault(String cell) {
-      return Numeral.fault(cell);
+      return Numeral.fault(cell, precision);
     }
   }
 

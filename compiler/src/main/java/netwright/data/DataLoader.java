@@ -14,28 +14,46 @@ import netwright.diag.Code;
 import netwright.diag.CompilationFailed;
 import netwright.diag.Diagnostic;
 import netwright.diag.Problems;
+import netwright.runtime.Precision;
 import netwright.runtime.train.DataSet;
 
 /// Reads the files of a [DataRecipe].
 public final class DataLoader {
   private final Problems problems = new Problems();
   private final Map<String, String> hashes = new LinkedHashMap<>();
+  private final Precision precision;
 
-  private DataLoader() {}
+  private DataLoader(Precision precision) {
+    this.precision = precision;
+  }
+
+  /// All samples that `recipe` asks for, in f32.
+  ///
+  /// @throws CompilationFailed with all that is wrong with the files
+  public static LoadedData load(DataRecipe recipe) {
+    return load(recipe, Precision.F32);
+  }
 
   /// All samples that `recipe` asks for.
   ///
   /// @throws CompilationFailed with all that is wrong with the files
-  public static LoadedData load(DataRecipe recipe) {
-    return new DataLoader().loaded(recipe);
+  public static LoadedData load(DataRecipe recipe, Precision precision) {
+    return new DataLoader(precision).loaded(recipe);
+  }
+
+  /// The samples in some files in f32, for fields whose labels are known.
+  ///
+  /// @throws CompilationFailed with all that is wrong with the files
+  public static DataSet samples(Sources sources, List<Field> fields) {
+    return samples(sources, fields, Precision.F32);
   }
 
   /// The samples in some files, for fields whose labels are known. A file with a single array is one field, however its
   /// columns are called.
   ///
   /// @throws CompilationFailed with all that is wrong with the files
-  public static DataSet samples(Sources sources, List<Field> fields) {
-    DataLoader loader = new DataLoader();
+  public static DataSet samples(Sources sources, List<Field> fields, Precision precision) {
+    DataLoader loader = new DataLoader(precision);
     Samples samples =
         loader.samplesOf(sources, fields.stream().map(field -> asked(sources, field)).toList());
     loader.problems.throwIfErrors();
@@ -123,15 +141,16 @@ public final class DataLoader {
   }
 
   private Samples samplesOf(DataFile file, List<Field> fields) {
-    Optional<Samples> arrays = new ArrayTable(problems, file).read(fields);
+    Optional<Samples> arrays = new ArrayTable(problems, precision, file).read(fields);
     return arrays.orElseGet(() -> table(file, fields));
   }
 
   private Samples table(DataFile file, List<Field> fields) {
     boolean askedByName =
         fields.stream().flatMap(field -> field.columns().stream()).anyMatch(DataLoader::byName);
-    return PlainTable.read(file, fields, askedByName)
-        .orElseGet(() -> new AnyTable(problems).read(file, fields, askedByName));
+    Optional<Samples> plain =
+        precision == Precision.F32 ? PlainTable.read(file, fields, askedByName) : Optional.empty();
+    return plain.orElseGet(() -> new AnyTable(problems, precision).read(file, fields, askedByName));
   }
 
   private static boolean byName(Field.Selection selection) {

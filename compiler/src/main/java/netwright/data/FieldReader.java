@@ -4,41 +4,64 @@ import de.siegmar.fastcsv.reader.CsvRecord;
 import netwright.diag.Code;
 import netwright.diag.Diagnostic;
 import netwright.diag.Problems;
+import netwright.runtime.Precision;
 
 /// Collects the values of one field, record by record, and the cells that have none.
 final class FieldReader {
   private final Field field;
   private final int[] columns;
   private final Cells cells;
+  private final Precision precision;
   private final FloatList values = new FloatList();
+  private final DoubleList wide = new DoubleList();
   private final int[] faults;
   private final CsvRecord[] firstFault;
 
-  FieldReader(Field field, int[] columns) {
+  FieldReader(Field field, Precision precision, int[] columns) {
     this.field = field;
+    this.precision = precision;
     this.columns = columns;
-    this.cells = Cells.of(field);
+    this.cells = Cells.of(field, precision);
     this.faults = new int[columns.length];
     this.firstFault = new CsvRecord[columns.length];
   }
 
   void read(CsvRecord record) {
     for (int i = 0; i < columns.length; i++) {
-      float value = cells.read(record.getField(columns[i]).strip());
-      values.add(value);
-      if (Float.isNaN(value)) {
+      if (!add(record.getField(columns[i]).strip())) {
         firstFault[i] = faults[i]++ == 0 ? record : firstFault[i];
       }
     }
+  }
+
+  /// Adds the value of `cell`; false if it has none.
+  private boolean add(String cell) {
+    return switch (precision) {
+      case F32 -> {
+        float value = cells.read(cell);
+        values.add(value);
+        yield !Float.isNaN(value);
+      }
+      case F64 -> {
+        double value = cells.readWide(cell);
+        wide.add(value);
+        yield !Double.isNaN(value);
+      }
+    };
   }
 
   String name() {
     return field.name();
   }
 
-  /// The values read, sample after sample.
+  /// The values read, sample after sample, if they are in f32.
   float[] values() {
     return values.toArray();
+  }
+
+  /// The values read, sample after sample, if they are in f64.
+  double[] wide() {
+    return wide.toArray();
   }
 
   /// Reports the first refused cell of each column, and how many there are.

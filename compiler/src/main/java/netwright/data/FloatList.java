@@ -2,7 +2,7 @@ package netwright.data;
 
 import java.util.Arrays;
 
-/// Numbers that grow in number.
+/// Numbers in f32 that grow in number.
 final class FloatList {
   private static final long LARGEST = Integer.MAX_VALUE - 8;
   private float[] values = new float[64];

@@ -3,6 +3,7 @@ package netwright.data;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
+import netwright.runtime.Precision;
 
 /// A cell read as a number: decimal, with a point, perhaps an exponent; nothing else. The same in every locale.
 final class Numeral {
@@ -28,11 +29,22 @@ final class Numeral {
     return Float.isInfinite(value) ? Float.NaN : value;
   }
 
+  /// The f64 nearest to the number that `cell` is; NaN if it is none, or beyond f64.
+  static double parseWide(String cell) {
+    double value = isDecimal(cell) ? Double.parseDouble(cell) : Double.NaN;
+    return Double.isInfinite(value) ? Double.NaN : value;
+  }
+
   /// What is wrong with a cell that [#parse] refused, and what to do.
   record Fault(String message, String help) {}
 
-  /// Why `cell` is not a number.
+  /// Why `cell` is not a number in f32.
   static Fault fault(String cell) {
+    return fault(cell, Precision.F32);
+  }
+
+  /// Why `cell` is not a number in this precision.
+  static Fault fault(String cell, Precision precision) {
     String quoted = "`" + shortened(cell) + "`";
     if (cell.isEmpty()) {
       return new Fault("a cell is empty", "put a number there, or take the row out");
@@ -43,7 +55,10 @@ final class Numeral {
     }
     if (isDecimal(cell)) {
       return new Fault(
-          quoted + " is too large for f32", "the largest number is 3.4e38; scale the column");
+          quoted + " is too large for " + precision,
+          "the largest number is "
+              + (precision == Precision.F32 ? "3.4e38" : "1.8e308")
+              + "; scale the column");
     }
     if (INFINITE.matcher(cell.toLowerCase(Locale.ROOT)).matches()) {
       return new Fault(quoted + " is not finite", "put a finite number there, or take the row out");

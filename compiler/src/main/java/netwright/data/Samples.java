@@ -21,13 +21,19 @@ record Samples(DataSet rows, List<Field> fields, String hash) {
       return first;
     }
     Map<String, float[]> values = new LinkedHashMap<>();
+    Map<String, double[]> wide = new LinkedHashMap<>();
     List<Field> known = new ArrayList<>();
     for (Field field : fields) {
       Samples samples = read.get(field.name());
-      values.put(field.name(), samples.rows().of(field.name()));
+      String name = field.name();
+      if (samples.rows().wide().containsKey(name)) {
+        wide.put(name, samples.rows().wideOf(name));
+      } else {
+        values.put(name, samples.rows().of(name));
+      }
       known.add(samples.field(field.name()));
     }
-    return new Samples(new DataSet(first.rows().rows(), values), known, first.hash());
+    return new Samples(new DataSet(first.rows().rows(), values, wide), known, first.hash());
   }
 
   private Field field(String name) {

@@ -11,6 +11,7 @@ import netwright.driver.BenchmarkReport.Result;
 import netwright.driver.Measurement.Work;
 import netwright.runtime.Flavour;
 import netwright.runtime.Memory;
+import netwright.runtime.Persistent;
 import netwright.runtime.Program;
 import netwright.runtime.train.DataSet;
 
@@ -41,13 +42,21 @@ public final class Benchmark {
     Optional<DataSet> data = Optional.empty();
     Optional<String> madeUp = Optional.empty();
     try {
-      data = Optional.of(DataLoader.load(new DataRecipes(compilation).recipe()).train());
+      data =
+          Optional.of(
+              DataLoader.load(new DataRecipes(compilation).recipe(), compilation.precision())
+                  .train());
     } catch (CompilationFailed failed) {
       madeUp = Optional.of(reason(failed));
     }
     DataSet all = data.orElseGet(() -> Workload.training(compilation).all());
-    List<Form> forms = Form.of(compilation.options());
-    double peak = Peak.gigaflops(Flavour.fastest() != Flavour.SCALAR);
+    List<Form> forms = Form.of(compilation);
+    double single = Peak.gigaflops(Flavour.fastest() != Flavour.SCALAR);
+    double peak =
+        switch (compilation.precision()) {
+          case F32 -> single;
+          case F64 -> single / 2; // vectors have half as many
+        };
     List<Result> results = new ArrayList<>();
     results.add(result("step", fresh -> Workload.training(fresh, all), forms));
     results.add(result("prediction", fresh -> Workload.prediction(fresh, 1, all), forms));
@@ -72,9 +81,14 @@ public final class Benchmark {
   private Optional<String> withoutVectors() {
     CompileOptions options = compilation.options();
     boolean asked = options.mode() == Mode.COMPILED && options.flavour() != FlavourChoice.SCALAR;
-    return asked && Form.vectors(options) == Flavour.SCALAR
-        ? Optional.of(Flavour.reasonForScalar())
-        : Optional.empty();
+    if (!asked) {
+      return Optional.empty();
+    }
+    return !Flavours.haveVectors(compilation)
+        ? Optional.of("networks in f64 have none")
+        : Form.vectors(options) == Flavour.SCALAR
+            ? Optional.of(Flavour.reasonForScalar())
+            : Optional.empty();
   }
 
   /// How a workload is made of a compilation.
@@ -86,7 +100,7 @@ public final class Benchmark {
     Workload sample = recipe.of(compilation);
     Work work = new Work(name, sample.rows(), sample.flops());
     Memory memory = sample.memory();
-    float[] weights = memory.persistent.clone();
+    Persistent weights = memory.persistent().copy();
     Optional<String> tooLarge = tooLargeToInterpret(sample);
     List<Measurement> measurements = new ArrayList<>();
     for (Form form : forms) {
@@ -110,8 +124,9 @@ public final class Benchmark {
         : Optional.empty();
   }
 
-  private Measurement measure(Work work, Recipe recipe, Form form, Memory memory, float[] weights) {
-    System.arraycopy(weights, 0, memory.persistent, 0, weights.length);
+  private Measurement measure(
+      Work work, Recipe recipe, Form form, Memory memory, Persistent weights) {
+    memory.persistent().set(weights);
     CompileOptions options = compilation.options();
     long start = System.nanoTime();
     Program program =

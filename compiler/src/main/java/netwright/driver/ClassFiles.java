@@ -59,7 +59,7 @@ public final class ClassFiles {
             compilation.className(),
             compilation.sourceName(),
             layout(compilation, backEnd.plan().spec())));
-    for (Flavour flavour : Flavour.values()) {
+    for (Flavour flavour : Flavours.of(compilation)) {
       String name = compilation.className() + flavour.suffix();
       classes.addAll(backEnd.classes(name, compilation.sourceName(), flavour));
     }
@@ -89,7 +89,8 @@ public final class ClassFiles {
             spec.lanesSize(),
             inputs,
             outputs);
-    return new PredictorLayout(model.name(), named, variables, used + Plan.SLACK);
+    return new PredictorLayout(
+        model.name(), compilation.precision(), named, variables, used + Plan.SLACK);
   }
 
   private static Port input(TypedModel.Port input, ProgramSpec spec) {

@@ -13,6 +13,8 @@ import netwright.plan.VariableLayout;
 import netwright.rewrite.BatchSplit;
 import netwright.rewrite.Pipeline;
 import netwright.runtime.Flavour;
+import netwright.runtime.Persistent;
+import netwright.runtime.Precision;
 import netwright.runtime.Variable;
 import netwright.syntax.Ast.NetFile;
 
@@ -28,7 +30,7 @@ public final class Compilation {
   private final CompileOptions options;
   private final Problems warnings;
   private final LoweredModel lowered;
-  private final VariableLayout layout = new VariableLayout();
+  private final VariableLayout layout;
 
   Compilation(
       Path file,
@@ -44,6 +46,7 @@ public final class Compilation {
     this.options = options;
     this.warnings = warnings;
     this.lowered = Lowering.lower(model, model.recipe().precision());
+    this.layout = new VariableLayout(model.recipe().precision());
     for (VariableSpec variable : lowered.variables()) {
       layout.add(variable.name(), variable.role(), variable.type().shape().sizes());
     }
@@ -86,6 +89,19 @@ public final class Compilation {
 
   NetFile tree() {
     return tree;
+  }
+
+  /// What the network's numbers are.
+  Precision precision() {
+    return switch (model.recipe().precision()) {
+      case F32 -> Precision.F32;
+      case F64 -> Precision.F64;
+    };
+  }
+
+  /// An array for all that lives from run to run.
+  Persistent persistent() {
+    return Persistent.of(precision(), layout.size());
   }
 
   LoweredModel lowered() {

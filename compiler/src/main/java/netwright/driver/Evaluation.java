@@ -9,6 +9,7 @@ import netwright.interp.Interpreter;
 import netwright.ir.Graph;
 import netwright.rewrite.BatchSplit;
 import netwright.runtime.Memory;
+import netwright.runtime.Persistent;
 import netwright.runtime.Variable;
 import netwright.runtime.train.DataSet;
 import netwright.runtime.train.Evaluator;
@@ -20,13 +21,13 @@ final class Evaluation implements Evaluator {
   private static final String METRIC = "metric.";
 
   private final Compilation compilation;
-  private final float[] persistent;
+  private final Persistent persistent;
   private final Graph whole;
   private final Optional<Executable> perSample;
   private final Optional<Memory> memory;
 
   /// An evaluation of the weights that `persistent` has whenever it is asked.
-  Evaluation(Compilation compilation, TrainingPrograms programs, float[] persistent) {
+  Evaluation(Compilation compilation, TrainingPrograms programs, Persistent persistent) {
     BatchSplit split = compilation.evaluation();
     this.compilation = compilation;
     this.persistent = persistent;
@@ -57,7 +58,7 @@ final class Evaluation implements Evaluator {
     for (Variable variable : compilation.variables()) {
       double[] values = new double[variable.size()];
       for (int i = 0; i < values.length; i++) {
-        values[i] = persistent[variable.offset() + i];
+        values[i] = persistent.get(variable.offset() + i);
       }
       variables.put(variable.name(), values);
     }

@@ -1,6 +1,7 @@
 package netwright.driver;
 
 import netwright.runtime.Memory;
+import netwright.runtime.Persistent;
 import netwright.runtime.Program;
 import netwright.runtime.ProgramSpec;
 
@@ -8,7 +9,7 @@ import netwright.runtime.ProgramSpec;
 record Executable(Program program, ProgramSpec spec) {
 
   /// Memory for this program around the weights `persistent`.
-  Memory memory(float[] persistent) {
+  Memory memory(Persistent persistent) {
     return spec.memory(persistent);
   }
 }

@@ -11,21 +11,22 @@ import netwright.interp.Interpreter;
 import netwright.lower.FitGraph;
 import netwright.lower.VariableSpec;
 import netwright.plan.VariableLayout;
+import netwright.runtime.Persistent;
 import netwright.runtime.Variable;
 import netwright.runtime.train.DataSet;
 
 /// What variables hold before the first step: draws, constants, and what is fitted to the training rows.
 final class FirstWeights {
   private final Compilation compilation;
-  private final float[] persistent;
+  private final Persistent persistent;
 
-  private FirstWeights(Compilation compilation, float[] persistent) {
+  private FirstWeights(Compilation compilation, Persistent persistent) {
     this.compilation = compilation;
     this.persistent = persistent;
   }
 
   /// Fills `persistent` for training on `rows`.
-  static void fill(Compilation compilation, DataSet rows, float[] persistent) {
+  static void fill(Compilation compilation, DataSet rows, Persistent persistent) {
     FirstWeights weights = new FirstWeights(compilation, persistent);
     weights.initialise();
     weights.fit(rows);
@@ -43,8 +44,8 @@ final class FirstWeights {
 
   private void requireFinite(Variable variable, VariableSpec spec) {
     for (int i = 0; i < variable.size(); i++) {
-      float value = persistent[variable.offset() + i];
-      if (!Float.isFinite(value)) {
+      double value = persistent.get(variable.offset() + i);
+      if (!Double.isFinite(value)) {
         String message = "element %d of `%s` cannot start as %s".formatted(i, spec.name(), value);
         Problems problems = new Problems();
         problems.add(Diagnostic.of(Code.BAD_INITIALIZER, spec.span(), message));
@@ -59,7 +60,8 @@ final class FirstWeights {
       return;
     }
     Map<String, double[]> inputs = new HashMap<>();
-    rows.values().forEach((name, values) -> inputs.put(name, widened(values)));
+    rows.values().keySet().forEach(name -> inputs.put(name, rows.wideOf(name)));
+    inputs.putAll(rows.wide());
     Map<String, double[]> fitted = new HashMap<>();
     for (FitGraph fit : compilation.lowered().fits()) {
       Environment environment = new Environment(rows.rows(), inputs, fitted, 0, 0);
@@ -71,15 +73,7 @@ final class FirstWeights {
 
   private void store(Variable variable, double[] value) {
     for (int i = 0; i < variable.size(); i++) {
-      persistent[variable.offset() + i] = (float) value[i];
+      persistent.set(variable.offset() + i, value[i]);
     }
-  }
-
-  private static double[] widened(float[] values) {
-    double[] wide = new double[values.length];
-    for (int i = 0; i < values.length; i++) {
-      wide[i] = values[i];
-    }
-    return wide;
   }
 }

@@ -1,6 +1,8 @@
 package netwright.driver;
 
+import java.util.List;
 import netwright.runtime.Flavour;
+import netwright.runtime.Precision;
 import netwright.runtime.Variable;
 
 /// Decides which code is generated for this machine.
@@ -27,7 +29,7 @@ final class Flavours {
 
   /// The flavour for training on `rows` samples.
   static Flavour forTraining(Compilation compilation, int rows) {
-    return choose(compilation.options().flavour(), isLong(compilation, rows));
+    return choose(compilation, isLong(compilation, rows));
   }
 
   /// Whether training on `rows` samples is long enough to go on in a JVM with both of its compilers, and with vectors.
@@ -57,7 +59,7 @@ final class Flavours {
 
   /// The flavour for predicting.
   static Flavour forPrediction(Compilation compilation) {
-    return choose(compilation.options().flavour(), false);
+    return choose(compilation, false);
   }
 
   /// How many numbers are trained.
@@ -76,8 +78,21 @@ final class Flavours {
     };
   }
 
-  private static Flavour choose(FlavourChoice choice, boolean longWork) {
-    return switch (choice) {
+  /// Whether there is vector code of the network: not yet in f64.
+  static boolean haveVectors(Compilation compilation) {
+    return compilation.precision() == Precision.F32;
+  }
+
+  /// The flavours that the network's classes come in.
+  static List<Flavour> of(Compilation compilation) {
+    return haveVectors(compilation) ? List.of(Flavour.values()) : List.of(Flavour.SCALAR);
+  }
+
+  private static Flavour choose(Compilation compilation, boolean longWork) {
+    if (!haveVectors(compilation)) {
+      return Flavour.SCALAR;
+    }
+    return switch (compilation.options().flavour()) {
       case SCALAR -> Flavour.SCALAR;
       case VECTOR -> Flavour.widest();
       case AUTO -> longWork ? Flavour.fastest() : Flavour.SCALAR;

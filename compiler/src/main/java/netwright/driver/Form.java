@@ -14,12 +14,15 @@ public enum Form {
   /// Node by node.
   INTERPRETED;
 
-  /// The forms that `options` ask for and this virtual machine has.
-  static List<Form> of(CompileOptions options) {
+  /// The forms that the options of `compilation` ask for and the network has on this virtual machine.
+  static List<Form> of(Compilation compilation) {
+    CompileOptions options = compilation.options();
     if (options.mode() == Mode.INTERPRETED) {
       return List.of(INTERPRETED);
     }
-    if (options.flavour() == FlavourChoice.SCALAR || vectors(options) == Flavour.SCALAR) {
+    boolean scalar =
+        options.flavour() == FlavourChoice.SCALAR || !Flavours.haveVectors(compilation);
+    if (scalar || vectors(options) == Flavour.SCALAR) {
       return List.of(SCALAR, INTERPRETED);
     }
     return options.flavour() == FlavourChoice.VECTOR

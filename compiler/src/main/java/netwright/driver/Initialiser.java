@@ -10,6 +10,7 @@ import netwright.interp.Interpreter;
 import netwright.ir.Graph;
 import netwright.ir.Shape;
 import netwright.lower.StartGraph;
+import netwright.runtime.Persistent;
 import netwright.runtime.Variable;
 import netwright.runtime.random.Normal;
 import netwright.runtime.random.Purpose;
@@ -25,9 +26,9 @@ final class Initialiser {
   private static final int HASH_BITS = 48;
 
   private final long seed;
-  private final float[] persistent;
+  private final Persistent persistent;
 
-  Initialiser(long seed, float[] persistent) {
+  Initialiser(long seed, Persistent persistent) {
     this.seed = seed;
     this.persistent = persistent;
   }
@@ -40,13 +41,13 @@ final class Initialiser {
       return;
     }
     for (int i = 0; i < variable.size(); i++) {
-      persistent[variable.offset() + i] = (float) value(initial, 0, place, i);
+      persistent.set(variable.offset() + i, value(initial, 0, place, i));
     }
   }
 
   private void fill(Variable variable, double[] values) {
     for (int i = 0; i < values.length; i++) {
-      persistent[variable.offset() + i] = (float) values[i];
+      persistent.set(variable.offset() + i, values[i]);
     }
   }
 

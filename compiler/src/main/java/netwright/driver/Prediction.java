@@ -11,6 +11,8 @@ import netwright.data.DataRecipe.Sources;
 import netwright.data.Field;
 import netwright.diag.CompilationFailed;
 import netwright.runtime.Flavour;
+import netwright.runtime.Persistent;
+import netwright.runtime.Precision;
 import netwright.runtime.train.DataSet;
 import netwright.runtime.train.ForwardPass;
 
@@ -20,10 +22,10 @@ public final class Prediction {
 
   private final Compilation compilation;
   private final Executable executable;
-  private final float[] persistent;
+  private final Persistent persistent;
 
   /// Predictions by the weights `persistent`.
-  Prediction(Compilation compilation, Flavour flavour, float[] persistent) {
+  Prediction(Compilation compilation, Flavour flavour, Persistent persistent) {
     this.compilation = compilation;
     this.executable = compilation.executable(compilation.predict(), "Predict", flavour);
     this.persistent = persistent;
@@ -42,11 +44,11 @@ public final class Prediction {
   /// @throws CompilationFailed if data or weights cannot be read
   public static Predictions run(Compilation compilation, Path weights, List<String> data) {
     Sources sources = new PredictionFiles(compilation.model()).of(data);
-    float[] persistent = new float[compilation.layout().size()];
+    Persistent persistent = compilation.persistent();
     Map<String, List<String>> labels =
         WeightFiles.load(weights, compilation.variables(), persistent);
     List<Field> fields = new DataRecipes(compilation).inputs(labels);
-    DataSet samples = DataLoader.samples(sources, fields);
+    DataSet samples = DataLoader.samples(sources, fields, compilation.precision());
     return new Prediction(compilation, Flavours.forPrediction(compilation), persistent)
         .of(samples, labels);
   }
@@ -65,12 +67,13 @@ public final class Prediction {
     return new Predictions(samples.rows(), outputs);
   }
 
-  private static Predictions.Output output(
+  private Predictions.Output output(
       TypedModel.Output output, double[] values, Map<String, List<String>> labels) {
+    Precision precision = compilation.precision();
     int rank = output.value().type().shape().rank();
     int size = output.value().type().shape().elements();
     return new Predictions.Output(
-        output.name(), size, rank == 0, narrowed(values), kind(output, labels));
+        output.name(), size, rank == 0, values, precision, kind(output, labels));
   }
 
   private static Predictions.Kind kind(TypedModel.Output output, Map<String, List<String>> labels) {
@@ -82,13 +85,5 @@ public final class Prediction {
         output.labelsOf().map(name -> labels.getOrDefault(name, List.of())).orElse(List.of());
     List<String> names = declared.isEmpty() ? found : declared;
     return names.isEmpty() ? new Predictions.Kind.Integers() : new Predictions.Kind.Labels(names);
-  }
-
-  private static float[] narrowed(double[] values) {
-    float[] narrow = new float[values.length];
-    for (int i = 0; i < values.length; i++) {
-      narrow[i] = (float) values[i];
-    }
-    return narrow;
   }
 }

@@ -3,6 +3,7 @@ package netwright.driver;
 import java.util.ArrayList;
 import java.util.List;
 import netwright.data.CsvOutput;
+import netwright.runtime.Precision;
 
 /// What a network says about samples.
 ///
@@ -30,7 +31,9 @@ public record Predictions(int rows, List<Output> outputs) {
   /// @param size elements of one sample
   /// @param single whether it is one element, not a list of one
   /// @param values sample after sample
-  public record Output(String name, int size, boolean single, float[] values, Kind kind) {
+  /// @param precision of the values
+  public record Output(
+      String name, int size, boolean single, double[] values, Precision precision, Kind kind) {
 
     /// The value for one sample: a number or label, or a list of such.
     public Object value(int row) {
@@ -41,11 +44,11 @@ public record Predictions(int rows, List<Output> outputs) {
       return single ? elements.getFirst() : elements;
     }
 
-    /// A number prints as the shortest text that is read as the same f32.
+    /// A number prints as the shortest text that is read as the same number in its precision.
     private Object element(int row, int place) {
-      float value = values[row * size + place];
+      double value = values[row * size + place];
       return switch (kind) {
-        case Kind.Numbers _ -> (Object) Double.valueOf(Float.toString(value));
+        case Kind.Numbers _ -> (Object) Double.valueOf(text(value));
         case Kind.Integers _ -> (Object) (int) value;
         case Kind.Labels(List<String> names) -> names.get((int) value);
       };
@@ -53,8 +56,12 @@ public record Predictions(int rows, List<Output> outputs) {
 
     private String cell(int row, int place) {
       return kind instanceof Kind.Numbers
-          ? Float.toString(values[row * size + place])
+          ? text(values[row * size + place])
           : element(row, place).toString();
+    }
+
+    private String text(double value) {
+      return precision == Precision.F32 ? Float.toString((float) value) : Double.toString(value);
     }
   }
 

@@ -10,11 +10,12 @@ import netwright.check.Recipe;
 import netwright.data.DataLoader;
 import netwright.diag.CompilationFailed;
 import netwright.runtime.Flavour;
+import netwright.runtime.Persistent;
 import netwright.runtime.Port;
 import netwright.runtime.ProgramSpec;
 import netwright.runtime.train.DataSet;
 
-/// A training step as files, for a program that has nothing but these and the runtime: to be measured.
+/// A training step of a network in f32 as files, for a program that has nothing but these and the runtime: to be measured.
 public final class StepFiles {
   private StepFiles() {}
 
@@ -26,15 +27,16 @@ public final class StepFiles {
   /// @throws IOException if the others cannot be written
   public static void write(Compilation compilation, Path folder) throws IOException {
     Recipe recipe = compilation.model().recipe();
-    DataSet rows = DataLoader.load(new DataRecipes(compilation).recipe()).train();
+    DataSet rows =
+        DataLoader.load(new DataRecipes(compilation).recipe(), compilation.precision()).train();
     BackEnd step = compilation.train(Math.min(recipe.batch(), rows.rows()));
     String name = compilation.className() + "$Train";
     ClassFiles.write(step.classes(name, compilation.sourceName(), Flavour.SCALAR), folder);
     Files.write(folder.resolve("spec"), lines(name, step.plan().spec(), recipe));
-    float[] persistent = new float[compilation.layout().size()];
+    Persistent persistent = compilation.persistent();
     FirstWeights.fill(compilation, rows, persistent);
     try (var out = new DataOutputStream(Files.newOutputStream(folder.resolve("weights")))) {
-      for (float weight : persistent) {
+      for (float weight : persistent.floats()) {
         out.writeFloat(weight);
       }
     }

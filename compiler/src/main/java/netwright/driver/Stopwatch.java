@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import netwright.runtime.Memory;
+import netwright.runtime.Persistent;
 import netwright.runtime.Program;
 
 /// Times a program, run after run: first until the times settle and the virtual machine's compilers rest, then for the
@@ -18,12 +19,12 @@ final class Stopwatch {
   private final Program program;
   private final Memory memory;
   private final int rows;
-  private final float[] weights;
+  private final Persistent weights;
   private final Limits limits;
   private long runs;
   private long leastBytes;
 
-  Stopwatch(Program program, Memory memory, int rows, float[] weights, Limits limits) {
+  Stopwatch(Program program, Memory memory, int rows, Persistent weights, Limits limits) {
     this.program = program;
     this.memory = memory;
     this.rows = rows;
@@ -93,7 +94,7 @@ final class Stopwatch {
   }
 
   private double sample(long count) {
-    System.arraycopy(weights, 0, memory.persistent, 0, weights.length);
+    memory.persistent().set(weights);
     long asked = Allocation.bytes();
     long before = Allocation.bytes();
     long start = System.nanoTime();

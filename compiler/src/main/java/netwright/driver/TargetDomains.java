@@ -1,6 +1,7 @@
 package netwright.driver;
 
 import java.util.List;
+import java.util.Optional;
 import netwright.check.TargetDomain;
 import netwright.diag.Code;
 import netwright.diag.Diagnostic;
@@ -15,22 +16,38 @@ final class TargetDomains {
   static Problems check(List<TargetDomain> domains, DataSet rows) {
     Problems problems = new Problems();
     for (TargetDomain domain : domains) {
-      check(domain, rows.of(domain.target()), problems);
+      String name = domain.target();
+      Optional<String> other =
+          rows.wide().containsKey(name)
+              ? other(domain, rows.wideOf(name))
+              : other(domain, rows.of(name));
+      other.ifPresent(value -> problems.add(warning(domain, value)));
     }
     return problems;
   }
 
-  private static void check(TargetDomain domain, float[] values, Problems problems) {
+  private static Optional<String> other(TargetDomain domain, float[] values) {
     for (float value : values) {
       if (!domain.range().holds(value)) {
-        String message =
-            "`%s` expects values of `%s` %s; the training data has %s"
-                .formatted(
-                    domain.loss(), domain.target(), domain.range().words(), Float.toString(value));
-        problems.add(
-            Diagnostic.of(Code.OUT_OF_DOMAIN, domain.span(), message).help(domain.range().help()));
-        return;
+        return Optional.of(Float.toString(value));
       }
     }
+    return Optional.empty();
+  }
+
+  private static Optional<String> other(TargetDomain domain, double[] values) {
+    for (double value : values) {
+      if (!domain.range().holds(value)) {
+        return Optional.of(Double.toString(value));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static Diagnostic warning(TargetDomain domain, String value) {
+    String message =
+        "`%s` expects values of `%s` %s; the training data has %s"
+            .formatted(domain.loss(), domain.target(), domain.range().words(), value);
+    return Diagnostic.of(Code.OUT_OF_DOMAIN, domain.span(), message).help(domain.range().help());
   }
 }

@@ -10,6 +10,7 @@ import netwright.data.LoadedData;
 import netwright.data.RowEstimate;
 import netwright.diag.CompilationFailed;
 import netwright.diag.Problems;
+import netwright.runtime.Persistent;
 import netwright.runtime.train.DataSet;
 import netwright.runtime.train.GroupUpdate;
 import netwright.runtime.train.TrainingLoop;
@@ -20,16 +21,16 @@ public final class Training {
   private final Compilation compilation;
   private final LoadedData data;
   private final TrainingPrograms programs;
-  private final float[] persistent;
+  private final Persistent persistent;
 
   private Training(Compilation compilation) {
     this.compilation = compilation;
     this.programs = new TrainingPrograms(compilation);
     DataRecipe recipe = new DataRecipes(compilation).recipe();
     programs.prepare(RowEstimate.of(recipe.sources()));
-    this.data = DataLoader.load(recipe);
+    this.data = DataLoader.load(recipe, compilation.precision());
     programs.prepare(data.train().rows());
-    this.persistent = new float[compilation.layout().size()];
+    this.persistent = compilation.persistent();
   }
 
   /// A training of `compilation`, from fresh weights or from those in a file.

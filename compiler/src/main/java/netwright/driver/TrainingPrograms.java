@@ -11,6 +11,7 @@ import netwright.check.Recipe;
 import netwright.runtime.Flavour;
 import netwright.runtime.Memory;
 import netwright.runtime.ParallelProgram;
+import netwright.runtime.Persistent;
 import netwright.runtime.Program;
 import netwright.runtime.ProgramSpec;
 import netwright.runtime.Rehearsable;
@@ -169,9 +170,10 @@ final class TrainingPrograms implements AutoCloseable {
 
   /// Memory in which nothing is large, negative or too small for a float.
   private Memory madeUp(ProgramSpec spec) {
-    Memory memory = spec.memory(new float[compilation.layout().size()]);
-    for (int i = 0; i < memory.persistent.length; i++) {
-      memory.persistent[i] = (i & 15) / 256f;
+    Memory memory = spec.memory(compilation.persistent());
+    Persistent persistent = memory.persistent();
+    for (int i = 0; i < persistent.size(); i++) {
+      persistent.set(i, (i & 15) / 256.0);
     }
     memory.step = 1;
     return memory;

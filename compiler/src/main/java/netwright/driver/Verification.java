@@ -6,19 +6,20 @@ import java.util.List;
 import java.util.Map;
 import netwright.check.TypedModel;
 import netwright.runtime.Flavour;
+import netwright.runtime.Persistent;
 import netwright.runtime.train.DataSet;
 
 /// Checks what the `verify` section expects of a trained network.
 final class Verification {
   private final Compilation compilation;
   private final Flavour flavour;
-  private final float[] persistent;
+  private final Persistent persistent;
   private final Map<String, List<String>> labels;
 
   Verification(
       Compilation compilation,
       Flavour flavour,
-      float[] persistent,
+      Persistent persistent,
       Map<String, List<String>> labels) {
     this.compilation = compilation;
     this.flavour = flavour;
@@ -42,9 +43,13 @@ final class Verification {
   }
 
   private DataSet sample(TypedModel.VerifyRow row) {
-    Map<String, float[]> values = new LinkedHashMap<>();
-    row.given().forEach(given -> values.put(given.name(), floats(elements(given.name(), given))));
-    return new DataSet(1, values);
+    Map<String, double[]> values = new LinkedHashMap<>();
+    row.given()
+        .forEach(given ->
+            values.put(
+                given.name(),
+                elements(given.name(), given).stream().mapToDouble(Double::doubleValue).toArray()));
+    return Samples.of(compilation.precision(), 1, values);
   }
 
   private List<Double> elements(String input, TypedModel.Given given) {
@@ -62,8 +67,8 @@ final class Verification {
             .findFirst()
             .orElseThrow();
     List<Double> actual = new ArrayList<>();
-    for (float value : found.values()) {
-      actual.add((double) value);
+    for (double value : found.values()) {
+      actual.add(value);
     }
     return new VerifiedValue(
         expected.name(), wanted, actual, expected.within().orElse(0), expected.span());
@@ -80,13 +85,5 @@ final class Verification {
   private double number(String port, String label) {
     int number = labels.getOrDefault(port, List.of()).indexOf(label);
     return number < 0 ? Double.NaN : number;
-  }
-
-  private static float[] floats(List<Double> numbers) {
-    float[] values = new float[numbers.size()];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = numbers.get(i).floatValue();
-    }
-    return values;
   }
 }

@@ -12,6 +12,7 @@ import netwright.check.Split;
 import netwright.check.TypedModel;
 import netwright.diag.Code;
 import netwright.diag.CompilationFailed;
+import netwright.runtime.Persistent;
 import netwright.runtime.Variable;
 import netwright.runtime.Weights;
 import netwright.runtime.io.MalformedFileException;
@@ -57,7 +58,7 @@ public final class WeightFiles {
   static void save(
       Path path,
       Compilation compilation,
-      float[] persistent,
+      Persistent persistent,
       Map<String, String> dataHashes,
       Map<String, List<String>> labels) {
     Map<String, String> metadata = metadata(compilation, dataHashes, labels);
@@ -73,7 +74,8 @@ public final class WeightFiles {
   ///
   /// @return the labels of classes, by the name of the input or target
   /// @throws CompilationFailed if the file cannot be read, or belongs to another network
-  static Map<String, List<String>> load(Path path, List<Variable> variables, float[] persistent) {
+  static Map<String, List<String>> load(
+      Path path, List<Variable> variables, Persistent persistent) {
     TensorFile file = read(path);
     try {
       Weights.fromFile(path.toString(), file, variables, persistent);

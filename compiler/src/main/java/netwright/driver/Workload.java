@@ -10,6 +10,7 @@ import netwright.ir.Node;
 import netwright.op.Contract;
 import netwright.runtime.Flavour;
 import netwright.runtime.Memory;
+import netwright.runtime.Persistent;
 import netwright.runtime.Port;
 import netwright.runtime.Program;
 import netwright.runtime.ProgramSpec;
@@ -33,7 +34,7 @@ public final class Workload {
   /// A training step on a batch of `rows` made-up samples.
   public static Workload training(Compilation compilation, int rows) {
     BackEnd backEnd = compilation.train(rows);
-    return new Workload(compilation, backEnd, rows, madeUp(compilation.model(), rows));
+    return new Workload(compilation, backEnd, rows, madeUp(compilation, rows));
   }
 
   /// A training step on a batch of made-up samples as large as the recipe's.
@@ -51,7 +52,7 @@ public final class Workload {
   ///
   /// @throws IllegalArgumentException if they are more than a program for predictions takes at a time
   public static Workload prediction(Compilation compilation, int rows) {
-    return prediction(compilation, rows, madeUp(compilation.model(), rows));
+    return prediction(compilation, rows, madeUp(compilation, rows));
   }
 
   /// A prediction for the first `rows` samples of `data`.
@@ -112,13 +113,17 @@ public final class Workload {
 
   /// Memory with first weights, and the samples where the program reads them.
   public Memory memory() {
-    float[] persistent = new float[compilation.layout().size()];
+    Persistent persistent = compilation.persistent();
     FirstWeights.fill(compilation, all, persistent);
     Memory memory = spec().memory(persistent);
     for (Port port : spec().inputs()) {
       if (port.batched()) {
         int length = rows * port.size();
-        System.arraycopy(all.of(port.name()), 0, memory.scratch, port.offset(), length);
+        if (port.wide()) {
+          System.arraycopy(all.wideOf(port.name()), 0, memory.wide, port.offset(), length);
+        } else {
+          System.arraycopy(all.of(port.name()), 0, memory.scratch, port.offset(), length);
+        }
       }
     }
     new Schedules(compilation).begin(spec(), memory);
@@ -159,16 +164,17 @@ public final class Workload {
     return products;
   }
 
-  private static DataSet madeUp(TypedModel model, int rows) {
-    Map<String, float[]> values = new LinkedHashMap<>();
+  private static DataSet madeUp(Compilation compilation, int rows) {
+    TypedModel model = compilation.model();
+    Map<String, double[]> values = new LinkedHashMap<>();
     model.inputs().forEach(port -> values.put(port.name(), madeUp(port, rows)));
     model.targets().forEach(port -> values.put(port.name(), madeUp(port, rows)));
-    return new DataSet(rows, values);
+    return Samples.of(compilation.precision(), rows, values);
   }
 
   /// Numbers from -1 to 1; classes in turn.
-  private static float[] madeUp(TypedModel.Port port, int rows) {
-    float[] values = new float[rows * port.type().shape().elements()];
+  private static double[] madeUp(TypedModel.Port port, int rows) {
+    double[] values = new double[rows * port.type().shape().elements()];
     java.util.Random random = new java.util.Random(port.name().hashCode());
     for (int i = 0; i < values.length; i++) {
       values[i] =

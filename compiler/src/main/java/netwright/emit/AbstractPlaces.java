@@ -107,7 +107,7 @@ final class AbstractPlaces {
       case LoopExpr.Position position ->
           new LoopExpr.Position(position.type(), position(position.position()));
       case LoopExpr.Uniform uniform ->
-          new LoopExpr.Uniform(uniform.stream(), position(uniform.element()));
+          new LoopExpr.Uniform(uniform.type(), uniform.stream(), position(uniform.element()));
       case LoopExpr.Apply apply ->
           new LoopExpr.Apply(
               apply.primitive(),

@@ -20,16 +20,16 @@ final class Calls {
 
   /// Pops three values, pushes the first two's product plus the third.
   static void fma(Code code, ElementType type) {
-    if (type == ElementType.F32) {
-      code.invokeStatic(FMA, "fma", "(FFF)F");
-    } else {
-      code.invokeStatic(MATH, "fma", "(DDD)D");
-    }
+    code.invokeStatic(FMA, "fma", type == ElementType.F32 ? "(FFF)F" : "(DDD)D");
   }
 
   /// Pops the seed, the stream, the step and the element's number, pushes a draw from [0, 1).
-  static void uniform(Code code) {
-    code.invokeStatic(UNIFORM, "ofFloat", "(JIJJ)F");
+  static void uniform(Code code, ElementType type) {
+    if (type == ElementType.F32) {
+      code.invokeStatic(UNIFORM, "ofFloat", "(JIJJ)F");
+    } else {
+      code.invokeStatic(UNIFORM, "ofDouble", "(JIJJ)D");
+    }
   }
 
   /// Pops the arguments of an elementary function, pushes its value.

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import netwright.loop.Buffer;
+import netwright.loop.ElementType;
 import netwright.loop.LoopProgram;
-import netwright.loop.Space;
 import org.objectweb.asm.ClassVisitor;
 import org.objectweb.asm.tree.MethodNode;
 
@@ -62,7 +62,8 @@ final class ClassBody {
   /// anywhere inside the buffer is safe; what lies behind is not looked at.
   boolean hasSlack(Buffer buffer, int lanes) {
     int size = program.size(buffer.space());
-    return buffer.space() != Space.WIDE && buffer.offset() + buffer.length() + lanes <= size;
+    return buffer.space().element() == ElementType.F32
+        && buffer.offset() + buffer.length() + lanes <= size;
   }
 
   List<Method> methods() {
@@ -99,7 +100,13 @@ final class ClassBody {
       Consumer<MethodEmitter> content) {
     names.add(methodName);
     MethodNode node =
-        new MethodNode(ASM9, access | ACC_STATIC, methodName, signature.descriptor(), null, null);
+        new MethodNode(
+            ASM9,
+            access | ACC_STATIC,
+            methodName,
+            signature.descriptor(program.variables()),
+            null,
+            null);
     Code code = new Code(node);
     node.visitCode();
     if (line > 0) {

@@ -90,7 +90,7 @@ public final class ClassEmitter {
     writer.visit(V25, access, part.name(), null, "java/lang/Object", interfaces);
     writer.visitSource(sourceFile, null);
     if (main) {
-      new ProgramMembers(part.name(), program.capacity(), schedule.parts(), rehearsable)
+      new ProgramMembers(part.name(), program, schedule.parts(), rehearsable)
           .accept(writer, drivers);
     }
     part.accept(writer);

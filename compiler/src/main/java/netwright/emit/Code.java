@@ -176,7 +176,7 @@ final class Code {
     variable(
         ALOAD,
         switch (space) {
-          case PERSISTENT -> PERSISTENT;
+          case PERSISTENT, WIDE_PERSISTENT -> PERSISTENT;
           case SCRATCH -> SCRATCH;
           case WIDE -> WIDE;
           case LANES -> LANES;

@@ -291,7 +291,7 @@ final class MethodEmitter {
     code.variable(ILOAD, Code.LIMIT);
     signature.indices().forEach(this::index);
     signature.locals().forEach(local -> code.load(local.type(), frame.slot(local)));
-    code.invokeStatic(ownerName, method, signature.descriptor());
+    code.invokeStatic(ownerName, method, signature.descriptor(owner.program().variables()));
   }
 
   /// Writes a method of its own with `content` and calls it from here.

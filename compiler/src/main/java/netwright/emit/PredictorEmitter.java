@@ -5,10 +5,10 @@ import static org.objectweb.asm.Opcodes.*;
 import java.util.ArrayList;
 import java.util.List;
 import netwright.runtime.Port;
+import netwright.runtime.Precision;
 import netwright.runtime.PredictorLayout;
 import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.MethodVisitor;
-import org.objectweb.asm.Type;
 
 /// Writes the class that a user's program calls:
 ///
@@ -20,25 +20,28 @@ import org.objectweb.asm.Type;
 /// }
 /// ```
 ///
-/// A network with several inputs takes an array for each; one with several outputs returns a map of them by name.
+/// A network in f64 extends `CompiledWidePredictor`, and has `double` in place of `float`. One with several inputs takes an array for each; one with several outputs returns a map of them by name.
 public final class PredictorEmitter {
-  private static final String BASE = "netwright/runtime/CompiledPredictor";
   private static final String LAYOUT = "netwright/runtime/PredictorLayout";
   private static final String FLAVOUR = "netwright/runtime/Flavour";
   private static final String IO_EXCEPTION = "java/io/IOException";
   private static final String CONSTRUCTOR = "(L" + Calls.PROGRAM + ";Ljava/nio/file/Path;)V";
-  private static final String TO_MAP = "([[F)Ljava/util/Map;";
 
   /// A text in a class file has at most 65,535 bytes.
   private static final int LONGEST_TEXT = 20_000;
 
   private final String name;
   private final PredictorLayout layout;
+  private final String base;
+  private final String array;
   private final ClassWriter writer = new ClassWriter(ClassWriter.COMPUTE_FRAMES);
 
   private PredictorEmitter(String name, PredictorLayout layout) {
     this.name = name;
     this.layout = layout;
+    boolean wide = layout.precision() == Precision.F64;
+    this.base = "netwright/runtime/" + (wide ? "CompiledWidePredictor" : "CompiledPredictor");
+    this.array = wide ? "[D" : "[F";
   }
 
   /// The class `className`, whose program is the class `className$Scalar`, `className$V256` or another that suits the
@@ -51,7 +54,7 @@ public final class PredictorEmitter {
   }
 
   private byte[] bytes(String sourceFile) {
-    writer.visit(V25, ACC_PUBLIC | ACC_FINAL | ACC_SUPER, name, null, BASE, null);
+    writer.visit(V25, ACC_PUBLIC | ACC_FINAL | ACC_SUPER, name, null, base, null);
     writer.visitSource(sourceFile, null);
     constructor();
     load();
@@ -69,7 +72,7 @@ public final class PredictorEmitter {
     code.visitMethodInsn(INVOKESTATIC, name, "layout", "()L" + LAYOUT + ";", false);
     code.visitVarInsn(ALOAD, 2);
     String descriptor = "(L" + Calls.PROGRAM + ";L" + LAYOUT + ";Ljava/nio/file/Path;)V";
-    code.visitMethodInsn(INVOKESPECIAL, BASE, "<init>", descriptor, false);
+    code.visitMethodInsn(INVOKESPECIAL, base, "<init>", descriptor, false);
     end(code, RETURN);
   }
 
@@ -125,10 +128,11 @@ public final class PredictorEmitter {
   private void predict(String methodName, String method) {
     List<Port> inputs = layout.spec().inputs();
     boolean single = layout.spec().outputs().size() == 1;
-    String arguments = "(" + "[F".repeat(inputs.size()) + ")";
+    String arguments = "(" + array.repeat(inputs.size()) + ")";
     int varargs = inputs.size() == 1 && method.equals("one") ? ACC_VARARGS : 0;
-    String signature = single ? null : arguments + "Ljava/util/Map<Ljava/lang/String;[F>;";
-    String descriptor = arguments + (single ? "[F" : "Ljava/util/Map;");
+    String signature =
+        single ? null : arguments + "Ljava/util/Map<Ljava/lang/String;" + array + ">;";
+    String descriptor = arguments + (single ? array : "Ljava/util/Map;");
     MethodVisitor code = method(ACC_PUBLIC | varargs, methodName, descriptor, signature);
     inputs.forEach(input -> code.visitParameter(input.name(), 0));
     code.visitVarInsn(ALOAD, 0);
@@ -136,20 +140,20 @@ public final class PredictorEmitter {
       code.visitInsn(DUP);
     }
     arrays(code, inputs.size());
-    code.visitMethodInsn(INVOKEVIRTUAL, name, method, "([[F)[[F", false);
+    code.visitMethodInsn(INVOKEVIRTUAL, name, method, "([" + array + ")[" + array, false);
     if (single) {
       code.visitInsn(ICONST_0);
       code.visitInsn(AALOAD);
     } else {
-      code.visitMethodInsn(INVOKEVIRTUAL, name, "named", TO_MAP, false);
+      code.visitMethodInsn(INVOKEVIRTUAL, name, "named", "([" + array + ")Ljava/util/Map;", false);
     }
     end(code, ARETURN);
   }
 
   /// Pushes an array of the method's `count` arguments.
-  private static void arrays(MethodVisitor code, int count) {
+  private void arrays(MethodVisitor code, int count) {
     code.visitLdcInsn(count);
-    code.visitTypeInsn(ANEWARRAY, Type.getInternalName(float[].class));
+    code.visitTypeInsn(ANEWARRAY, array);
     for (int i = 0; i < count; i++) {
       code.visitInsn(DUP);
       code.visitLdcInsn(i);

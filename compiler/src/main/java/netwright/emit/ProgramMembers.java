@@ -4,6 +4,8 @@ import static org.objectweb.asm.Opcodes.*;
 
 import java.util.List;
 import java.util.function.Consumer;
+import netwright.loop.ElementType;
+import netwright.loop.LoopProgram;
 import org.objectweb.asm.ClassVisitor;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
@@ -21,13 +23,15 @@ final class ProgramMembers {
 
   private final String className;
   private final int capacity;
+  private final ElementType variables;
   private final int parts;
   private final boolean rehearsable;
 
   /// @param rehearsable whether a program of one part is a `netwright.runtime.Rehearsable`
-  ProgramMembers(String className, int capacity, int parts, boolean rehearsable) {
+  ProgramMembers(String className, LoopProgram program, int parts, boolean rehearsable) {
     this.className = className;
-    this.capacity = capacity;
+    this.capacity = program.capacity();
+    this.variables = program.variables();
     this.parts = parts;
     this.rehearsable = rehearsable;
   }
@@ -84,7 +88,7 @@ final class ProgramMembers {
     requireRows(code, ROWS, wrong);
     arguments(code, () -> field(code, "lanes", "[F"), ROWS);
     limit.run();
-    code.invokeStatic(className, driver, Signature.KERNEL.descriptor());
+    code.invokeStatic(className, driver, Signature.KERNEL.descriptor(variables));
     code.op(RETURN);
     refuseRows(code, wrong);
   }
@@ -101,7 +105,7 @@ final class ProgramMembers {
     code.jump(noStage, stages);
     for (int stage = 0; stage < stages.length; stage++) {
       code.place(stages[stage]);
-      code.invokeStatic(className, drivers.get(stage), DriverWriter.STAGE.descriptor());
+      code.invokeStatic(className, drivers.get(stage), DriverWriter.STAGE.descriptor(variables));
       code.op(RETURN);
     }
     code.place(noStage);
@@ -109,8 +113,12 @@ final class ProgramMembers {
     refuseRows(code, wrong);
   }
 
-  private static void arguments(Code code, Runnable lanes, int rows) {
-    field(code, "persistent", "[F");
+  private void arguments(Code code, Runnable lanes, int rows) {
+    if (variables == ElementType.F32) {
+      field(code, "persistent", "[F");
+    } else {
+      field(code, "widePersistent", "[D");
+    }
     field(code, "scratch", "[F");
     field(code, "wide", "[D");
     lanes.run();

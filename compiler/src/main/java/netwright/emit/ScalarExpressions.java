@@ -108,7 +108,7 @@ final class ScalarExpressions {
     code.variable(LLOAD, Code.STEP);
     method.position(0, uniform.element());
     code.op(I2L);
-    Calls.uniform(code);
+    Calls.uniform(code, uniform.type());
   }
 
   private void apply(Apply apply) {

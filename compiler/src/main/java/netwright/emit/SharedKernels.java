@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import netwright.diag.Span;
 import netwright.loop.Buffer;
+import netwright.loop.ElementType;
 import netwright.loop.Extent;
 import netwright.loop.Index;
 import netwright.loop.LoopKernel;
@@ -16,7 +17,6 @@ import netwright.loop.LoopProgram;
 import netwright.loop.LoopStmt;
 import netwright.loop.LoopStmt.For;
 import netwright.loop.Rows;
-import netwright.loop.Space;
 import netwright.parallel.Schedule;
 import netwright.parallel.Task;
 
@@ -143,7 +143,7 @@ final class SharedKernels {
   }
 
   private boolean hasSlack(Buffer buffer) {
-    return buffer.space() == Space.WIDE
+    return buffer.space().element() == ElementType.F64
         || buffer.offset() + buffer.length() + WIDEST <= program.size(buffer.space());
   }
 

@@ -8,7 +8,7 @@ import netwright.loop.Local;
 /// The arguments of a generated method: memory, rows, seed, step and the limit of rehearsals, then the indices and locals that its body takes
 /// from the method it was cut out of.
 record Signature(List<Index> indices, List<Local> locals) {
-  private static final String COMMON = "[F[F[D[FIJJI";
+  private static final String COMMON = "[F[D[FIJJI";
 
   /// The arguments of a kernel.
   static final Signature KERNEL = new Signature(List.of(), List.of());
@@ -18,8 +18,9 @@ record Signature(List<Index> indices, List<Local> locals) {
     locals = List.copyOf(locals);
   }
 
-  String descriptor() {
-    StringBuilder text = new StringBuilder("(").append(COMMON);
+  /// The method's descriptor in a program whose variables are of type `variables`.
+  String descriptor(ElementType variables) {
+    StringBuilder text = new StringBuilder("([").append(letter(variables)).append(COMMON);
     text.append("I".repeat(indices.size()));
     locals.forEach(local -> text.append(letter(local.type())));
     return text.append(")V").toString();

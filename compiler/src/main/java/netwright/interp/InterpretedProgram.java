@@ -7,6 +7,7 @@ import java.util.Map;
 import netwright.ir.Graph;
 import netwright.ir.Result;
 import netwright.runtime.Memory;
+import netwright.runtime.Persistent;
 import netwright.runtime.Port;
 import netwright.runtime.Program;
 import netwright.runtime.ProgramSpec;
@@ -32,8 +33,7 @@ public final class InterpretedProgram implements Program {
       inputs.put(port.name(), read(memory, port, rows));
     }
     Map<String, double[]> state = new HashMap<>();
-    variables.forEach((name, variable) ->
-        state.put(name, read(memory.persistent, variable.offset(), variable.size())));
+    variables.forEach((name, variable) -> state.put(name, read(memory.persistent(), variable)));
     Environment environment = new Environment(rows, inputs, state, memory.seed, memory.step);
     Interpreter.run(graph, environment).forEach((result, value) -> write(memory, result, value));
   }
@@ -41,8 +41,10 @@ public final class InterpretedProgram implements Program {
   private void write(Memory memory, Result result, double[] value) {
     switch (result) {
       case Result.Assignment assignment -> {
-        Variable variable = variables.get(assignment.name());
-        write(memory.persistent, variable.offset(), value);
+        int offset = variables.get(assignment.name()).offset();
+        for (int i = 0; i < value.length; i++) {
+          memory.persistent().set(offset + i, value[i]);
+        }
       }
       case Result.Value named -> {
         Port port = spec.output(named.name());
@@ -60,6 +62,14 @@ public final class InterpretedProgram implements Program {
     return port.wide()
         ? java.util.Arrays.copyOfRange(memory.wide, port.offset(), port.offset() + size)
         : read(memory.scratch, port.offset(), size);
+  }
+
+  private static double[] read(Persistent persistent, Variable variable) {
+    double[] values = new double[variable.size()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = persistent.get(variable.offset() + i);
+    }
+    return values;
   }
 
   private static double[] read(float[] array, int offset, int size) {

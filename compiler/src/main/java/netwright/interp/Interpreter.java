@@ -123,11 +123,19 @@ public final class Interpreter {
   private double[] uniform(Uniform operation, TensorType type) {
     double[] result = new double[size(type)];
     for (int i = 0; i < result.length; i++) {
-      result[i] =
-          netwright.runtime.random.Uniform.ofFloat(
-              environment.seed(), operation.stream(), environment.step(), i);
+      result[i] = draw(operation, i);
     }
     return result;
+  }
+
+  private double draw(Uniform operation, int element) {
+    long seed = environment.seed();
+    long step = environment.step();
+    return switch (operation.dtype()) {
+      case F32 -> netwright.runtime.random.Uniform.ofFloat(seed, operation.stream(), step, element);
+      case F64 ->
+          netwright.runtime.random.Uniform.ofDouble(seed, operation.stream(), step, element);
+    };
   }
 
   private double[] source(Source source) {

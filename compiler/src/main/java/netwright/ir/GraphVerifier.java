@@ -13,7 +13,7 @@ public final class GraphVerifier {
   ///
   /// @throws IllegalStateException if a node comes before its inputs, has another type than its operation infers, or if
   ///     two results of a kind share a name, one is computed by no node of the graph, or a variable is assigned what it cannot
-  ///     hold: it is f32, and the same for all samples
+  ///     hold: all are of one type, and the same for all samples
   public static Graph verify(Graph graph) {
     Set<Node> defined = new HashSet<>();
     for (Node node : graph.nodes()) {
@@ -23,6 +23,7 @@ public final class GraphVerifier {
       require(defined.add(node), graph, node + " occurs twice");
     }
     Set<String> names = new HashSet<>();
+    Set<DType> assigned = new HashSet<>();
     for (Result result : graph.results()) {
       require(defined.contains(result.node()), graph, result.name() + " is computed by no node");
       require(
@@ -30,11 +31,11 @@ public final class GraphVerifier {
           graph,
           result.name() + " is given twice");
       TensorType type = result.node().type();
-      boolean holds = type.dtype() == DType.F32 && !type.batched();
-      require(
-          holds || !(result instanceof Result.Assignment),
-          graph,
-          result.name() + " cannot hold " + type);
+      if (result instanceof Result.Assignment) {
+        assigned.add(type.dtype());
+        boolean holds = assigned.size() == 1 && !type.batched();
+        require(holds, graph, result.name() + " cannot hold " + type);
+      }
     }
     return graph;
   }

@@ -46,13 +46,8 @@ public sealed interface LoopExpr {
     }
   }
 
-  /// A draw from [0, 1): `Uniform.ofFloat(seed, stream, step, element)`, F32.
-  record Uniform(int stream, Affine element) implements LoopExpr {
-    @Override
-    public ElementType type() {
-      return ElementType.F32;
-    }
-  }
+  /// A draw from [0, 1): `Uniform.ofFloat(seed, stream, step, element)` if `type` is F32, `Uniform.ofDouble` if it is F64.
+  record Uniform(ElementType type, int stream, Affine element) implements LoopExpr {}
 
   /// `primitive` of `arguments`; `type` is the type of the result.
   record Apply(Primitive primitive, ElementType type, List<LoopExpr> arguments)

@@ -2,19 +2,27 @@ package netwright.loop;
 
 /// One of the flat arrays that a program works on.
 public enum Space {
-  /// Parameters, buffers and optimizer state, in `float[]`; lives as long as the network.
+  /// Parameters, buffers and optimizer state of a network in f32, in `float[]`; lives as long as the network.
   PERSISTENT(ElementType.F32),
   /// The batch, activations and gradients, in `float[]`; its contents do not outlive a run.
   SCRATCH(ElementType.F32),
-  /// Values in double precision (losses, counts, scalars of the optimizer), in `double[]`.
+  /// Values in double precision (losses, counts, scalars of the optimizer; all values of a network in f64), in
+  /// `double[]`.
   WIDE(ElementType.F64),
   /// Scratch memory of sums, in `float[]`; each thread that works on a run has one of its own.
-  LANES(ElementType.F32);
+  LANES(ElementType.F32),
+  /// What [#PERSISTENT] is to a network in f32, in `double[]`; a program has one of the two.
+  WIDE_PERSISTENT(ElementType.F64);
 
   private final ElementType element;
 
   Space(ElementType element) {
     this.element = element;
+  }
+
+  /// Whether its contents outlive a run.
+  public boolean isPersistent() {
+    return this == PERSISTENT || this == WIDE_PERSISTENT;
   }
 
   /// The type of the elements.

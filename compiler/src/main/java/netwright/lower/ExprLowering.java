@@ -126,7 +126,7 @@ final class ExprLowering {
       case TypedOp.Draw _, TypedOp.Arranged _ ->
           source(new Source.Variable(StartGraph.name(expr), type(expr)));
       case TypedOp.Uniform(int stream) ->
-          build.convert(build.add(new Uniform(stream, expr.type().shape()), List.of()), dtype);
+          build.add(new Uniform(dtype, stream, expr.type().shape()), List.of());
     };
   }
 

@@ -62,7 +62,10 @@ public final class OpCatalog {
         "broadcast", (given, _) -> new Move.Broadcast(given.shape("shape"), given.flag("batched")));
     forms.put("reshape", (given, _) -> new Move.Reshape(given.shape("shape")));
     forms.put("transpose", (given, _) -> new Move.Transpose(given.numbers("order")));
-    forms.put("uniform", (given, _) -> new Uniform(given.number("stream"), given.shape("shape")));
+    forms.put(
+        "uniform",
+        (given, _) ->
+            new Uniform(given.dtype("dtype"), given.number("stream"), given.shape("shape")));
     forms.put(
         "constant", (given, _) -> new Source.Constant(given.dtype("dtype"), given.real("value")));
     forms.put("range", (given, _) -> new Source.Range(given.dtype("dtype"), given.number("size")));

@@ -10,10 +10,10 @@ import netwright.ir.Shape;
 import netwright.ir.TensorType;
 
 /// Fresh draws from [0, 1), one for each element of each sample of each step: element `e` of sample `n` is
-/// `Uniform.ofFloat(seed, stream, step, n · size + e)`, whatever the machine and the schedule.
+/// `Uniform.ofFloat(seed, stream, step, n · size + e)`, or `Uniform.ofDouble` in f64, whatever the machine and the schedule.
 ///
 /// @param stream tells apart the places of a network that draw
-public record Uniform(int stream, Shape shape) implements Operation {
+public record Uniform(DType dtype, int stream, Shape shape) implements Operation {
 
   @Override
   public String name() {
@@ -25,13 +25,14 @@ public record Uniform(int stream, Shape shape) implements Operation {
     Map<String, String> attributes = new LinkedHashMap<>();
     attributes.put("stream", Integer.toString(stream));
     attributes.put("shape", shape.toString());
+    attributes.put("dtype", dtype.toString());
     return attributes;
   }
 
   @Override
   public TensorType infer(List<TensorType> inputs) {
     require(inputs.isEmpty(), inputs);
-    return new TensorType(DType.F32, shape, true);
+    return new TensorType(dtype, shape, true);
   }
 
   @Override

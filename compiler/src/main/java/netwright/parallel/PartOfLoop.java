@@ -61,7 +61,7 @@ record PartOfLoop(Index index, int whole, int start, int count) {
       case LoopExpr.Position position ->
           new LoopExpr.Position(position.type(), number(position.position()));
       case LoopExpr.Uniform uniform ->
-          new LoopExpr.Uniform(uniform.stream(), number(uniform.element()));
+          new LoopExpr.Uniform(uniform.type(), uniform.stream(), number(uniform.element()));
       case LoopExpr.Apply apply ->
           new LoopExpr.Apply(
               apply.primitive(),

@@ -7,12 +7,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import netwright.loop.Buffer;
+import netwright.loop.ElementType;
 import netwright.loop.Extent;
 import netwright.loop.Loop;
 import netwright.loop.LoopKernel;
 import netwright.loop.LoopProgram;
 import netwright.loop.LoopStmt;
-import netwright.loop.Space;
 
 /// Divides the outputs of one kernel: along a loop whose length is known, else along the samples.
 final class Splitting {
@@ -127,7 +127,7 @@ final class Splitting {
 
   /// Whether the buffer may start anywhere, as far as vectors read beyond its end.
   private boolean hasSlack(Buffer buffer) {
-    return buffer.space() == Space.WIDE
+    return buffer.space().element() == ElementType.F64
         || buffer.offset() + buffer.length() + WIDEST <= program.size(buffer.space());
   }
 }

@@ -3,6 +3,7 @@ package netwright.plan;
 import java.util.List;
 import java.util.Map;
 import netwright.fuse.KernelGraph;
+import netwright.ir.DType;
 import netwright.ir.Node;
 import netwright.loop.Buffer;
 import netwright.runtime.ProgramSpec;
@@ -13,6 +14,7 @@ import netwright.runtime.ProgramSpec;
 /// @param copies what is copied at the end of a run, in this order: values that could not be computed in place
 /// @param lanes scratch memory of sums, in single and double precision
 /// @param sweeps memory of sweeps over the rows, in single and double precision; empty unless the network is tiny
+/// @param variables the type of all variables
 /// @param persistentSize elements of the variables' array
 public record Plan(
     KernelGraph kernels,
@@ -21,6 +23,7 @@ public record Plan(
     List<Copy> copies,
     Lanes lanes,
     Lanes sweeps,
+    DType variables,
     int persistentSize) {
 
   /// Elements behind the last buffer of an array of floats, so that a vector can be read from anywhere in it.

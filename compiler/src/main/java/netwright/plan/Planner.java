@@ -22,7 +22,6 @@ import netwright.op.Move;
 import netwright.op.Source;
 import netwright.runtime.Port;
 import netwright.runtime.ProgramSpec;
-import netwright.runtime.Variable;
 
 /// Decides which values go to memory, how long they are needed, and where they are.
 public final class Planner {
@@ -70,7 +69,14 @@ public final class Planner {
             inputPorts(),
             outputPorts());
     return new Plan(
-        kernels, spec, buffers, copies, new Plan.Lanes(single, lanes), sweeps, variables.size());
+        kernels,
+        spec,
+        buffers,
+        copies,
+        new Plan.Lanes(single, lanes),
+        sweeps,
+        variables.dtype(),
+        variables.size());
   }
 
   private static int end(Buffer buffer) {
@@ -79,7 +85,7 @@ public final class Planner {
 
   /// Memory for sweeps behind everything else.
   private Plan.Lanes sweeps(int scratch, int wide) {
-    boolean tiny = TinyNetworks.contain(kernels);
+    boolean tiny = variables.dtype() == DType.F32 && TinyNetworks.contain(kernels);
     int start = Math.addExact(scratch, TinyNetworks.LANES - 1) & -TinyNetworks.LANES;
     return new Plan.Lanes(
         new Buffer(
@@ -103,7 +109,7 @@ public final class Planner {
   /// A stripe of one factor, the sums of a stripe, and the rows of the other factor.
   private long copied(Node root) {
     Contract contract = (Contract) root.op();
-    if (contract.order() != Order.SEQUENTIAL) {
+    if (contract.order() != Order.SEQUENTIAL || root.type().dtype() != DType.F32) {
       return 0;
     }
     long length = 1;
@@ -158,7 +164,7 @@ public final class Planner {
     Set<Node> taken = new HashSet<>(values());
     for (Result result : kernels.graph().results()) {
       if (result instanceof Result.Assignment(String name, Node node)
-          && node.type().dtype() == DType.F32) {
+          && node.type().dtype() == variables.dtype()) {
         int writer = kernelOf.get(node);
         boolean free = lastReads.getOrDefault(name, -1) <= writer && !readsElsewhere(writer, name);
         if (free && taken.add(node)) {
@@ -211,11 +217,11 @@ public final class Planner {
 
   private void reserve(Arena scratch, Arena wide, Map<String, Node> inPlace) {
     int end = kernels.kernels().size();
-    inPlace.forEach((name, node) -> buffers.put(node, variableBuffer(variables.get(name))));
+    inPlace.forEach((name, node) -> buffers.put(node, variables.buffer(variables.get(name))));
     for (Node node : kernels.graph().nodes()) {
       Arena arena = node.type().dtype() == DType.F32 ? scratch : wide;
       if (node.op() instanceof Source.Variable variable) {
-        buffers.put(node, variableBuffer(variables.get(variable.identifier())));
+        buffers.put(node, variables.buffer(variables.get(variable.identifier())));
       } else if (node.op() instanceof Source.Input) {
         arena.add(node, size(node.type()), 0, end);
       } else if (kernelOf.containsKey(node)
@@ -232,7 +238,7 @@ public final class Planner {
           && inPlace.get(name) != node) {
         copies.add(
             new Plan.Copy(
-                buffers.get(node), variableBuffer(variables.get(name)), size(node.type())));
+                buffers.get(node), variables.buffer(variables.get(name)), size(node.type())));
       }
     }
   }
@@ -266,9 +272,5 @@ public final class Planner {
 
   private int size(TensorType type) {
     return Math.multiplyExact(type.shape().elements(), type.batched() ? capacity : 1);
-  }
-
-  private static Buffer variableBuffer(Variable variable) {
-    return new Buffer(Space.PERSISTENT, variable.offset(), variable.size());
   }
 }

@@ -229,7 +229,7 @@ public final class Sweeps {
       boolean used =
           Loops.written(kernel.body()).stream()
               .anyMatch(buffer ->
-                  buffer.space() == Space.PERSISTENT
+                  buffer.space().isPersistent()
                       || isPort(buffer)
                       || read.stream().anyMatch(buffer::overlaps));
       if (used || !early.contains(kernel)) {

@@ -287,7 +287,8 @@ final class Unrolling {
       case Load load -> load(load.buffer(), position(load.position()));
       case Read read -> locals.get(read.local());
       case Position position -> new Position(position.type(), position(position.position()));
-      case Uniform uniform -> new Uniform(uniform.stream(), position(uniform.element()));
+      case Uniform uniform ->
+          new Uniform(uniform.type(), uniform.stream(), position(uniform.element()));
       case Apply apply -> simplified(apply, apply.arguments().stream().map(this::value).toList());
       case Constant _, LoopExpr.RowCount _, LoopExpr.StepCount _ -> expression;
     };

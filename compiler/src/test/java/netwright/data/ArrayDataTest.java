@@ -24,6 +24,7 @@ import netwright.data.DataRecipe.Held;
 import netwright.data.DataRecipe.Sources;
 import netwright.diag.Code;
 import netwright.diag.Diagnostic;
+import netwright.runtime.Precision;
 import netwright.runtime.train.DataSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -124,6 +125,26 @@ class ArrayDataTest {
     LoadedData data = DataLoader.load(new DataRecipe(sources, NOTHING, NOTHING, 0, fields));
     assertArrayEquals(new float[] {1, 2, 3, 4}, data.train().of("x"));
     assertEquals(List.of("b", "a"), data.labels().get("y"));
+  }
+
+  @Test
+  void doublesKeepTheirDigitsInNetworksOfDoubles() {
+    ByteBuffer bytes = ByteBuffer.allocate(24).order(ByteOrder.LITTLE_ENDIAN);
+    bytes.putDouble(0.1).putDouble(1e300).putDouble(-3);
+    byte[] array = ArrayBytes.npy(1, "<f8", false, "(3,)", bytes.array());
+    DataFile table = file(folder, "t.csv", "w,kind\n0.3,b\n0.7,a\n1,a\n");
+    Sources sources = new Sources(Optional.of(table), Map.of("x", file(folder, "d.npy", array)));
+    List<Field> fields = List.of(whole("x"), numbers("w", "w"), classes("y", 2, "kind"));
+    DataRecipe recipe = new DataRecipe(sources, NOTHING, NOTHING, 0, fields);
+    DataSet data = DataLoader.load(recipe, Precision.F64).train();
+    assertArrayEquals(new double[] {0.1, 1e300, -3}, data.wideOf("x"));
+    assertArrayEquals(new double[] {0.3, 0.7, 1}, data.wideOf("w"));
+    assertArrayEquals(new double[] {0, 1, 1}, data.wideOf("y"));
+    DataFile digits = npz();
+    Field digit = classes("y", 2, "digit");
+    assertEquals(
+        "`digit` in data.npz, sample 0: 2 is not a class of y",
+        problem(() -> DataLoader.load(recipe(digits, digit), Precision.F64)).message());
   }
 
   @Test

@@ -9,6 +9,7 @@ import static netwright.data.TestData.share;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -20,6 +21,7 @@ import java.util.TreeSet;
 import java.util.stream.IntStream;
 import netwright.data.DataRecipe.Held;
 import netwright.data.DataRecipe.Sources;
+import netwright.runtime.Precision;
 import netwright.runtime.train.DataSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -54,6 +56,19 @@ class DataLoaderTest {
     assertEquals(2, data.rows());
     assertArrayEquals(new float[] {1, 3, 4, 6}, data.of("x"));
     assertArrayEquals(new float[] {2, 5}, data.of("y"));
+  }
+
+  /// In f64 a number is the nearest f64, however many digits it has; classes are what they are in f32.
+  @Test
+  void doublesKeepTheirDigits() {
+    String text = "a,b,kind\n0.1,12345678901234567,yes\n1e-300,-2.5e300,no\n";
+    Field[] fields = {numbers("x", "a", "b"), classes("y", 2, "kind")};
+    DataSet data =
+        DataLoader.load(recipe(file(folder, "data.csv", text), fields), Precision.F64).train();
+    assertArrayEquals(new double[] {0.1, 12345678901234567.0, 1e-300, -2.5e300}, data.wideOf("x"));
+    assertArrayEquals(new double[] {0, 1}, data.wideOf("y"));
+    assertThrows(IllegalArgumentException.class, () -> data.of("x"));
+    assertArrayEquals(new double[] {1e-300, -2.5e300}, data.select(1).wideOf("x"));
   }
 
   @Test

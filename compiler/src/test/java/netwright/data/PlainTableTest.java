@@ -13,6 +13,7 @@ import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 import netwright.data.DataRecipe.DataFile;
 import netwright.diag.Problems;
+import netwright.runtime.Precision;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,7 +29,7 @@ class PlainTableTest {
     Optional<Samples> plain = PlainTable.read(file, fields, named);
     plain.ifPresent(samples -> {
       Problems problems = new Problems();
-      assertEquals(new AnyTable(problems).read(file, fields, named), samples);
+      assertEquals(new AnyTable(problems, Precision.F32).read(file, fields, named), samples);
       assertTrue(!problems.hasErrors());
     });
     return plain;

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.Arrays;
 import java.util.List;
 import netwright.check.Initial;
+import netwright.runtime.Persistent;
 import netwright.runtime.Variable;
 import org.junit.jupiter.api.Test;
 
@@ -17,7 +18,7 @@ class InitialiserTest {
   private static float[] filled(long seed, String name, int size, Initial initial) {
     float[] persistent = new float[size + 2];
     Variable variable = new Variable(name, Variable.Role.PARAMETER, List.of(size), 1);
-    new Initialiser(seed, persistent).fill(variable, initial);
+    new Initialiser(seed, Persistent.of(persistent)).fill(variable, initial);
     assertEquals(0, persistent[0]);
     assertEquals(0, persistent[size + 1]);
     return Arrays.copyOfRange(persistent, 1, size + 1);

@@ -10,6 +10,7 @@ import java.util.stream.IntStream;
 import netwright.check.Checking;
 import netwright.check.Initial;
 import netwright.check.TypedModel;
+import netwright.runtime.Persistent;
 import netwright.runtime.Variable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,7 +48,7 @@ class InitializersTest {
 
   private static float[] filled(TypedModel.ModelVariable variable, Initial initial, long seed) {
     float[] values = new float[variable.shape().elements()];
-    new Initialiser(seed, values)
+    new Initialiser(seed, Persistent.of(values))
         .fill(
             new Variable(variable.name(), Variable.Role.PARAMETER, variable.shape().sizes(), 0),
             initial);

@@ -172,9 +172,15 @@ public final class LoopInterpreter implements Program {
       case LoopExpr.RowCount _ -> rows;
       case LoopExpr.StepCount _ -> memory.step;
       case LoopExpr.Uniform uniform ->
-          Uniform.ofFloat(memory.seed, uniform.stream(), memory.step, position(uniform.element()));
+          uniform(uniform.type(), uniform.stream(), position(uniform.element()));
       case LoopExpr.Apply apply -> apply(apply);
     };
+  }
+
+  private double uniform(ElementType type, int stream, int element) {
+    return type == ElementType.F32
+        ? Uniform.ofFloat(memory.seed, stream, memory.step, element)
+        : Uniform.ofDouble(memory.seed, stream, memory.step, element);
   }
 
   private double apply(LoopExpr.Apply apply) {
@@ -245,13 +251,16 @@ public final class LoopInterpreter implements Program {
 
   private double load(Buffer buffer, Affine position) {
     int at = element(buffer, position);
-    return buffer.space() == Space.WIDE ? memory.wide[at] : floats(buffer)[at];
+    return switch (buffer.space().element()) {
+      case F64 -> doubles(buffer)[at];
+      default -> floats(buffer)[at];
+    };
   }
 
   private void store(Buffer buffer, Affine position, double value) {
     int at = element(buffer, position);
-    if (buffer.space() == Space.WIDE) {
-      memory.wide[at] = value;
+    if (buffer.space().element() == ElementType.F64) {
+      doubles(buffer)[at] = value;
     } else {
       floats(buffer)[at] = (float) value;
     }
@@ -265,12 +274,16 @@ public final class LoopInterpreter implements Program {
     return buffer.offset() + inside;
   }
 
+  private double[] doubles(Buffer buffer) {
+    return buffer.space() == Space.WIDE ? memory.wide : memory.widePersistent;
+  }
+
   private float[] floats(Buffer buffer) {
     return switch (buffer.space()) {
       case PERSISTENT -> memory.persistent;
       case SCRATCH -> memory.scratch;
       case LANES -> memory.lanes;
-      case WIDE -> throw new IllegalArgumentException(buffer + " holds doubles");
+      case WIDE, WIDE_PERSISTENT -> throw new IllegalArgumentException(buffer + " holds doubles");
     };
   }
 }

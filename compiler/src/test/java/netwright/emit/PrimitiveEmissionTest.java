@@ -111,7 +111,9 @@ class PrimitiveEmissionTest {
     Loop i = build.loop(LENGTH);
     write(i, apply(Primitive.DIVIDE, new LoopExpr.RowCount(), new LoopExpr.StepCount()));
     Loop j = build.loop(LENGTH);
-    write(j, new LoopExpr.Uniform(3, at(j, 2).plus(1)));
+    write(j, new LoopExpr.Uniform(F32, 3, at(j, 2).plus(1)));
+    Loop k = build.loop(LENGTH);
+    write(k, new LoopExpr.Uniform(F64, 3, at(k, 2).plus(1)));
     Agreement.check(build.build(), 7);
   }
 

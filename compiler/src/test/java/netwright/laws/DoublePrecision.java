@@ -40,7 +40,8 @@ final class DoublePrecision {
   private static Node wide(Operation operation, List<Node> inputs, TensorBuilder build) {
     return switch (operation) {
       case Source source -> build.add(wide(source), List.of());
-      case Uniform uniform -> build.widen(build.add(uniform, List.of()));
+      case Uniform(var _, int stream, var shape) ->
+          build.add(new Uniform(DType.F64, stream, shape), List.of());
       default -> build.add(operation, inputs);
     };
   }

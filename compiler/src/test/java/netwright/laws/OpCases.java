@@ -228,12 +228,12 @@ final class OpCases {
       sources.add(new Source.Range(dtype, 1));
       sources.add(new Source.Range(dtype, 17));
       sources.add(new Source.SampleNumber(dtype));
+      sources.add(new Uniform(dtype, 3, Shape.of(5, 7)));
+      sources.add(new Uniform(dtype, 4, Shape.SCALAR));
       sources.add(new Source.Input("given." + dtype, new TensorType(dtype, Shape.of(3, 2), true)));
     }
     sources.add(new Source.BatchSize());
     sources.add(new Source.StepNumber());
-    sources.add(new Uniform(3, Shape.of(5, 7)));
-    sources.add(new Uniform(4, Shape.SCALAR));
     return sources.stream().map(operation -> new OpCase(operation, List.of())).toList();
   }
 }

@@ -201,7 +201,7 @@ final class RandomExpressions {
 
   /// Dropout: elements that a draw puts out.
   private Node dropped(Node x) {
-    Node draw = build.add(new Uniform(streams++, x.type().shape()), List.of());
+    Node draw = build.add(new Uniform(DType.F32, streams++, x.type().shape()), List.of());
     Node single = build.convert(x, DType.F32);
     Node kept = build.less(build.constant(DType.F32, 0.4), draw);
     return build.where(

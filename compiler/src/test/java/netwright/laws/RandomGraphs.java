@@ -44,6 +44,24 @@ public final class RandomGraphs {
     return new RandomGraphs(seed).make(seed);
   }
 
+  /// The training step that `seed` stands for with all numbers in f64.
+  public static Trial wideTrial(long seed) {
+    Trial trial = trial(seed);
+    Map<Node, Node> wide = DoublePrecision.of(trial.graph(), new TensorBuilder(new GraphBuilder()));
+    List<Result> results =
+        trial.graph().results().stream()
+            .map(result ->
+                switch (result) {
+                  case Result.Value(String name, Node node) ->
+                      (Result) new Result.Value(name, wide.get(node));
+                  case Result.Assignment(String name, Node node) ->
+                      new Result.Assignment(name, wide.get(node));
+                })
+            .toList();
+    Graph graph = GraphVerifier.verify(Graph.of("train", results));
+    return new Trial(seed, graph, trial.capacity(), trial.numbers());
+  }
+
   private Trial make(long seed) {
     network();
     Node loss = loss();

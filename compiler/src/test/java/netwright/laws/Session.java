@@ -7,6 +7,7 @@ import netwright.codegen.LoopLowering;
 import netwright.emit.ClassEmitter;
 import netwright.emit.GeneratedClassLoader;
 import netwright.emit.Lanes;
+import netwright.ir.DType;
 import netwright.loop.LoopProgram;
 import netwright.parallel.Schedule;
 import netwright.parallel.Scheduler;
@@ -14,7 +15,9 @@ import netwright.plan.Plan;
 import netwright.plan.VariableLayout;
 import netwright.runtime.Memory;
 import netwright.runtime.ParallelProgram;
+import netwright.runtime.Persistent;
 import netwright.runtime.Port;
+import netwright.runtime.Precision;
 import netwright.runtime.Program;
 import netwright.runtime.Variable;
 
@@ -27,7 +30,8 @@ final class Session {
   Session(Plan plan, Program program, VariableLayout layout) {
     this.plan = plan;
     this.program = program;
-    memory = plan.spec().memory(new float[layout.size()]);
+    Precision precision = layout.dtype() == DType.F32 ? Precision.F32 : Precision.F64;
+    memory = plan.spec().memory(Persistent.of(precision, layout.size()));
   }
 
   /// The compiled program of `plan`.
@@ -52,11 +56,17 @@ final class Session {
   }
 
   void set(Variable variable, double[] values) {
-    write(memory.persistent, variable.offset(), values);
+    for (int i = 0; i < values.length; i++) {
+      memory.persistent().set(variable.offset() + i, values[i]);
+    }
   }
 
   double[] get(Variable variable) {
-    return read(memory.persistent, variable.offset(), variable.size());
+    double[] values = new double[variable.size()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = memory.persistent().get(variable.offset() + i);
+    }
+    return values;
   }
 
   /// Runs the program once on `rows` samples; gives the outputs. Memory that no correct program reads is filled with

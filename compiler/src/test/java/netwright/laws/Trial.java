@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
 import netwright.ir.DType;
 import netwright.ir.Graph;
 import netwright.ir.Node;
@@ -42,7 +43,7 @@ public record Trial(long seed, Graph graph, int capacity, Numbers numbers) {
 
   /// The variables' places in memory; those that are only assigned have one, too.
   public VariableLayout layout() {
-    VariableLayout layout = new VariableLayout();
+    VariableLayout layout = new VariableLayout(dtype());
     for (Node node : graph.nodes()) {
       if (node.op() instanceof Source.Variable(String name, TensorType type)) {
         layout.add(name, Variable.Role.PARAMETER, type.shape().sizes());
@@ -57,6 +58,19 @@ public record Trial(long seed, Graph graph, int capacity, Numbers numbers) {
                 Variable.Role.OPTIMIZER_STATE,
                 result.node().type().shape().sizes()));
     return layout;
+  }
+
+  /// The type of the variables; f32 if there are none.
+  private DType dtype() {
+    Stream<DType> read =
+        graph.nodes().stream()
+            .filter(node -> node.op() instanceof Source.Variable)
+            .map(node -> node.type().dtype());
+    Stream<DType> assigned =
+        graph.results().stream()
+            .filter(netwright.ir.Result.Assignment.class::isInstance)
+            .map(result -> result.node().type().dtype());
+    return Stream.concat(read, assigned).findFirst().orElse(DType.F32);
   }
 
   /// The inputs of the graph.
@@ -81,7 +95,7 @@ public record Trial(long seed, Graph graph, int capacity, Numbers numbers) {
 
   /// The value of a variable before the first step.
   public double[] values(Variable variable) {
-    return values(random(variable.name(), 0), variable.size(), DType.F32);
+    return values(random(variable.name(), 0), variable.size(), dtype());
   }
 
   private double[] values(Random random, int size, DType dtype) {

@@ -16,7 +16,6 @@ import netwright.plan.Plan;
 import netwright.plan.VariableLayout;
 import netwright.runtime.Port;
 import netwright.runtime.ProgramSpec;
-import netwright.runtime.Variable;
 
 /// A plan that shares no memory and writes nothing in place.
 final class UnplannedMemory {
@@ -44,7 +43,7 @@ final class UnplannedMemory {
   private Plan plan() {
     for (Node node : kernels.graph().nodes()) {
       if (node.op() instanceof Source.Variable(String name, TensorType _)) {
-        buffers.put(node, buffer(layout.get(name)));
+        buffers.put(node, layout.buffer(layout.get(name)));
       } else if (node.op() instanceof Source.Input input) {
         buffers.put(node, buffer(node.type()));
         inputs.add(port(input.identifier(), node));
@@ -61,7 +60,7 @@ final class UnplannedMemory {
         case Result.Assignment(String name, Node node) ->
             copies.add(
                 new Plan.Copy(
-                    buffers.get(node), buffer(layout.get(name)), layout.get(name).size()));
+                    buffers.get(node), layout.buffer(layout.get(name)), layout.get(name).size()));
       }
     }
     ProgramSpec spec =
@@ -70,7 +69,14 @@ final class UnplannedMemory {
     Buffer single = new Buffer(Space.SCRATCH, 0, Plan.Lanes.SIZE);
     Buffer lanes = new Buffer(Space.WIDE, 0, Plan.Lanes.SIZE);
     return new Plan(
-        kernels, spec, buffers, copies, new Plan.Lanes(single, lanes), NO_SWEEPS, layout.size());
+        kernels,
+        spec,
+        buffers,
+        copies,
+        new Plan.Lanes(single, lanes),
+        NO_SWEEPS,
+        layout.dtype(),
+        layout.size());
   }
 
   private Buffer buffer(TensorType type) {
@@ -81,10 +87,6 @@ final class UnplannedMemory {
     }
     wide += size;
     return new Buffer(Space.WIDE, wide - size, size);
-  }
-
-  private static Buffer buffer(Variable variable) {
-    return new Buffer(Space.PERSISTENT, variable.offset(), variable.size());
   }
 
   private Port port(String name, Node node) {

@@ -28,13 +28,11 @@ class CasesTest {
     Golden.check(Golden.sibling(file, ".golden"), "[model]\n" + model + "\n[graphs]\n" + lowered);
   }
 
-  /// A step in f64 is for tests only: no variable holds doubles.
   @ParameterizedTest
   @MethodSource("files")
   void lowersInDoublePrecision(Path file) {
     LoweredModel lowered = Lowering.lower(Checking.model(file), DType.F64);
-    GraphVerifier.verify(lowered.predict());
-    GraphVerifier.verify(lowered.evaluate());
+    verify(lowered);
     assertEquals(DType.F64, lowered.train().results().getLast().node().type().dtype());
   }
 

@@ -94,7 +94,7 @@ class MemoryPlannerTest {
     return switch (space) {
       case SCRATCH -> plan.spec().scratchSize();
       case WIDE -> plan.spec().wideSize();
-      case PERSISTENT -> plan.persistentSize();
+      case PERSISTENT, WIDE_PERSISTENT -> plan.persistentSize();
       case LANES -> plan.spec().lanesSize();
     };
   }

@@ -6,11 +6,14 @@ import java.io.File;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import netwright.driver.ClassFiles;
 import netwright.driver.CompileOptions;
 import netwright.driver.Compiler;
+import netwright.driver.FlavourChoice;
+import netwright.driver.Mode;
 import netwright.driver.Prediction;
 import netwright.driver.Predictions;
 import netwright.runtime.Predictor;
@@ -31,19 +34,46 @@ class EmbeddingTest {
     var compilation = Compiler.compile(NETWORK, CompileOptions.DEFAULT);
     ClassFiles.write(compilation, folder);
     Predictions said = Prediction.run(compilation, weights, Path.of("housing", "boston-test.csv"));
-    String expected = Float.toString(said.outputs().getFirst().values()[0]);
-    assertEquals(expected, printed(weights, "8.04", "3.13"));
+    String expected = Float.toString((float) said.outputs().getFirst().values()[0]);
+    Path program = Path.of("housing", "Price.java");
+    assertEquals(expected, printed(program, weights, "8.04", "3.13"));
   }
 
-  private String printed(Path weights, String... features)
+  /// The class of a network in f64 has doubles where others have floats.
+  @Test
+  void embeddedNetworkInDoublePrecisionAgreesBitForBit()
+      throws IOException, InterruptedException, URISyntaxException {
+    String wide = "train.precision=f64";
+    Path weights = folder.resolve("housing.safetensors");
+    Trained.train(NETWORK, weights, "train.epochs=20", wide);
+    var options = new CompileOptions(Mode.COMPILED, FlavourChoice.AUTO, List.of(wide));
+    var compilation = Compiler.compile(NETWORK, options);
+    ClassFiles.write(compilation, folder);
+    Predictions said = Prediction.run(compilation, weights, Path.of("housing", "boston-test.csv"));
+    String expected = Double.toString(said.outputs().getFirst().values()[0]);
+    String text =
+        Files.readString(Path.of("housing", "Price.java"))
+            .replace("float", "double")
+            .replace("Float.parseFloat", "Double.parseDouble");
+    Path program = Files.writeString(folder.resolve("Price.java"), text);
+    assertEquals(expected, printed(program, weights, "8.04", "3.13"));
+  }
+
+  private String printed(Path program, Path weights, String... features)
       throws IOException, InterruptedException, URISyntaxException {
     Path runtime =
         Path.of(Predictor.class.getProtectionDomain().getCodeSource().getLocation().toURI());
     String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
     String classPath = folder + File.pathSeparator + runtime;
-    String program = Path.of("housing", "Price.java").toString();
     List<String> command =
-        List.of(java, "-cp", classPath, program, weights.toString(), features[0], features[1]);
+        List.of(
+            java,
+            "-cp",
+            classPath,
+            program.toString(),
+            weights.toString(),
+            features[0],
+            features[1]);
     Process process =
         new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

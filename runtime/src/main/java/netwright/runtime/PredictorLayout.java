@@ -8,11 +8,16 @@ import java.util.stream.Stream;
 /// What a compiled predictor is told about itself; a class file holds it as text.
 ///
 /// @param network the name of the network
+/// @param precision what its numbers are
 /// @param spec the memory that the program needs, and its inputs and outputs
 /// @param variables what the weights are
 /// @param persistentSize elements of their array
 public record PredictorLayout(
-    String network, ProgramSpec spec, List<Variable> variables, int persistentSize) {
+    String network,
+    Precision precision,
+    ProgramSpec spec,
+    List<Variable> variables,
+    int persistentSize) {
 
   public PredictorLayout {
     variables = List.copyOf(variables);
@@ -29,7 +34,8 @@ public record PredictorLayout(
                 persistentSize)
             .map(String::valueOf)
             .collect(Collectors.joining(" "));
-    Stream<String> head = Stream.of("network " + network, "sizes " + sizes);
+    Stream<String> head =
+        Stream.of("network " + network, "precision " + precision.name(), "sizes " + sizes);
     Stream<String> inputs = spec.inputs().stream().map(port -> "input " + line(port));
     Stream<String> outputs = spec.outputs().stream().map(port -> "output " + line(port));
     Stream<String> places = variables.stream().map(variable -> "variable " + line(variable));
@@ -42,6 +48,7 @@ public record PredictorLayout(
     List<Port> outputs = new ArrayList<>();
     List<Variable> variables = new ArrayList<>();
     String[] network = new String[1];
+    Precision[] precision = new Precision[1];
     int[] sizes = new int[5];
     Stream.of(texts)
         .flatMap(String::lines)
@@ -49,6 +56,7 @@ public record PredictorLayout(
         .forEach(words -> {
           switch (words[0]) {
             case "network" -> network[0] = words[1];
+            case "precision" -> precision[0] = Precision.valueOf(words[1]);
             case "sizes" -> {
               for (int i = 0; i < sizes.length; i++) {
                 sizes[i] = Integer.parseInt(words[i + 1]);
@@ -63,7 +71,7 @@ public record PredictorLayout(
         });
     ProgramSpec spec =
         new ProgramSpec("predict", sizes[0], sizes[1], sizes[2], sizes[3], inputs, outputs);
-    return new PredictorLayout(network[0], spec, variables, sizes[4]);
+    return new PredictorLayout(network[0], precision[0], spec, variables, sizes[4]);
   }
 
   private static String line(Port port) {

@@ -17,12 +17,10 @@ public final class Weights {
 
   /// What a predictor needs of `persistent`, with `metadata`.
   public static TensorFile toFile(
-      List<Variable> variables, float[] persistent, Map<String, String> metadata) {
+      List<Variable> variables, Persistent persistent, Map<String, String> metadata) {
     SequencedMap<String, StoredTensor> tensors = new LinkedHashMap<>();
     for (Variable variable : kept(variables)) {
-      float[] values = new float[variable.size()];
-      System.arraycopy(persistent, variable.offset(), values, 0, values.length);
-      tensors.put(variable.name(), StoredTensor.of(sizes(variable), values));
+      tensors.put(variable.name(), tensor(variable, persistent));
     }
     return new TensorFile(metadata, tensors);
   }
@@ -32,14 +30,13 @@ public final class Weights {
   /// @param source how messages call the file
   /// @throws MalformedFileException if a tensor is missing, has another shape or type, or belongs to no variable
   public static void fromFile(
-      String source, TensorFile file, List<Variable> variables, float[] persistent)
+      String source, TensorFile file, List<Variable> variables, Persistent persistent)
       throws MalformedFileException {
     List<String> unknown = new ArrayList<>(file.tensors().keySet());
     for (Variable variable : kept(variables)) {
       StoredTensor tensor = file.tensors().get(variable.name());
       unknown.remove(variable.name());
-      System.arraycopy(
-          floats(source, tensor, variable), 0, persistent, variable.offset(), variable.size());
+      put(fitting(source, tensor, variable, persistent.precision()), variable, persistent);
     }
     if (!unknown.isEmpty()) {
       throw new MalformedFileException(
@@ -47,18 +44,41 @@ public final class Weights {
     }
   }
 
-  private static float[] floats(String source, StoredTensor tensor, Variable variable)
+  private static StoredTensor tensor(Variable variable, Persistent persistent) {
+    int from = variable.offset();
+    int to = from + variable.size();
+    return switch (persistent.precision()) {
+      case F32 ->
+          StoredTensor.of(sizes(variable), Arrays.copyOfRange(persistent.floats(), from, to));
+      case F64 ->
+          StoredTensor.of(sizes(variable), Arrays.copyOfRange(persistent.doubles(), from, to));
+    };
+  }
+
+  private static void put(StoredTensor tensor, Variable variable, Persistent persistent) {
+    int to = variable.offset();
+    switch (persistent.precision()) {
+      case F32 -> System.arraycopy(tensor.floats(), 0, persistent.floats(), to, variable.size());
+      case F64 -> System.arraycopy(tensor.doubles(), 0, persistent.doubles(), to, variable.size());
+    }
+  }
+
+  private static StoredTensor fitting(
+      String source, StoredTensor tensor, Variable variable, Precision precision)
       throws MalformedFileException {
+    ElementType type =
+        switch (precision) {
+          case F32 -> ElementType.F32;
+          case F64 -> ElementType.F64;
+        };
     boolean fits =
-        tensor != null
-            && tensor.type() == ElementType.F32
-            && Arrays.equals(tensor.shape(), sizes(variable));
+        tensor != null && tensor.type() == type && Arrays.equals(tensor.shape(), sizes(variable));
     if (!fits) {
       String found = tensor == null ? "it is missing" : "the file has " + tensor;
-      String needed = "`" + variable.name() + "` of F32" + variable.shape();
+      String needed = "`" + variable.name() + "` of " + type + variable.shape();
       throw new MalformedFileException(source, "the network needs " + needed + ", but " + found);
     }
-    return tensor.floats();
+    return tensor;
   }
 
   private static List<Variable> kept(List<Variable> variables) {

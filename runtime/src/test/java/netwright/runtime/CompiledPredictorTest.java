@@ -21,6 +21,7 @@ class CompiledPredictorTest {
   private static final PredictorLayout LAYOUT =
       new PredictorLayout(
           "Scaled",
+          Precision.F32,
           new ProgramSpec(
               "predict",
               4,
@@ -63,7 +64,8 @@ class CompiledPredictorTest {
   @BeforeEach
   void load() throws IOException {
     Path weights = folder.resolve("w.safetensors");
-    Safetensors.write(weights, Weights.toFile(LAYOUT.variables(), new float[] {10}, Map.of()));
+    Persistent factor = Persistent.of(new float[] {10});
+    Safetensors.write(weights, Weights.toFile(LAYOUT.variables(), factor, Map.of()));
     scaled = new Scaled(weights);
   }
 
@@ -81,6 +83,14 @@ class CompiledPredictorTest {
     assertArrayEquals(new float[] {10, 10, 10, 10, 10, 10, 10, 10, 10}, outputs[1]);
     Map<String, float[]> named = scaled.predict(9, Map.of("x", x, "unused", new float[9]));
     assertArrayEquals(expected, named.get("sum"));
+  }
+
+  @Test
+  void doublesAreRounded() {
+    Map<String, double[]> named =
+        scaled.predictDoubles(1, Map.of("x", new double[] {0.1, 0.2}, "unused", new double[1]));
+    assertArrayEquals(new double[] {10 * (0.1f + 0.2f)}, named.get("sum"));
+    assertEquals(Precision.F32, scaled.precision());
   }
 
   @Test

@@ -25,7 +25,7 @@ class PredictorLayoutTest {
         List.of(
             new Variable("h1.linear.weight", Variable.Role.PARAMETER, List.of(2, 4), 0),
             new Variable("scale", Variable.Role.FITTED, List.of(), 16));
-    PredictorLayout layout = new PredictorLayout("HousePrices", spec, variables, 32);
+    PredictorLayout layout = new PredictorLayout("HousePrices", Precision.F64, spec, variables, 32);
     List<String> lines = layout.lines();
     String first = String.join("\n", lines.subList(0, 3));
     String second = String.join("\n", lines.subList(3, lines.size()));

@@ -23,17 +23,27 @@ class WeightsTest {
     TensorFile file = new TensorFile(Map.of(), new LinkedHashMap<>(tensors));
     return assertThrows(
             MalformedFileException.class,
-            () -> Weights.fromFile("w.safetensors", file, VARIABLES, new float[6]))
+            () -> Weights.fromFile("w.safetensors", file, VARIABLES, Persistent.of(new float[6])))
         .getMessage();
   }
 
   @Test
   void whatAPredictorNeedsGoesAndComesBack() throws MalformedFileException {
-    TensorFile file = Weights.toFile(VARIABLES, new float[] {1, 2, 9, 3, 7, 8}, Map.of("a", "b"));
+    TensorFile file =
+        Weights.toFile(VARIABLES, Persistent.of(new float[] {1, 2, 9, 3, 7, 8}), Map.of("a", "b"));
     assertEquals(List.of("w", "mean"), List.copyOf(file.tensors().keySet()));
     float[] read = new float[6];
-    Weights.fromFile("w.safetensors", file, VARIABLES, read);
+    Weights.fromFile("w.safetensors", file, VARIABLES, Persistent.of(read));
     assertArrayEquals(new float[] {1, 2, 0, 3, 0, 0}, read);
+  }
+
+  @Test
+  void doublesKeepAllTheirDigits() throws MalformedFileException {
+    double[] values = {0.1, 1 / 3.0, 9, Math.PI, 7, 8};
+    TensorFile file = Weights.toFile(VARIABLES, Persistent.of(values), Map.of());
+    double[] read = new double[6];
+    Weights.fromFile("w.safetensors", file, VARIABLES, Persistent.of(read));
+    assertArrayEquals(new double[] {0.1, 1 / 3.0, 0, Math.PI, 0, 0}, read);
   }
 
   @Test

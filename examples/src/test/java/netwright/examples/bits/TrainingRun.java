@@ -25,13 +25,14 @@ record TrainingRun(String flavour, String tensors, String file, double seconds) 
   /// Trains `network` for `epochs`, as `netc train` does, and saves into `folder`.
   ///
   /// @throws AssertionError if that fails
-  static TrainingRun of(Configuration configuration, Path network, int epochs, Path folder)
+  static TrainingRun of(
+      Configuration configuration, Path network, int epochs, Path folder, String... settings)
       throws IOException, InterruptedException {
     Path saved = Files.createTempFile(folder, "weights", ".safetensors");
     Path output = Files.createTempFile(folder, "output", ".txt");
     long start = System.nanoTime();
     int exit =
-        new ProcessBuilder(command(configuration, network, epochs, saved))
+        new ProcessBuilder(command(configuration, network, epochs, saved, settings))
             .redirectErrorStream(true)
             .redirectOutput(output.toFile())
             .start()
@@ -48,7 +49,7 @@ record TrainingRun(String flavour, String tensors, String file, double seconds) 
   }
 
   private static List<String> command(
-      Configuration configuration, Path network, int epochs, Path saved) {
+      Configuration configuration, Path network, int epochs, Path saved, String... settings) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(configuration.flags());
@@ -66,6 +67,9 @@ record TrainingRun(String flavour, String tensors, String file, double seconds) 
             "7"));
     command.addAll(List.of("--mode", configuration.mode(), "--flavour", configuration.flavour()));
     command.addAll(List.of("--set", "train.epochs=" + epochs, "--save", saved.toString()));
+    for (String setting : settings) {
+      command.addAll(List.of("--set", setting));
+    }
     return command;
   }
 

@@ -13,22 +13,35 @@ public final class BatchReader {
 
   private final Port[] ports;
   private final float[][] values;
+  private final Port[] widePorts;
+  private final double[][] wideValues;
 
   /// A reader of the batched inputs of `spec` from `data`.
   ///
   /// @throws IllegalArgumentException if the data lacks an input, or has it in another size
   public BatchReader(ProgramSpec spec, DataSet data) {
+    ports = batched(spec, false);
+    values = new float[ports.length][];
+    for (int i = 0; i < ports.length; i++) {
+      values[i] = data.of(ports[i].name());
+      check(ports[i], values[i].length, data);
+    }
+    widePorts = batched(spec, true);
+    wideValues = new double[widePorts.length][];
+    for (int i = 0; i < widePorts.length; i++) {
+      wideValues[i] = data.wideOf(widePorts[i].name());
+      check(widePorts[i], wideValues[i].length, data);
+    }
+  }
+
+  private static Port[] batched(ProgramSpec spec, boolean wide) {
     List<Port> batched = new ArrayList<>();
     for (Port port : spec.inputs()) {
-      if (port.batched()) {
+      if (port.batched() && port.wide() == wide) {
         batched.add(port);
       }
     }
-    ports = batched.toArray(new Port[0]);
-    values = new float[ports.length][];
-    for (int i = 0; i < ports.length; i++) {
-      values[i] = checked(ports[i], data);
-    }
+    return batched.toArray(new Port[0]);
   }
 
   /// Puts the samples `order[from]`, … `order[from + count - 1]` into `memory`, from its first row on.
@@ -41,6 +54,9 @@ public final class BatchReader {
         copyLong(values[i], port, order, from, count, memory.scratch);
       }
     }
+    for (int i = 0; i < widePorts.length; i++) {
+      copyWide(wideValues[i], widePorts[i], order, from, count, memory.wide);
+    }
   }
 
   /// Puts the samples `from`, … `from + count - 1` into `memory`, from its first row on.
@@ -48,6 +64,11 @@ public final class BatchReader {
     for (int i = 0; i < ports.length; i++) {
       int size = ports[i].size();
       System.arraycopy(values[i], from * size, memory.scratch, ports[i].offset(), count * size);
+    }
+    for (int i = 0; i < widePorts.length; i++) {
+      Port port = widePorts[i];
+      int size = port.size();
+      System.arraycopy(wideValues[i], from * size, memory.wide, port.offset(), count * size);
     }
   }
 
@@ -97,9 +118,20 @@ public final class BatchReader {
     }
   }
 
-  private static float[] checked(Port port, DataSet data) {
-    float[] found = data.of(port.name());
-    if (port.wide() || found.length != port.size() * data.rows()) {
+  private static void copyWide(
+      double[] all, Port port, int[] order, int from, int count, double[] wide) {
+    int size = port.size();
+    int to = port.offset();
+    for (int row = from; row < from + count; row++) {
+      int start = order[row] * size;
+      for (int element = 0; element < size; element++) {
+        wide[to++] = all[start + element];
+      }
+    }
+  }
+
+  private static void check(Port port, int length, DataSet data) {
+    if (length != port.size() * data.rows()) {
       throw new IllegalArgumentException(
           port.name()
               + " takes "
@@ -107,6 +139,5 @@ public final class BatchReader {
               + " numbers a sample, not "
               + data.size(port.name()));
     }
-    return found;
   }
 }

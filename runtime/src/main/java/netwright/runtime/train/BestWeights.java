@@ -2,18 +2,19 @@ package netwright.runtime.train;
 
 import java.util.Optional;
 import java.util.OptionalInt;
+import netwright.runtime.Persistent;
 
 /// Early stopping: keeps the weights of the epoch with the lowest watched loss. Does nothing without patience.
 final class BestWeights {
-  private final float[] weights;
+  private final Persistent weights;
   private final OptionalInt patience;
-  private final float[] kept;
+  private final Persistent kept;
   private EpochReport best;
 
-  BestWeights(float[] weights, OptionalInt patience) {
+  BestWeights(Persistent weights, OptionalInt patience) {
     this.weights = weights;
     this.patience = patience;
-    this.kept = new float[patience.isPresent() ? weights.length : 0];
+    this.kept = patience.isPresent() ? weights.copy() : weights;
   }
 
   /// Keeps the weights of this epoch if its loss is the lowest so far. A loss that is not a number is never the lowest.
@@ -22,7 +23,7 @@ final class BestWeights {
         best == null ? !Double.isNaN(report.monitor()) : report.monitor() < best.monitor();
     if (patience.isPresent() && better) {
       best = report;
-      System.arraycopy(weights, 0, kept, 0, weights.length);
+      kept.set(weights);
     }
   }
 
@@ -36,7 +37,7 @@ final class BestWeights {
     if (best == null || best.epoch() == last) {
       return Optional.empty();
     }
-    System.arraycopy(kept, 0, weights, 0, weights.length);
+    weights.set(kept);
     return Optional.of(best);
   }
 }

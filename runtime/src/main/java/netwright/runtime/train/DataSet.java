@@ -4,46 +4,93 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
 /// Samples: for each input and target its values, sample after sample, each row-major. A class is its number.
 ///
 /// @param rows the number of samples
-/// @param values by the name of the input or target; arrays are shared, not copied
-public record DataSet(int rows, Map<String, float[]> values) {
+/// @param values in f32, by the name of the input or target; arrays are shared, not copied
+/// @param wide the same in f64, for networks in f64
+public record DataSet(int rows, Map<String, float[]> values, Map<String, double[]> wide) {
 
   /// @throws IllegalArgumentException if an array is no whole number of elements a sample
   public DataSet {
     values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
+    wide = Collections.unmodifiableMap(new LinkedHashMap<>(wide));
     for (Map.Entry<String, float[]> entry : values.entrySet()) {
-      int length = entry.getValue().length;
-      if (rows < 0 || (rows == 0 ? length != 0 : length % rows != 0)) {
-        throw new IllegalArgumentException(
-            length + " values of " + entry.getKey() + " do not make " + rows + " rows");
-      }
+      requireWhole(rows, entry.getKey(), entry.getValue().length);
+    }
+    for (Map.Entry<String, double[]> entry : wide.entrySet()) {
+      requireWhole(rows, entry.getKey(), entry.getValue().length);
     }
   }
 
-  /// The values of `name`.
+  /// Samples in f32.
+  ///
+  /// @throws IllegalArgumentException if an array is no whole number of elements a sample
+  public DataSet(int rows, Map<String, float[]> values) {
+    this(rows, values, Map.of());
+  }
+
+  /// Samples in f64.
+  ///
+  /// @throws IllegalArgumentException if an array is no whole number of elements a sample
+  public static DataSet ofDoubles(int rows, Map<String, double[]> wide) {
+    return new DataSet(rows, Map.of(), wide);
+  }
+
+  private static void requireWhole(int rows, String name, int length) {
+    if (rows < 0 || (rows == 0 ? length != 0 : length % rows != 0)) {
+      throw new IllegalArgumentException(
+          length + " values of " + name + " do not make " + rows + " rows");
+    }
+  }
+
+  /// The values of `name` in f32.
   ///
   /// @throws IllegalArgumentException if there are none
   public float[] of(String name) {
-    float[] found = values.get(name);
+    return found(name, values);
+  }
+
+  /// The values of `name` in f64; those that are known in f32 only are widened.
+  ///
+  /// @throws IllegalArgumentException if there are none
+  public double[] wideOf(String name) {
+    return values.containsKey(name) ? widened(of(name)) : found(name, wide);
+  }
+
+  private static double[] widened(float[] values) {
+    double[] widened = new double[values.length];
+    for (int i = 0; i < values.length; i++) {
+      widened[i] = values[i];
+    }
+    return widened;
+  }
+
+  private <T> T found(String name, Map<String, T> arrays) {
+    T found = arrays.get(name);
     if (found == null) {
-      throw new IllegalArgumentException("the data has no " + name + ", only " + values.keySet());
+      throw new IllegalArgumentException("the data has no " + name + ", it is " + this);
     }
     return found;
   }
 
   /// How many elements of `name` belong to one sample.
   public int size(String name) {
-    return rows == 0 ? 0 : of(name).length / rows;
+    if (rows == 0) {
+      return 0;
+    }
+    return (wide.containsKey(name) ? wideOf(name).length : of(name).length) / rows;
   }
 
   /// The samples with these numbers, in this order, as a data set of their own.
   public DataSet select(int... which) {
     Map<String, float[]> selected = new LinkedHashMap<>();
     values.forEach((name, all) -> selected.put(name, select(all, size(name), which)));
-    return new DataSet(which.length, selected);
+    Map<String, double[]> selectedWide = new LinkedHashMap<>();
+    wide.forEach((name, all) -> selectedWide.put(name, select(all, size(name), which)));
+    return new DataSet(which.length, selected, selectedWide);
   }
 
   private static float[] select(float[] all, int size, int[] which) {
@@ -54,13 +101,24 @@ public record DataSet(int rows, Map<String, float[]> values) {
     return selected;
   }
 
+  private static double[] select(double[] all, int size, int[] which) {
+    double[] selected = new double[Math.multiplyExact(which.length, size)];
+    for (int i = 0; i < which.length; i++) {
+      System.arraycopy(all, which[i] * size, selected, i * size, size);
+    }
+    return selected;
+  }
+
   @Override
   public boolean equals(Object other) {
-    return other instanceof DataSet(int otherRows, Map<String, float[]> otherValues)
-        && rows == otherRows
-        && values.keySet().equals(otherValues.keySet())
+    return other instanceof DataSet that
+        && rows == that.rows
+        && values.keySet().equals(that.values.keySet())
+        && wide.keySet().equals(that.wide.keySet())
         && values.entrySet().stream()
-            .allMatch(entry -> Arrays.equals(entry.getValue(), otherValues.get(entry.getKey())));
+            .allMatch(entry -> Arrays.equals(entry.getValue(), that.values.get(entry.getKey())))
+        && wide.entrySet().stream()
+            .allMatch(entry -> Arrays.equals(entry.getValue(), that.wide.get(entry.getKey())));
   }
 
   @Override
@@ -68,11 +126,16 @@ public record DataSet(int rows, Map<String, float[]> values) {
     return 31 * rows
         + values.entrySet().stream()
             .mapToInt(e -> e.getKey().hashCode() ^ Arrays.hashCode(e.getValue()))
+            .sum()
+        + wide.entrySet().stream()
+            .mapToInt(e -> e.getKey().hashCode() ^ Arrays.hashCode(e.getValue()))
             .sum();
   }
 
   @Override
   public String toString() {
-    return rows + " rows of " + values.keySet();
+    Set<String> names = new java.util.LinkedHashSet<>(values.keySet());
+    names.addAll(wide.keySet());
+    return rows + " rows of " + names;
   }
 }

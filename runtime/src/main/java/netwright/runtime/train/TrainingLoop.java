@@ -94,7 +94,7 @@ public final class TrainingLoop {
     memory.seed = recipe.seed();
     memory.step = 0;
     schedule.begin(stepper.spec(), stepper.memory());
-    BestWeights best = new BestWeights(memory.persistent, recipe.patience());
+    BestWeights best = new BestWeights(memory.persistent(), recipe.patience());
     EpochReport report;
     int epoch = 0;
     do {

@@ -27,6 +27,20 @@ class DataSetTest {
   }
 
   @Test
+  void holdsDoublesToo() {
+    DataSet wide = DataSet.ofDoubles(2, Map.of("x", new double[] {0.1, 0.2}));
+    assertArrayEquals(new double[] {0.2}, wide.select(1).wideOf("x"));
+    assertEquals(1, wide.size("x"));
+    assertEquals(wide, wide.select(0, 1));
+    assertEquals(wide.hashCode(), wide.select(0, 1).hashCode());
+    assertNotEquals(wide, wide.select(1, 0));
+    assertEquals("2 rows of [x]", wide.toString());
+    assertThrows(IllegalArgumentException.class, () -> wide.of("x"));
+    assertThrows(
+        IllegalArgumentException.class, () -> DataSet.ofDoubles(2, Map.of("x", new double[3])));
+  }
+
+  @Test
   void refusesHalfRowsAndUnknownNames() {
     assertThrows(IllegalArgumentException.class, () -> new DataSet(2, Map.of("x", new float[3])));
     assertThrows(IllegalArgumentException.class, () -> data.of("z"));
