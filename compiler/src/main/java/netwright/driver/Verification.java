@@ -49,7 +49,7 @@ final class Verification {
             values.put(
                 given.name(),
                 elements(given.name(), given).stream().mapToDouble(Double::doubleValue).toArray()));
-    return Samples.of(compilation.precision(), 1, values);
+    return GivenSamples.of(compilation.precision(), 1, values);
   }
 
   private List<Double> elements(String input, TypedModel.Given given) {

@@ -169,7 +169,7 @@ public final class Workload {
     Map<String, double[]> values = new LinkedHashMap<>();
     model.inputs().forEach(port -> values.put(port.name(), madeUp(port, rows)));
     model.targets().forEach(port -> values.put(port.name(), madeUp(port, rows)));
-    return Samples.of(compilation.precision(), rows, values);
+    return GivenSamples.of(compilation.precision(), rows, values);
   }
 
   /// Numbers from -1 to 1; classes in turn.

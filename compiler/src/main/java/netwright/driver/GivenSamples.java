@@ -6,8 +6,8 @@ import netwright.runtime.Precision;
 import netwright.runtime.train.DataSet;
 
 /// Samples that are not read from a file, in the precision of a network.
-final class Samples {
-  private Samples() {}
+final class GivenSamples {
+  private GivenSamples() {}
 
   /// `rows` samples with these values, each rounded to `precision`.
   static DataSet of(Precision precision, int rows, Map<String, double[]> values) {
