@@ -111,11 +111,13 @@ final class Bodies {
     return !value.isPoison();
   }
 
+  /// What a layer of the standard library says to a layer that it calls is a default like any other: `init` beats it.
   private static Variables.Start start(Statement.Param param, Actual given, Run run) {
     return given == null || isTrue(given)
         ? new Variables.Start(new Value.Deferred(param.initializer(), run.frame()), false)
         : new Variables.Start(
-            new Value.Deferred(given.expression().orElseThrow(), run.caller()), true);
+            new Value.Deferred(given.expression().orElseThrow(), run.caller()),
+            !run.caller().isLibrary());
   }
 
   private static boolean isTrue(Actual given) {

@@ -1,11 +1,11 @@
 package netwright.check;
 
-import java.util.List;
 import netwright.diag.Code;
 import netwright.diag.Diagnostic;
 import netwright.diag.Span;
 
-/// How much memory the variables of a network need, as f32: parameters, buffers, optimizer states and gradients.
+/// How much memory the variables of a network need, as f32: parameters, buffers, optimizer states, gradients and
+/// sums of gradients.
 final class Footprint {
   private final Reports reports;
   private final long available;
@@ -16,7 +16,7 @@ final class Footprint {
   }
 
   /// Reports a network whose variables do not fit into one array, or not into the memory of this JVM.
-  void check(Iterable<Variables.Draft> variables, List<TypedModel.Update> updates, Span network) {
+  void check(Iterable<Variables.Draft> variables, Trained trained, Span network) {
     long parameters = 0;
     long all = 0;
     for (Variables.Draft variable : variables) {
@@ -24,7 +24,9 @@ final class Footprint {
       parameters += variable.isParameter() ? elements : 0;
       all += elements;
     }
-    for (TypedModel.Update update : updates) {
+    for (TypedModel.Update update : trained.updates()) {
+      boolean summed = trained.recipe().accumulate() > 1;
+      all += summed ? update.shape().elements() : 0;
       for (TypedModel.StateUpdate state : update.states()) {
         all += state.shape().elements();
       }

@@ -30,7 +30,8 @@ final class HyperParameters {
   /// Defines `hyper` in the network's scope.
   void define(NetworkItem.Hyper hyper) {
     String name = hyper.name().text();
-    Expression expression = settings.expression(name).orElse(hyper.value());
+    Expression expression =
+        settings.expression(name).map(set -> orText(set, hyper)).orElse(hyper.value());
     Value value = elaborator.evaluate(expression, frame);
     boolean fits = value.isPoison() || fits(hyper, value, expression);
     frame.scope().define(name, fits ? value : Value.POISON, hyper.span());
@@ -39,10 +40,23 @@ final class HyperParameters {
     }
   }
 
+  /// On a command line a text needs no quotes if it is a word that stands for nothing else.
+  private Expression orText(Expression set, NetworkItem.Hyper hyper) {
+    boolean isWord =
+        type(hyper).equals("text")
+            && set instanceof Expression.Name word
+            && word.isSimple()
+            && frame.scope().entry(word.text()).isEmpty();
+    return isWord ? new Expression.TextLiteral(((Expression.Name) set).text(), set.span()) : set;
+  }
+
+  private static String type(NetworkItem.Hyper hyper) {
+    return hyper.type().map(annotation -> annotation.span().text()).orElse("");
+  }
+
   private boolean fits(NetworkItem.Hyper hyper, Value value, Expression expression) {
     String name = "`" + hyper.name().text() + "`";
-    String type = hyper.type().map(annotation -> annotation.span().text()).orElse("");
-    return switch (type) {
+    return switch (type(hyper)) {
       case "" ->
           isConstant(value)
               || wrong(
@@ -72,7 +86,7 @@ final class HyperParameters {
                 Code.WRONG_KIND,
                 type.span(),
                 "a hyper-parameter cannot be `" + type.span().text() + "`")
-            .help("it is `int`, `real`, `bool` or `text`"));
+            .help("it is `int`, `float`, `bool` or `text`"));
     return false;
   }
 

@@ -78,8 +78,7 @@ final class NetworkChecker {
     SplitFiles files = new SplitFiles(reports);
     data.ifPresent(spec -> files.check(spec.test(), spec));
     data.ifPresent(spec -> files.check(trained.recipe().validation(), spec));
-    new Footprint(reports)
-        .check(elaborator.variables().drafts(), trained.updates(), network.name().span());
+    new Footprint(reports).check(elaborator.variables().drafts(), trained, network.name().span());
     List<TypedModel.VerifyRow> rows =
         new VerifySection(reports, definitions.faultyOutputs())
             .check(items(NetworkItem.Verify.class), definitions.inputs(), computed.outputs());

@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Collectors;
 import netwright.diag.DiagnosticRenderer;
 import netwright.diag.Problems;
 import netwright.driver.BenchmarkReport;
@@ -172,16 +171,29 @@ final class TextReporter implements Reporter {
             : "verify failed:");
     for (VerifiedValue value : values) {
       if (!value.holds()) {
-        String text =
-            value.output() + " is " + list(value.actual()) + ", expected " + list(value.expected());
+        String within = value.within() == 0 ? "" : " within " + Figures.brief(value.within());
         print(
-            "  " + value.span().place() + ": " + text + " within " + Figures.brief(value.within()));
+            "  "
+                + value.span().place()
+                + ": "
+                + value.output()
+                + " is "
+                + list(value.actual(), value.labels())
+                + ", expected "
+                + list(value.expected(), value.labels())
+                + within);
       }
     }
   }
 
-  private static String list(List<Double> values) {
-    return values.stream().map(Figures::brief).collect(Collectors.joining(", ", "[", "]"));
+  private static String list(List<Double> values, List<String> labels) {
+    List<String> texts = values.stream().map(value -> text(value, labels)).toList();
+    return texts.size() == 1 && !labels.isEmpty() ? texts.getFirst() : texts.toString();
+  }
+
+  private static String text(double value, List<String> labels) {
+    boolean named = value >= 0 && value < labels.size();
+    return named ? '"' + labels.get((int) value) + '"' : Figures.brief(value);
   }
 
   private static String oneLine(Throwable cause) {

@@ -72,6 +72,9 @@ public final class Training {
 
   private TrainingReport trained(Path target, boolean verify, TrainingListener listener) {
     WeightFiles.requireWritable(target);
+    if (verify) {
+      Verification.requireLabels(compilation.model(), data.labels());
+    }
     Evaluation evaluation = new Evaluation(compilation, programs, persistent);
     listener.started(start());
     TrainingLoop loop = loop(evaluation);

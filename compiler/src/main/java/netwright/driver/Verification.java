@@ -1,10 +1,17 @@
 package netwright.driver;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import netwright.check.TypedModel;
+import netwright.diag.Code;
+import netwright.diag.CompilationFailed;
+import netwright.diag.Diagnostic;
+import netwright.diag.Problems;
+import netwright.diag.Span;
+import netwright.diag.Suggestions;
 import netwright.runtime.Flavour;
 import netwright.runtime.Persistent;
 import netwright.runtime.train.DataSet;
@@ -25,6 +32,43 @@ final class Verification {
     this.flavour = flavour;
     this.persistent = persistent;
     this.labels = labels;
+  }
+
+  /// Refuses rows with labels that the training data does not have, before a long training.
+  ///
+  /// @param labels of classes, by the name of the input or target
+  /// @throws CompilationFailed if there is one
+  static void requireLabels(TypedModel model, Map<String, List<String>> labels) {
+    Problems problems = new Problems();
+    Map<String, String> named = new HashMap<>();
+    model.outputs().forEach(output -> named.put(output.name(), output.labelsOf().orElse("")));
+    for (TypedModel.VerifyRow row : model.verify()) {
+      for (TypedModel.Given given : row.given()) {
+        given
+            .label()
+            .ifPresent(label -> require(label, given.name(), labels, given.span(), problems));
+      }
+      for (TypedModel.Expected expected : row.expected()) {
+        String of = named.get(expected.name());
+        expected.label().ifPresent(label -> require(label, of, labels, expected.span(), problems));
+      }
+    }
+    if (problems.hasErrors()) {
+      throw new CompilationFailed(problems);
+    }
+  }
+
+  private static void require(
+      String label, String port, Map<String, List<String>> labels, Span span, Problems problems) {
+    List<String> known = labels.getOrDefault(port, List.of());
+    if (!known.contains(label)) {
+      String suggestion = Suggestions.didYouMean(label, known);
+      String all =
+          known.isEmpty() ? "its classes have no names" : "there is " + String.join(", ", known);
+      problems.add(
+          Diagnostic.of(Code.BAD_ROW, span, "the data has no class \"" + label + '"')
+              .help(suggestion.isEmpty() ? all : suggestion));
+    }
   }
 
   /// All expected values, in the order of the source.
@@ -71,7 +115,12 @@ final class Verification {
       actual.add(value);
     }
     return new VerifiedValue(
-        expected.name(), wanted, actual, expected.within().orElse(0), expected.span());
+        expected.name(),
+        wanted,
+        actual,
+        expected.within().orElse(0),
+        found.kind() instanceof Predictions.Kind.Labels(List<String> names) ? names : List.of(),
+        expected.span());
   }
 
   private TypedModel.Output find(String name) {

@@ -131,6 +131,29 @@ class TrainSettingsTest {
     }
   }
 
+  /// 29 rows in batches of 8 are 4 steps an epoch; the last of 2 epochs' steps is the eighth, at 7/8 of the training.
+  @Test
+  void anOptimizerOfOnesOwnHasStatesAndTheTime() {
+    String clocked =
+        """
+        optimizer clocked(rate = 0.5) {
+          state seen: [] = 1
+          state sum = 0
+          seen = 2 * seen
+          sum = sum + 0 * grad + 1
+          param = rate * (step + 16 * epoch + 256 * progress) + 1024 * seen + sum / 8
+        }
+        """;
+    new Trials(folder)
+        .write(clocked, DEEP, "optimizer = clocked(rate = 2) batch = 8 epochs = 2")
+        .sameWeights()
+        .forEach((name, values) -> {
+          for (float value : values) {
+            assertEquals(2 * (8 + 32 + 224) + 1024 * 256 + 1, value, name);
+          }
+        });
+  }
+
   @Test
   void plateauFollowsTheValidationLoss() {
     Trials trial =

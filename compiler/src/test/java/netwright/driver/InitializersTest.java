@@ -254,6 +254,41 @@ class InitializersTest {
     assertFalse(Arrays.equals(values, start(written, 6, 5, 2)));
   }
 
+  /// torch.nn.MultiheadAttention: its one matrix for queries, keys and values is [3n, n], so the bound is √(6 / 4n).
+  @Test
+  void attentionStartsAsInPyTorchUnlessTheNetworkSaysOtherwise() {
+    String text =
+        """
+        network Test {
+          input x: [3, 16]
+          target y: [3, 16]
+          output z = x -> multi_head_attention(4)
+          loss mse(z, y)
+          %s
+          train { optimizer = sgd() }
+          data { file = "test.csv" x = [0 .. 47] y = [48 .. 95] }
+        }
+        """;
+    TypedModel model = Checking.model("test.net", text.formatted(""));
+    double bound = Math.sqrt(6 / 64.0);
+    for (TypedModel.ModelVariable variable : model.variables()) {
+      boolean projects =
+          variable.shape().rank() == 2 && !variable.name().contains("attention.linear");
+      if (projects) {
+        Initial.Uniform uniform = (Initial.Uniform) variable.initial();
+        assertEquals(bound, uniform.high(), 1e-12, variable.name());
+        assertEquals(-bound, uniform.low(), 1e-12, variable.name());
+      } else if (variable.shape().rank() == 1) {
+        assertEquals(Initial.ZERO, variable.initial(), variable.name());
+      }
+    }
+    assertEquals(8, model.variables().size());
+    TypedModel own = Checking.model("test.net", text.formatted("init linear.weight = ones"));
+    own.variables().stream()
+        .filter(variable -> variable.shape().rank() == 2)
+        .forEach(variable -> assertEquals(new Initial.Fill(1), variable.initial()));
+  }
+
   @Test
   void drawsOfOneInitializerAreIndependent() {
     float[] w = start("random(normal(0, 1)) * random(normal(0, 1))", 1000, 1000, 1);

@@ -10,7 +10,8 @@ import org.junit.jupiter.api.Test;
 class VerifiedValueTest {
 
   private static boolean holds(double expected, double actual, double within) {
-    return new VerifiedValue("y", List.of(1.0, expected), List.of(1.0, actual), within, Span.NONE)
+    return new VerifiedValue(
+            "y", List.of(1.0, expected), List.of(1.0, actual), within, List.of(), Span.NONE)
         .holds();
   }
 
