@@ -3,12 +3,15 @@ package netwright.emit;
 import static org.objectweb.asm.Opcodes.FALOAD;
 import static org.objectweb.asm.Opcodes.IADD;
 import static org.objectweb.asm.Opcodes.ILOAD;
+import static org.objectweb.asm.Opcodes.ISUB;
 import static org.objectweb.asm.Opcodes.RETURN;
 
 import netwright.loop.Buffer;
 import netwright.loop.ElementType;
+import netwright.loop.Extent;
 import netwright.loop.Index;
 import netwright.loop.LoopExpr.Load;
+import netwright.loop.LoopStmt;
 import netwright.loop.LoopStmt.Contraction;
 
 /// What happens to the sums of a register tile: a copy of the epilogue for each vector where that is little code, else
@@ -52,7 +55,8 @@ final class TileEpilogue {
     if (bytes > KernelWriter.LARGEST_METHOD / 4) {
       spill(accumulators);
       rows(this::scalarColumns);
-    } else if (shape.masked() || bytes * shape.rows() * shape.vectors() > LARGEST_COPIES) {
+    } else if ((shape.masked() && !isDense())
+        || bytes * shape.rows() * shape.vectors() > LARGEST_COPIES) {
       spill(accumulators);
       rows(this::vectorColumns);
     } else {
@@ -97,7 +101,9 @@ final class TileEpilogue {
           for (int vector = 0; vector < shape.vectors(); vector++) {
             initial(vector, shape.maskOf(vector, mask));
             method.element(
-                sums.buffer().space(), sums.buffer().offset() + vector * lanes, sums.position());
+                sums.buffer().space(),
+                sums.buffer().offset() + shape.column(vector, lanes),
+                sums.position());
             vectors.store();
           }
         });
@@ -110,7 +116,7 @@ final class TileEpilogue {
     } else {
       Load load = contraction.initial().get();
       LaneExpressions expressions = new LaneExpressions(method, vectors, scope, mask);
-      tiling.at(method, column, 0, vector * lanes, () -> expressions.push(load));
+      tiling.at(method, column, 0, shape.column(vector, lanes), () -> expressions.push(load));
     }
   }
 
@@ -118,10 +124,41 @@ final class TileEpilogue {
     for (int row = 0; row < shape.rows(); row++) {
       for (int vector = 0; vector < shape.vectors(); vector++) {
         int accumulator = accumulators[row][vector];
-        int vectorMask = shape.maskOf(vector, mask);
-        tiling.at(method, column, row, vector * lanes, () -> inLanes(accumulator, vectorMask));
+        int vectorMask =
+            isCoveredLater(row) ? LaneExpressions.ALL_LANES : shape.maskOf(vector, mask);
+        tiling.at(
+            method,
+            column,
+            row,
+            shape.column(vector, lanes),
+            () -> inLanes(accumulator, vectorMask));
       }
     }
+  }
+
+  /// Whether rows of the tile are a vector that is not full, and follow each other in memory without gaps wherever they are
+  /// stored. What a vector writes behind the end of its row the next rows then write over.
+  private boolean isDense() {
+    return tiling.repeatable()
+        && shape.vectors() == 1
+        && tiling.row().isPresent()
+        && contraction.output().getLast().extent() instanceof Extent.Fixed(int count)
+        && contraction.epilogue().stream()
+            .allMatch(statement ->
+                switch (statement) {
+                  case LoopStmt.Let _ -> true;
+                  case LoopStmt.Store store ->
+                      store.position().stride(tiling.row().get().index()) == count;
+                  case LoopStmt.For _, LoopStmt.Reduction _, Contraction _, LoopStmt.Sweep _ ->
+                      false;
+                });
+  }
+
+  /// Whether all lanes of a vector in `row` can be stored, for what is not its own is written by a later row of the tile.
+  private boolean isCoveredLater(int row) {
+    return shape.masked()
+        && contraction.output().getLast().extent() instanceof Extent.Fixed(int count)
+        && row * count + lanes <= shape.rows() * count;
   }
 
   private void inLanes(int accumulator, int mask) {
@@ -136,7 +173,8 @@ final class TileEpilogue {
       for (int vector = 0; vector < shape.vectors(); vector++) {
         vectors.push(accumulators[row][vector]);
         code.array(memory.space());
-        code.constant(memory.offset() + (row * shape.vectors() + vector) * lanes);
+        code.constant(
+            memory.offset() + row * shape.vectors() * lanes + shape.column(vector, lanes));
         vectors.store();
       }
     }
@@ -207,7 +245,7 @@ final class TileEpilogue {
     method.index(column);
     int index = method.keep(ElementType.I32);
     int end = above(column, shape.vectors() * lanes);
-    if (shape.masked()) {
+    if (shape.isRagged()) {
       code.variable(ILOAD, end);
       method.count(contraction.output().getLast().extent());
       Calls.math(code, "min", 2, ElementType.I32);
@@ -219,9 +257,31 @@ final class TileEpilogue {
         end,
         step,
         () -> {
-          content.accept(position);
+          if (step > 1 && shape.overlap() > 0) {
+            content.accept(movedBack(position, index, end));
+          } else {
+            content.accept(position);
+          }
           code.increment(position, step);
         });
+  }
+
+  /// Moves the present column back where a vector from there on would go over `end`; a variable with `position` moved
+  /// as far.
+  private int movedBack(int position, int index, int end) {
+    code.variable(ILOAD, end);
+    code.constant(lanes);
+    code.op(ISUB);
+    code.variable(ILOAD, index);
+    Calls.math(code, "min", 2, ElementType.I32);
+    int first = method.keep(ElementType.I32);
+    method.frame().bind(column, Frame.Place.variable(first));
+    code.variable(ILOAD, position);
+    code.variable(ILOAD, index);
+    code.op(ISUB);
+    code.variable(ILOAD, first);
+    code.op(IADD);
+    return method.keep(ElementType.I32);
   }
 
   /// A variable with the value of `index` plus `count`.
