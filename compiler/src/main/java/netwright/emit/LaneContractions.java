@@ -28,6 +28,8 @@ import org.objectweb.asm.Label;
 /// these are neighbours, else along its outputs.
 final class LaneContractions {
   private static final int NARROWEST = 4;
+  private static final int NARROWEST_OF_LONG_SUMS = 2;
+  private static final int LONG_SUM = 16;
 
   private final MethodEmitter method;
   private final Code code;
@@ -117,15 +119,25 @@ final class LaneContractions {
   private boolean inTiles(Contraction contraction) {
     if (contraction.lanes().length() < TileShape.MEMORY
         || contraction.output().isEmpty()
-        || width(contraction.output().getLast()) < NARROWEST) {
+        || isNarrow(contraction)) {
       return false;
     }
-    Optional<Tiling> tiling = Tiling.best(contraction, lanes, this::width);
-    tiling.ifPresent(found -> {
-      Tiles tiles = new Tiles(contraction, found);
-      method.loops(found.others(), () -> method.scoped(tiles::write));
+    Optional<TileChoice> choice = TileChoice.best(contraction, lanes, this::width);
+    choice.ifPresent(found -> {
+      Tiles tiles = new Tiles(found.contraction(), found.tiling());
+      method.loops(found.tiling().others(), () -> method.scoped(tiles::write));
     });
-    return tiling.isPresent();
+    return choice.isPresent();
+  }
+
+  /// Whether there are so few columns that they are done faster one by one.
+  private boolean isNarrow(Contraction contraction) {
+    boolean longSum =
+        contraction.contracted().stream()
+            .mapToInt(this::width)
+            .anyMatch(count -> count >= LONG_SUM);
+    int least = longSum ? NARROWEST_OF_LONG_SUMS : NARROWEST;
+    return width(contraction.output().getLast()) < least;
   }
 
   /// The number of iterations, or the most there can be.
@@ -241,7 +253,7 @@ final class LaneContractions {
     /// earlier, or its last vector does if there is no earlier column.
     private void lastStripe(Loop last, int count, int start, TileShape shape) {
       int vectors = shape.vectors();
-      if (!tiling.repeatable() || !shape.masked() || count < lanes) {
+      if (!shape.masked() || !tiling.canFill(count)) {
         method.frame().bind(last.index(), Frame.Place.constant(start));
         rows(shape);
       } else if (count >= vectors * lanes) {

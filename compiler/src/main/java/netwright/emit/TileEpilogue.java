@@ -8,10 +8,8 @@ import static org.objectweb.asm.Opcodes.RETURN;
 
 import netwright.loop.Buffer;
 import netwright.loop.ElementType;
-import netwright.loop.Extent;
 import netwright.loop.Index;
 import netwright.loop.LoopExpr.Load;
-import netwright.loop.LoopStmt;
 import netwright.loop.LoopStmt.Contraction;
 
 /// What happens to the sums of a register tile: a copy of the epilogue for each vector where that is little code, else
@@ -55,8 +53,7 @@ final class TileEpilogue {
     if (bytes > KernelWriter.LARGEST_METHOD / 4) {
       spill(accumulators);
       rows(this::scalarColumns);
-    } else if ((shape.masked() && !isDense())
-        || bytes * shape.rows() * shape.vectors() > LARGEST_COPIES) {
+    } else if (shape.masked() || bytes * shape.rows() * shape.vectors() > LARGEST_COPIES) {
       spill(accumulators);
       rows(this::vectorColumns);
     } else {
@@ -124,8 +121,7 @@ final class TileEpilogue {
     for (int row = 0; row < shape.rows(); row++) {
       for (int vector = 0; vector < shape.vectors(); vector++) {
         int accumulator = accumulators[row][vector];
-        int vectorMask =
-            isCoveredLater(row) ? LaneExpressions.ALL_LANES : shape.maskOf(vector, mask);
+        int vectorMask = shape.maskOf(vector, mask);
         tiling.at(
             method,
             column,
@@ -134,31 +130,6 @@ final class TileEpilogue {
             () -> inLanes(accumulator, vectorMask));
       }
     }
-  }
-
-  /// Whether rows of the tile are a vector that is not full, and follow each other in memory without gaps wherever they are
-  /// stored. What a vector writes behind the end of its row the next rows then write over.
-  private boolean isDense() {
-    return tiling.repeatable()
-        && shape.vectors() == 1
-        && tiling.row().isPresent()
-        && contraction.output().getLast().extent() instanceof Extent.Fixed(int count)
-        && contraction.epilogue().stream()
-            .allMatch(statement ->
-                switch (statement) {
-                  case LoopStmt.Let _ -> true;
-                  case LoopStmt.Store store ->
-                      store.position().stride(tiling.row().get().index()) == count;
-                  case LoopStmt.For _, LoopStmt.Reduction _, Contraction _, LoopStmt.Sweep _ ->
-                      false;
-                });
-  }
-
-  /// Whether all lanes of a vector in `row` can be stored, for what is not its own is written by a later row of the tile.
-  private boolean isCoveredLater(int row) {
-    return shape.masked()
-        && contraction.output().getLast().extent() instanceof Extent.Fixed(int count)
-        && row * count + lanes <= shape.rows() * count;
   }
 
   private void inLanes(int accumulator, int mask) {

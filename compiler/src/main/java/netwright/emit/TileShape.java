@@ -28,6 +28,10 @@ record TileShape(int rows, int vectors, boolean masked, int overlap) {
   private static final int[][] SMALL = {{4, 2}, {8, 1}, {2, 4}, {1, 8}};
 
   private static final double COST_OF_LOAD = 0.3;
+  private static final double COST_OF_NARROW_LOAD = 0.1;
+
+  /// Loads and broadcasts go on beside the products of narrower vectors, until they are more than these.
+  private static final double TIME_OF_LOAD = 1.8;
 
   /// The tile that covers `rows` rows of `columns` columns with the least work, remainders included, of at most
   /// `mostVectors` vectors a row.
@@ -45,36 +49,34 @@ record TileShape(int rows, int vectors, boolean masked, int overlap) {
   }
 
   private static int[][] candidates(int lanes, int widest) {
-    int[][] forced = {{Integer.getInteger("nr", 4), Integer.getInteger("nv", 2)}};
-    if (Boolean.getBoolean("nf")) return forced;
     if (lanes == 16) {
       return LARGE;
     }
     return widest == 16 ? NARROW : SMALL;
   }
 
-  /// A measure of the time that one step of the sums takes over the whole result. What a vector of sixteen lanes takes is
-  /// two of eight or four: most units are no wider than eight, and have to be told twice.
+  /// A measure of the time that one step of the sums takes over the whole result: in fused multiply-adds of 256 bits.
   double cost(int rowCount, int columns, int lanes) {
-    return cost(rowCount, Math.ceilDiv(columns, lanes)) * (lanes == 16 ? 2 : 1);
-  }
-
-  private double cost(int rowCount, int needed) {
+    int needed = Math.ceilDiv(columns, lanes);
     double wholeRows = rowCount / rows;
     double wholeVectors = needed / vectors;
     int restRows = rowCount % rows;
     int restVectors = needed % vectors;
-    return wholeRows * wholeVectors * step(rows, vectors)
-        + wholeRows * step(rows, restVectors)
-        + wholeVectors * step(restRows, vectors)
-        + step(restRows, restVectors);
+    return wholeRows * wholeVectors * step(rows, vectors, lanes)
+        + wholeRows * step(rows, restVectors, lanes)
+        + wholeVectors * step(restRows, vectors, lanes)
+        + step(restRows, restVectors, lanes);
   }
 
-  private static double step(int tileRows, int tileVectors) {
+  private static double step(int tileRows, int tileVectors, int lanes) {
     if (tileRows == 0 || tileVectors == 0) {
       return 0;
     }
-    return Math.max(tileRows * tileVectors, IN_FLIGHT) + COST_OF_LOAD * (tileRows + tileVectors);
+    double products = Math.max(tileRows * tileVectors, IN_FLIGHT);
+    int loads = tileRows + tileVectors;
+    return lanes == 16
+        ? 2 * (products + COST_OF_LOAD * loads)
+        : Math.max(products, TIME_OF_LOAD * loads) + COST_OF_NARROW_LOAD * loads;
   }
 
   TileShape withRows(int count) {

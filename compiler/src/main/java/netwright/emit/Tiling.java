@@ -55,8 +55,6 @@ record Tiling(
     TRANSPOSED
   }
 
-  private static final int LEAST_LANES = 4;
-
   private static final int LEAST_TILES_TO_COPY = 4;
   private static final int FAR_APART = 256;
   private static final int LONG_SUM = 16;
@@ -71,37 +69,13 @@ record Tiling(
 
   private static final int LEAST_STRIPES_TO_PACK_ROWS = 8;
 
-  /// The tiling that does least work with vectors of at most `widest` lanes; none if vectors cannot do it. Where the
-  /// columns do not fill whole vectors, those of fewer lanes may leave fewer of them idle.
-  ///
-  /// @param width the number of iterations of a loop, or the most there can be
-  static Optional<Tiling> best(Contraction contraction, int widest, ToIntFunction<Loop> width) {
-    Optional<Tiling> best = of(contraction, widest, widest, width);
-    if (best.isEmpty()
-        || !(contraction.output().getLast().extent() instanceof Extent.Fixed(int columns))) {
-      return best;
-    }
-    Tiling least = best.get();
-    for (int lanes = widest; columns % lanes != 0 && lanes > LEAST_LANES; lanes /= 2) {
-      Optional<Tiling> narrower = of(contraction, lanes / 2, widest, width);
-      if (Integer.getInteger("nl", 0) > 0 && Integer.getInteger("nl") != lanes / 2) continue;
-      if (narrower.isPresent() && narrower.get().cost(columns) <= least.cost(columns)) {
-        least = narrower.get();
-      }
-    }
-    return Optional.of(least);
-  }
-
-  private double cost(int columns) {
-    return shape.cost(rowCount, columns, lanes);
-  }
-
   /// The tiling with vectors of `lanes` lanes that does least work; none if vectors cannot do it.
   static Optional<Tiling> of(Contraction contraction, int lanes, ToIntFunction<Loop> width) {
     return of(contraction, lanes, lanes, width);
   }
 
-  private static Optional<Tiling> of(
+  /// The same on a machine whose vectors have up to `widest` lanes.
+  static Optional<Tiling> of(
       Contraction contraction, int lanes, int widest, ToIntFunction<Loop> width) {
     if (contraction.output().isEmpty() || !initialFits(contraction)) {
       return Optional.empty();
@@ -245,6 +219,11 @@ record Tiling(
       return !contracted.isEmpty()
           && contracted.stream().skip(1).allMatch(loop -> loop.extent() instanceof Extent.Fixed);
     }
+  }
+
+  /// Whether `columns` can do without idle lanes, those of vectors that overlap.
+  boolean canFill(int columns) {
+    return repeatable && columns >= lanes;
   }
 
   private Tiling with(Packing newPacking) {
