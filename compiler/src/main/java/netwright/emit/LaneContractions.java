@@ -28,6 +28,8 @@ import org.objectweb.asm.Label;
 /// these are neighbours, else along its outputs.
 final class LaneContractions {
   private static final int NARROWEST = 4;
+  private static final int NARROWEST_OF_LONG_SUMS = 2;
+  private static final int LONG_SUM = 16;
 
   private final MethodEmitter method;
   private final Code code;
@@ -117,15 +119,25 @@ final class LaneContractions {
   private boolean inTiles(Contraction contraction) {
     if (contraction.lanes().length() < TileShape.MEMORY
         || contraction.output().isEmpty()
-        || width(contraction.output().getLast()) < NARROWEST) {
+        || isNarrow(contraction)) {
       return false;
     }
-    Optional<Tiling> tiling = Tiling.of(contraction, lanes, this::width);
-    tiling.ifPresent(found -> {
-      Tiles tiles = new Tiles(contraction, found);
-      method.loops(found.others(), () -> method.scoped(tiles::write));
+    Optional<TileChoice> choice = TileChoice.best(contraction, lanes, this::width);
+    choice.ifPresent(found -> {
+      Tiles tiles = new Tiles(found.contraction(), found.tiling());
+      method.loops(found.tiling().others(), () -> method.scoped(tiles::write));
     });
-    return tiling.isPresent();
+    return choice.isPresent();
+  }
+
+  /// Whether there are so few columns that they are done faster one by one.
+  private boolean isNarrow(Contraction contraction) {
+    boolean longSum =
+        contraction.contracted().stream()
+            .mapToInt(this::width)
+            .anyMatch(count -> count >= LONG_SUM);
+    int least = longSum ? NARROWEST_OF_LONG_SUMS : NARROWEST;
+    return width(contraction.output().getLast()) < least;
   }
 
   /// The number of iterations, or the most there can be.
@@ -143,8 +155,10 @@ final class LaneContractions {
     private final Signature signature;
     private final boolean rowByRow;
     private final Map<String, String> methods = new HashMap<>();
+    private final int lanes;
 
     Tiles(Contraction contraction, Tiling tiling) {
+      this.lanes = tiling.lanes();
       this.contraction = contraction;
       this.tiling = tiling;
       FreeVariables free = FreeVariables.of(List.of(contraction));
@@ -155,7 +169,8 @@ final class LaneContractions {
         indices.add(Tiling.TO);
       }
       this.signature = new Signature(indices, free.locals());
-      this.rowByRow = LaneRow.allows(method.owner(), contraction, tiling, lanes);
+      this.rowByRow =
+          LaneRow.allows(method.owner(), contraction, tiling, LaneContractions.this.lanes);
     }
 
     /// All outputs: stripes of tiles, or row by row where there are fewer rows than a tile has.
@@ -182,8 +197,12 @@ final class LaneContractions {
       method.loop(
           tiling.row().orElseThrow(),
           () -> {
-            call("row", one -> new LaneRow(one, contraction, tiling, lanes).write());
-            call("rowEnd", one -> new LaneRow(one, contraction, tiling, lanes).finish());
+            call(
+                "row",
+                one -> new LaneRow(one, contraction, tiling, LaneContractions.this.lanes).write());
+            call(
+                "rowEnd",
+                one -> new LaneRow(one, contraction, tiling, LaneContractions.this.lanes).finish());
           });
     }
 
@@ -214,8 +233,8 @@ final class LaneContractions {
         method.cut(last.extent(), 1);
         stripes(last, column, method.keep(ElementType.I32), shape);
         if (count > start) {
-          method.frame().bind(last.index(), Frame.Place.constant(start));
-          rows(shape.withVectors(needed - whole * shape.vectors(), ragged));
+          lastStripe(
+              last, count, start, shape.withVectors(needed - whole * shape.vectors(), ragged));
         }
       } else {
         int column = constant(0);
@@ -227,6 +246,22 @@ final class LaneContractions {
         code.op(ISUB);
         stripes(last, column, method.keep(ElementType.I32), shape);
         method.loop(last.index(), column, end, lanes, () -> rows(shape.withVectors(1, true)));
+      }
+    }
+
+    /// The columns from `start` to `count`. Where outputs may be computed twice, no lane is left idle: the stripe starts
+    /// earlier, or its last vector does if there is no earlier column.
+    private void lastStripe(Loop last, int count, int start, TileShape shape) {
+      int vectors = shape.vectors();
+      if (!shape.masked() || !tiling.canFill(count)) {
+        method.frame().bind(last.index(), Frame.Place.constant(start));
+        rows(shape);
+      } else if (count >= vectors * lanes) {
+        method.frame().bind(last.index(), Frame.Place.constant(count - vectors * lanes));
+        rows(shape.withVectors(vectors, false));
+      } else {
+        method.frame().bind(last.index(), Frame.Place.constant(start));
+        rows(shape.withOverlap(vectors, vectors * lanes - count));
       }
     }
 
@@ -339,7 +374,7 @@ final class LaneContractions {
     private void pack(TileShape shape) {
       atFirstRow();
       call(
-          "pack" + shape.vectors() + (shape.masked() ? "m" : ""),
+          "pack" + shape.stripeSuffix(),
           packing -> new LanePacking(packing, contraction, tiling, shape, lanes).write());
     }
 
@@ -352,7 +387,7 @@ final class LaneContractions {
     private void stripe(String suffix, TileShape shape, Consumer<TileEpilogue> content) {
       atFirstRow();
       call(
-          suffix + shape.vectors() + (shape.masked() ? "m" : ""),
+          suffix + shape.stripeSuffix(),
           stripe -> content.accept(new TileEpilogue(stripe, contraction, tiling, shape, lanes)));
     }
 

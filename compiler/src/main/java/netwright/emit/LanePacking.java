@@ -89,9 +89,10 @@ final class LanePacking {
       for (int vector = 0; vector < shape.vectors(); vector++) {
         LaneExpressions expressions =
             new LaneExpressions(method, vectors, scope, shape.maskOf(vector, mask));
-        tiling.at(method, column, 0, vector * lanes, () -> expressions.push(tiling.running()));
+        int first = shape.column(vector, lanes);
+        tiling.at(method, column, 0, first, () -> expressions.push(tiling.running()));
         method.element(
-            packed.buffer().space(), packed.buffer().offset() + vector * lanes, packed.position());
+            packed.buffer().space(), packed.buffer().offset() + first, packed.position());
         vectors.store();
       }
     });
@@ -107,7 +108,7 @@ final class LanePacking {
     code.constant(packed.buffer().offset());
     int target = method.keep(ElementType.I32);
     if (runsAlongSteps()) {
-      int whole = shape.masked() ? shape.vectors() - 1 : shape.vectors();
+      int whole = shape.isRagged() ? shape.vectors() - 1 : shape.vectors();
       if (whole > 0) {
         code.variable(ILOAD, index);
         code.constant(whole * lanes);
@@ -118,7 +119,7 @@ final class LanePacking {
     method.index(column);
     code.constant(width);
     code.op(IADD);
-    if (shape.masked()) {
+    if (shape.isRagged()) {
       method.count(contraction.output().getLast().extent());
       Calls.math(code, "min", 2, ElementType.I32);
     }

@@ -86,7 +86,9 @@ final class LaneTile {
         0,
         () ->
             method.element(
-                sums.buffer().space(), sums.buffer().offset() + vector * lanes, sums.position()));
+                sums.buffer().space(),
+                sums.buffer().offset() + shape.column(vector, lanes),
+                sums.position()));
   }
 
   private interface PerVector {
@@ -106,7 +108,12 @@ final class LaneTile {
       vectors.zero();
     } else {
       Load load = contraction.initial().get();
-      tiling.at(method, column, row, vector * lanes, () -> expressions(vector, mask).push(load));
+      tiling.at(
+          method,
+          column,
+          row,
+          shape.column(vector, lanes),
+          () -> expressions(vector, mask).push(load));
     }
     return vectors.keep();
   }
@@ -195,7 +202,7 @@ final class LaneTile {
         code.variable(ILOAD, position);
         int constant =
             load.buffer().offset() + method.constantPart(load.position()) + row * rowStride;
-        code.constant(constant + vector * lanes);
+        code.constant(constant + (runs ? shape.column(vector, lanes) : 0));
         code.op(IADD);
         fetch(shape.maskOf(vector, mask));
         vectors.pop(values[vector]);

@@ -3,6 +3,7 @@ package netwright.emit;
 import static org.objectweb.asm.Opcodes.FALOAD;
 import static org.objectweb.asm.Opcodes.IADD;
 import static org.objectweb.asm.Opcodes.ILOAD;
+import static org.objectweb.asm.Opcodes.ISUB;
 import static org.objectweb.asm.Opcodes.RETURN;
 
 import netwright.loop.Buffer;
@@ -97,7 +98,9 @@ final class TileEpilogue {
           for (int vector = 0; vector < shape.vectors(); vector++) {
             initial(vector, shape.maskOf(vector, mask));
             method.element(
-                sums.buffer().space(), sums.buffer().offset() + vector * lanes, sums.position());
+                sums.buffer().space(),
+                sums.buffer().offset() + shape.column(vector, lanes),
+                sums.position());
             vectors.store();
           }
         });
@@ -110,7 +113,7 @@ final class TileEpilogue {
     } else {
       Load load = contraction.initial().get();
       LaneExpressions expressions = new LaneExpressions(method, vectors, scope, mask);
-      tiling.at(method, column, 0, vector * lanes, () -> expressions.push(load));
+      tiling.at(method, column, 0, shape.column(vector, lanes), () -> expressions.push(load));
     }
   }
 
@@ -119,7 +122,12 @@ final class TileEpilogue {
       for (int vector = 0; vector < shape.vectors(); vector++) {
         int accumulator = accumulators[row][vector];
         int vectorMask = shape.maskOf(vector, mask);
-        tiling.at(method, column, row, vector * lanes, () -> inLanes(accumulator, vectorMask));
+        tiling.at(
+            method,
+            column,
+            row,
+            shape.column(vector, lanes),
+            () -> inLanes(accumulator, vectorMask));
       }
     }
   }
@@ -136,7 +144,8 @@ final class TileEpilogue {
       for (int vector = 0; vector < shape.vectors(); vector++) {
         vectors.push(accumulators[row][vector]);
         code.array(memory.space());
-        code.constant(memory.offset() + (row * shape.vectors() + vector) * lanes);
+        code.constant(
+            memory.offset() + row * shape.vectors() * lanes + shape.column(vector, lanes));
         vectors.store();
       }
     }
@@ -207,7 +216,7 @@ final class TileEpilogue {
     method.index(column);
     int index = method.keep(ElementType.I32);
     int end = above(column, shape.vectors() * lanes);
-    if (shape.masked()) {
+    if (shape.isRagged()) {
       code.variable(ILOAD, end);
       method.count(contraction.output().getLast().extent());
       Calls.math(code, "min", 2, ElementType.I32);
@@ -219,9 +228,31 @@ final class TileEpilogue {
         end,
         step,
         () -> {
-          content.accept(position);
+          if (step > 1 && shape.overlap() > 0) {
+            content.accept(movedBack(position, index, end));
+          } else {
+            content.accept(position);
+          }
           code.increment(position, step);
         });
+  }
+
+  /// Moves the present column back where a vector from there on would go over `end`; a variable with `position` moved
+  /// as far.
+  private int movedBack(int position, int index, int end) {
+    code.variable(ILOAD, end);
+    code.constant(lanes);
+    code.op(ISUB);
+    code.variable(ILOAD, index);
+    Calls.math(code, "min", 2, ElementType.I32);
+    int first = method.keep(ElementType.I32);
+    method.frame().bind(column, Frame.Place.variable(first));
+    code.variable(ILOAD, position);
+    code.variable(ILOAD, index);
+    code.op(ISUB);
+    code.variable(ILOAD, first);
+    code.op(IADD);
+    return method.keep(ElementType.I32);
   }
 
   /// A variable with the value of `index` plus `count`.

@@ -7,7 +7,8 @@ import netwright.loop.Loop;
 /// The register tile of a contraction: `rows` times `vectors` accumulators.
 ///
 /// @param masked whether the last vector of each row has lanes that are not in use
-record TileShape(int rows, int vectors, boolean masked) {
+/// @param overlap how many columns the last vector of a row has in common with the one before
+record TileShape(int rows, int vectors, boolean masked, int overlap) {
   /// The memory that the sums of any tile fit in.
   static final int MEMORY = 384;
 
@@ -17,16 +18,29 @@ record TileShape(int rows, int vectors, boolean masked) {
   /// Candidates for 32 vector registers and for 16; each leaves room for the vectors of one factor and a broadcast.
   private static final int[][] LARGE = {{6, 4}, {8, 2}, {4, 4}, {5, 3}, {12, 1}, {2, 8}, {1, 8}};
 
+  /// Candidates for 32 registers that are not used in full. Two of them take the time of a whole one, so there may be more
+  /// kinds to choose from: rows that divide what there is, beside all columns if these are few.
+  private static final int[][] NARROW = {
+    {6, 4}, {5, 4}, {7, 3}, {6, 3}, {5, 3}, {12, 2}, {11, 2}, {10, 2}, {9, 2}, {8, 2}, {12, 1},
+    {4, 5}, {2, 8}
+  };
+
   private static final int[][] SMALL = {{4, 2}, {8, 1}, {2, 4}, {1, 8}};
 
   private static final double COST_OF_LOAD = 0.3;
+  private static final double COST_OF_NARROW_LOAD = 0.1;
+
+  /// Loads and broadcasts go on beside the products of narrower vectors, until they are more than these.
+  private static final double TIME_OF_LOAD = 1.8;
 
   /// The tile that covers `rows` rows of `columns` columns with the least work, remainders included, of at most
   /// `mostVectors` vectors a row.
-  static TileShape best(int rows, int columns, int lanes, int mostVectors) {
+  ///
+  /// @param widest the lanes of the widest vectors there are, which says how many registers there are
+  static TileShape best(int rows, int columns, int lanes, int widest, int mostVectors) {
     TileShape best = null;
-    for (int[] candidate : lanes == 16 ? LARGE : SMALL) {
-      TileShape shape = new TileShape(candidate[0], Math.min(candidate[1], mostVectors), false);
+    for (int[] candidate : candidates(lanes, widest)) {
+      TileShape shape = new TileShape(candidate[0], Math.min(candidate[1], mostVectors), false, 0);
       if (best == null || shape.cost(rows, columns, lanes) < best.cost(rows, columns, lanes)) {
         best = shape;
       }
@@ -34,32 +48,58 @@ record TileShape(int rows, int vectors, boolean masked) {
     return best;
   }
 
-  /// A measure of the time that one step of the sums takes over the whole result.
-  private double cost(int rowCount, int columns, int lanes) {
+  private static int[][] candidates(int lanes, int widest) {
+    if (lanes == 16) {
+      return LARGE;
+    }
+    return widest == 16 ? NARROW : SMALL;
+  }
+
+  /// A measure of the time that one step of the sums takes over the whole result: in fused multiply-adds of 256 bits.
+  double cost(int rowCount, int columns, int lanes) {
     int needed = Math.ceilDiv(columns, lanes);
     double wholeRows = rowCount / rows;
     double wholeVectors = needed / vectors;
     int restRows = rowCount % rows;
     int restVectors = needed % vectors;
-    return wholeRows * wholeVectors * step(rows, vectors)
-        + wholeRows * step(rows, restVectors)
-        + wholeVectors * step(restRows, vectors)
-        + step(restRows, restVectors);
+    return wholeRows * wholeVectors * step(rows, vectors, lanes)
+        + wholeRows * step(rows, restVectors, lanes)
+        + wholeVectors * step(restRows, vectors, lanes)
+        + step(restRows, restVectors, lanes);
   }
 
-  private static double step(int tileRows, int tileVectors) {
+  private static double step(int tileRows, int tileVectors, int lanes) {
     if (tileRows == 0 || tileVectors == 0) {
       return 0;
     }
-    return Math.max(tileRows * tileVectors, IN_FLIGHT) + COST_OF_LOAD * (tileRows + tileVectors);
+    double products = Math.max(tileRows * tileVectors, IN_FLIGHT);
+    int loads = tileRows + tileVectors;
+    return lanes == 16
+        ? 2 * (products + COST_OF_LOAD * loads)
+        : Math.max(products, TIME_OF_LOAD * loads) + COST_OF_NARROW_LOAD * loads;
   }
 
   TileShape withRows(int count) {
-    return new TileShape(count, vectors, masked);
+    return new TileShape(count, vectors, masked, overlap);
   }
 
   TileShape withVectors(int count, boolean lastMasked) {
-    return new TileShape(rows, count, lastMasked);
+    return new TileShape(rows, count, lastMasked, 0);
+  }
+
+  /// The same with the last of so many vectors moved back by `columns`.
+  TileShape withOverlap(int count, int columns) {
+    return new TileShape(rows, count, false, columns);
+  }
+
+  /// The column of the tile that vector number `vector` starts at.
+  int column(int vector, int lanes) {
+    return vector * lanes - (vector == vectors - 1 ? overlap : 0);
+  }
+
+  /// Whether a row has fewer columns than its vectors have lanes.
+  boolean isRagged() {
+    return masked || overlap > 0;
   }
 
   /// The mask for vector number `vector` of a row, given that of the last one.
@@ -80,6 +120,11 @@ record TileShape(int rows, int vectors, boolean masked) {
 
   /// Part of a method's name.
   String suffix() {
-    return rows + "x" + vectors + (masked ? "m" : "");
+    return rows + "x" + stripeSuffix();
+  }
+
+  /// Part of the name of a method for all rows.
+  String stripeSuffix() {
+    return vectors + (masked ? "m" : "") + (overlap > 0 ? "o" : "");
   }
 }

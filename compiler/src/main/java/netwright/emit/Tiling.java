@@ -16,6 +16,8 @@ import netwright.loop.LoopStmt.Contraction;
 /// the last output loop: one factor, `running`, is loaded as vectors along them; the other one stays the same, and is
 /// broadcast. The rows of a tile are iterations of another output loop, which all share the vectors.
 ///
+/// @param lanes of a vector
+/// @param repeatable whether an output may be computed twice
 /// @param row the loop whose iterations are a tile's rows, if there is one
 /// @param others the other output loops but the last, in order
 /// @param packing where the vectors are loaded from
@@ -24,6 +26,8 @@ import netwright.loop.LoopStmt.Contraction;
 /// @param length the number of steps of a sum, or the most there can be
 /// @param rowCount the number of rows, or the most there can be
 record Tiling(
+    int lanes,
+    boolean repeatable,
     Load running,
     Load other,
     Optional<Loop> row,
@@ -65,16 +69,20 @@ record Tiling(
 
   private static final int LEAST_STRIPES_TO_PACK_ROWS = 8;
 
-  /// The tiling that does least work; none if vectors cannot do it.
-  ///
-  /// @param width the number of iterations of a loop, or the most there can be
+  /// The tiling with vectors of `lanes` lanes that does least work; none if vectors cannot do it.
   static Optional<Tiling> of(Contraction contraction, int lanes, ToIntFunction<Loop> width) {
+    return of(contraction, lanes, lanes, width);
+  }
+
+  /// The same on a machine whose vectors have up to `widest` lanes.
+  static Optional<Tiling> of(
+      Contraction contraction, int lanes, int widest, ToIntFunction<Loop> width) {
     if (contraction.output().isEmpty() || !initialFits(contraction)) {
       return Optional.empty();
     }
     Load left = contraction.left();
     Load right = contraction.right();
-    Tilings tilings = new Tilings(contraction, lanes, width);
+    Tilings tilings = new Tilings(contraction, lanes, widest, Repeatable.is(contraction), width);
     return tilings
         .direct(left, right)
         .or(() -> tilings.direct(right, left))
@@ -93,7 +101,12 @@ record Tiling(
   }
 
   /// The tilings of one contraction.
-  private record Tilings(Contraction contraction, int lanes, ToIntFunction<Loop> width) {
+  private record Tilings(
+      Contraction contraction,
+      int lanes,
+      int widest,
+      boolean repeatable,
+      ToIntFunction<Loop> width) {
 
     /// `running` runs through neighbours, `other` stays or does so too.
     Optional<Tiling> direct(Load running, Load other) {
@@ -143,8 +156,20 @@ record Tiling(
               .findFirst();
       row.ifPresent(others::remove);
       int rows = row.map(width::applyAsInt).orElse(1);
-      TileShape shape = TileShape.best(rows, columns(), lanes, mostVectors);
-      return new Tiling(running, other, row, others, shape, packing, false, 0, sumLength(), rows);
+      TileShape shape = TileShape.best(rows, columns(), lanes, widest, mostVectors);
+      return new Tiling(
+          lanes,
+          repeatable,
+          running,
+          other,
+          row,
+          others,
+          shape,
+          packing,
+          false,
+          0,
+          sumLength(),
+          rows);
     }
 
     /// `tiling` with its sums in blocks, and its rows packed, where that pays and there is memory for it.
@@ -196,18 +221,57 @@ record Tiling(
     }
   }
 
+  /// Whether `columns` can do without idle lanes, those of vectors that overlap.
+  boolean canFill(int columns) {
+    return repeatable && columns >= lanes;
+  }
+
   private Tiling with(Packing newPacking) {
     return new Tiling(
-        running, other, row, others, shape, newPacking, rowsPacked, block, length, rowCount);
+        lanes,
+        repeatable,
+        running,
+        other,
+        row,
+        others,
+        shape,
+        newPacking,
+        rowsPacked,
+        block,
+        length,
+        rowCount);
   }
 
   private Tiling with(int newBlock) {
     return new Tiling(
-        running, other, row, others, shape, packing, rowsPacked, newBlock, length, rowCount);
+        lanes,
+        repeatable,
+        running,
+        other,
+        row,
+        others,
+        shape,
+        packing,
+        rowsPacked,
+        newBlock,
+        length,
+        rowCount);
   }
 
   private Tiling withRowsPacked() {
-    return new Tiling(running, other, row, others, shape, packing, true, block, length, rowCount);
+    return new Tiling(
+        lanes,
+        repeatable,
+        running,
+        other,
+        row,
+        others,
+        shape,
+        packing,
+        true,
+        block,
+        length,
+        rowCount);
   }
 
   boolean isBlocked() {

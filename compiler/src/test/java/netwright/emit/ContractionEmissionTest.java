@@ -105,6 +105,99 @@ class ContractionEmissionTest {
     Agreement.check(build.build(), 31);
   }
 
+  /// An epilogue that reads what it overwrites, as a sum in place does, must not run twice for any column; nor a sum that
+  /// starts from its own result.
+  @ParameterizedTest
+  @ValueSource(ints = {2, 3, 5, 7, 9, 10, 13, 17, 29, 33, 100})
+  void inPlace(int out) {
+    Loop rows = build.rows(1);
+    Loop o = build.loop(out);
+    Loop k = build.loop(19);
+    Buffer y = build.scratch(21 * out);
+    Affine place = at(rows, out, o, 1);
+    Local sum = build.local(F32);
+    contract(
+        List.of(rows, o),
+        List.of(k),
+        load(build.scratch(21 * 19), at(rows, 19, k, 1)),
+        load(build.buffer(Space.PERSISTENT, 19 * out), at(k, out, o, 1)),
+        Optional.empty(),
+        Order.SEQUENTIAL,
+        sum,
+        store(y, place, apply(Primitive.ADD, read(sum), load(y, place))));
+    Local again = build.local(F32);
+    contract(
+        List.of(rows, o),
+        List.of(k),
+        load(build.scratch(21 * 19), at(rows, 19, k, 1)),
+        load(build.buffer(Space.PERSISTENT, 19 * out), at(k, out, o, 1)),
+        Optional.of(load(y, place)),
+        Order.SEQUENTIAL,
+        again,
+        store(y, place, read(again)));
+    Agreement.check(build.build(), 34);
+  }
+
+  /// Columns that do not fill their vectors, stored plainly, through a long epilogue, and from turned weights.
+  @ParameterizedTest
+  @ValueSource(ints = {2, 3, 5, 6, 7, 9, 10, 13, 15, 17, 18, 29, 33, 49, 100})
+  void raggedColumns(int out) {
+    Loop rows = build.rows(1);
+    Loop o = build.loop(out);
+    Loop k = build.loop(19);
+    Buffer x = build.scratch(21 * 19);
+    Affine place = at(rows, out, o, 1);
+    Local plain = build.local(F32);
+    contract(
+        List.of(rows, o),
+        List.of(k),
+        load(x, at(rows, 19, k, 1)),
+        load(build.buffer(Space.PERSISTENT, 19 * out), at(k, out, o, 1)),
+        Optional.of(load(build.buffer(Space.PERSISTENT, out), at(o, 1))),
+        Order.SEQUENTIAL,
+        plain,
+        store(build.scratch(21 * out), place, read(plain)));
+    Local turned = build.local(F32);
+    LoopExpr value = read(turned);
+    for (int stage = 0; stage < 4; stage++) {
+      value = apply(Primitive.TANH, apply(Primitive.SIGMOID, value));
+    }
+    build.kernel(
+        new Contraction(
+            List.of(rows, o),
+            List.of(k),
+            load(x, at(rows, 19, k, 1)),
+            load(build.buffer(Space.PERSISTENT, out * 19), at(o, 19, k, 1)),
+            Optional.empty(),
+            Order.SEQUENTIAL,
+            turned,
+            List.of(store(build.scratch(21 * out), place, value)),
+            build.lanesAndCopies(19 * 128)));
+    Agreement.check(build.build(), 35);
+  }
+
+  /// dw[in, out] with few columns and many rows, which lie in the lanes then.
+  @ParameterizedTest
+  @ValueSource(ints = {2, 3, 7, 10, 13})
+  void rowsInLanes(int out) {
+    for (int in : new int[] {16, 47, 70, 239}) {
+      Loop i = build.loop(in);
+      Loop o = build.loop(out);
+      Loop rows = build.rows(1);
+      Local sum = build.local(F32);
+      contract(
+          List.of(i, o),
+          List.of(rows),
+          load(build.scratch(21 * in), at(rows, in, i, 1)),
+          load(build.scratch(21 * out), at(rows, out, o, 1)),
+          Optional.empty(),
+          Order.SEQUENTIAL,
+          sum,
+          store(build.scratch(in * out), at(i, out, o, 1), read(sum)));
+    }
+    Agreement.check(build.build(), 36);
+  }
+
   /// y[row] = Σ x[row, in] · w[in]: the columns of tiles are rows of the batch, which have to be turned over.
   @ParameterizedTest
   @ValueSource(ints = {1, 3, 4, 16, 17, 35})

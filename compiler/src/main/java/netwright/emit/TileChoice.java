@@ -1,0 +1,113 @@
+package netwright.emit;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.ToIntFunction;
+import netwright.loop.Extent;
+import netwright.loop.Index;
+import netwright.loop.Loop;
+import netwright.loop.LoopExpr;
+import netwright.loop.LoopStmt;
+import netwright.loop.LoopStmt.Contraction;
+
+/// How a contraction is done in tiles: with which vectors, and along which output loop. Few columns fill the lanes of wide
+/// vectors badly; fewer lanes may be filled better, or the rows may be put into the lanes instead.
+///
+/// @param contraction its last output loop is the one whose iterations are side by side in vectors
+record TileChoice(Contraction contraction, Tiling tiling) {
+  private static final int LEAST_LANES = 4;
+
+  /// With more vectors than these a row has few idle lanes, and twice as many tiles read the other factor twice as often:
+  /// 71 instead of 100 GFLOP/s for the gradient of a weight with 103 columns.
+  private static final int MOST_VECTORS = 4;
+
+  /// What storing one sum by itself costs, in the unit of [TileShape#cost].
+  private static final double COST_OF_SCALAR_STORE = 4;
+
+  /// What it costs that the sums of a row wait in memory, and the last ones are stored by a mask.
+  private static final double COST_OF_MASKED_ROW = 30;
+
+  /// The choice that does least work with vectors of at most `widest` lanes; none if vectors cannot do it.
+  ///
+  /// @param width the number of iterations of a loop, or the most there can be
+  static Optional<TileChoice> best(Contraction contraction, int widest, ToIntFunction<Loop> width) {
+    Optional<TileChoice> best = columnsInLanes(contraction, widest, width);
+    return best.map(choice ->
+        rowsInLanes(choice, widest, width)
+            .filter(turned -> turned.work(width) < choice.work(width))
+            .orElse(choice));
+  }
+
+  private static Optional<TileChoice> columnsInLanes(
+      Contraction contraction, int widest, ToIntFunction<Loop> width) {
+    Optional<Tiling> whole = Tiling.of(contraction, widest, width);
+    if (whole.isEmpty()
+        || !(contraction.output().getLast().extent() instanceof Extent.Fixed(int columns))
+        || columns > MOST_VECTORS * widest) {
+      return whole.map(tiling -> new TileChoice(contraction, tiling));
+    }
+    TileChoice least = new TileChoice(contraction, whole.get());
+    for (int lanes = widest; columns % lanes != 0 && lanes > LEAST_LANES; lanes /= 2) {
+      Optional<Tiling> narrower = Tiling.of(contraction, lanes / 2, widest, width);
+      if (narrower.isPresent()) {
+        TileChoice choice = new TileChoice(contraction, narrower.get());
+        least = choice.work(width) <= least.work(width) ? choice : least;
+      }
+    }
+    return Optional.of(least);
+  }
+
+  /// The rows in the lanes, if these are neighbours as they are, as in the gradient of a weight, and the sums are but
+  /// stored: one by one, for they are not neighbours there.
+  private static Optional<TileChoice> rowsInLanes(
+      TileChoice choice, int widest, ToIntFunction<Loop> width) {
+    Contraction contraction = choice.contraction;
+    Loop last = contraction.output().getLast();
+    if (choice.tiling.row().isEmpty()
+        || width.applyAsInt(last) >= widest
+        || contraction.initial().isPresent()
+        || !isPlainStore(contraction)) {
+      return Optional.empty();
+    }
+    List<Loop> output = new ArrayList<>(contraction.output());
+    Collections.swap(output, output.indexOf(choice.tiling.row().orElseThrow()), output.size() - 1);
+    Contraction turned =
+        new Contraction(
+            output,
+            contraction.contracted(),
+            contraction.left(),
+            contraction.right(),
+            contraction.initial(),
+            contraction.order(),
+            contraction.accumulator(),
+            contraction.epilogue(),
+            contraction.lanes());
+    Index lanes = output.getLast().index();
+    return Tiling.of(turned, widest, width)
+        .filter(tiling -> tiling.packing() == Tiling.Packing.NONE)
+        .filter(tiling -> tiling.other().position().stride(lanes) == 0)
+        .map(tiling -> new TileChoice(turned, tiling));
+  }
+
+  private static boolean isPlainStore(Contraction contraction) {
+    return contraction.epilogue().size() == 1
+        && contraction.epilogue().getFirst() instanceof LoopStmt.Store store
+        && store.value() instanceof LoopExpr.Read;
+  }
+
+  private double work(ToIntFunction<Loop> width) {
+    Loop last = contraction.output().getLast();
+    int columns = width.applyAsInt(last);
+    double products =
+        tiling.length() * tiling.shape().cost(tiling.rowCount(), columns, tiling.lanes());
+    LaneScope scope = new LaneScope(last.index());
+    scope.vary(contraction.accumulator());
+    if (!scope.allows(contraction.epilogue())) {
+      return products + COST_OF_SCALAR_STORE * tiling.rowCount() * columns;
+    }
+    boolean masked = columns % tiling.lanes() != 0 && !tiling.canFill(columns);
+    return masked ? products + COST_OF_MASKED_ROW * tiling.rowCount() : products;
+  }
+}
