@@ -8,7 +8,7 @@ import netwright.runtime.Flavour;
 import netwright.runtime.Memory;
 import netwright.runtime.Program;
 import netwright.runtime.Rehearsable;
-import netwright.runtime.SharedTile;
+import netwright.runtime.SharedContraction;
 import netwright.runtime.SwitchingProgram;
 
 /// How long the first steps of a training take in a fresh virtual machine: run
@@ -61,7 +61,7 @@ final class ColdStart {
             .daemon()
             .start(() -> {
               try {
-                SharedTile.warmUp(Flavour.fastest().lanes());
+                SharedContraction.warmUp(Flavour.fastest().lanes());
                 first.run(own, rows);
                 warm[0] = System.nanoTime();
                 soon.countDown();

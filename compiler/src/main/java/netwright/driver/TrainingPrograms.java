@@ -14,7 +14,7 @@ import netwright.runtime.ParallelProgram;
 import netwright.runtime.Program;
 import netwright.runtime.ProgramSpec;
 import netwright.runtime.Rehearsable;
-import netwright.runtime.SharedTile;
+import netwright.runtime.SharedContraction;
 import netwright.runtime.SwitchingProgram;
 import netwright.runtime.Team;
 
@@ -156,7 +156,7 @@ final class TrainingPrograms implements AutoCloseable {
     try {
       Memory own = madeUp(spec);
       if (firstIsWarm.getCount() > 0) {
-        SharedTile.warmUp(flavour.lanes());
+        SharedContraction.warmUp(flavour.lanes());
         first.run(own, spec.capacity());
         firstIsWarm.countDown();
       }
