@@ -148,7 +148,8 @@ final class ScalarExpressions {
     bits(yes);
     bits(no);
     code.op(IXOR);
-    choice(mask, () -> code.constant(-1), () -> code.constant(0));
+    push(mask);
+    code.op(INEG);
     code.op(IAND);
     code.op(IXOR);
     code.invokeStatic("java/lang/Float", "intBitsToFloat", "(I)F");
