@@ -159,6 +159,7 @@ final class TrainingPrograms implements AutoCloseable {
         SharedContraction.warmUp(flavour.lanes());
         first.run(own, spec.capacity());
         firstIsWarm.countDown();
+        program.awaitFirst();
       }
       double operations = Flavours.operations(compilation, spec.capacity());
       program.warmUp(own, spec.capacity(), (long) (operations / Flavours.SCALAR_RATE * 1e9));
