@@ -3,12 +3,13 @@ package netwright.bench;
 import java.util.Arrays;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import netwright.driver.Workload;
 import netwright.runtime.Flavour;
 import netwright.runtime.Memory;
 import netwright.runtime.Program;
 import netwright.runtime.Rehearsable;
-import netwright.runtime.SharedTile;
+import netwright.runtime.SharedContraction;
 import netwright.runtime.SwitchingProgram;
 
 /// How long the first steps of a training take in a fresh virtual machine: run
@@ -54,17 +55,19 @@ final class ColdStart {
 
   private void measure(Memory own, long wait, long most) throws InterruptedException {
     CountDownLatch soon = new CountDownLatch(1);
-    long[] warm = new long[2];
+    long[] warm = new long[3];
     long start = System.nanoTime();
     Thread thread =
         Thread.ofPlatform()
             .daemon()
             .start(() -> {
               try {
-                SharedTile.warmUp(Flavour.fastest().lanes());
+                SharedContraction.warmUp(Flavour.fastest().lanes());
                 first.run(own, rows);
                 warm[0] = System.nanoTime();
                 soon.countDown();
+                program.awaitFirst();
+                warm[2] = System.nanoTime();
                 program.warmUp(own, rows, Long.MAX_VALUE);
                 warm[1] = System.nanoTime();
               } catch (InterruptedException _) {
@@ -84,6 +87,20 @@ final class ColdStart {
         millis(nanos[0]),
         millis(begin - start));
     report(start, warm[1]);
+    System.out.printf(
+        "%.2f ms a step while the kernels are rehearsed, from %.0f ms on%n",
+        millis(during(warm[2], warm[1])), millis(warm[2] - start));
+  }
+
+  /// The median of the steps that end between two times.
+  private long during(long from, long to) {
+    long[] sorted =
+        IntStream.range(0, steps)
+            .filter(i -> ends[i] > from && ends[i] < to)
+            .mapToLong(i -> nanos[i])
+            .sorted()
+            .toArray();
+    return sorted.length == 0 ? 0 : sorted[sorted.length / 2];
   }
 
   private void step() {

@@ -15,7 +15,7 @@ import netwright.runtime.Persistent;
 import netwright.runtime.Program;
 import netwright.runtime.ProgramSpec;
 import netwright.runtime.Rehearsable;
-import netwright.runtime.SharedTile;
+import netwright.runtime.SharedContraction;
 import netwright.runtime.SwitchingProgram;
 import netwright.runtime.Team;
 
@@ -157,9 +157,10 @@ final class TrainingPrograms implements AutoCloseable {
     try {
       Memory own = madeUp(spec);
       if (firstIsWarm.getCount() > 0) {
-        SharedTile.warmUp(flavour.lanes());
+        SharedContraction.warmUp(flavour.lanes());
         first.run(own, spec.capacity());
         firstIsWarm.countDown();
+        program.awaitFirst();
       }
       double operations = Flavours.operations(compilation, spec.capacity());
       program.warmUp(own, spec.capacity(), (long) (operations / Flavours.SCALAR_RATE * 1e9));

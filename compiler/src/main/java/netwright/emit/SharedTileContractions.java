@@ -2,29 +2,44 @@ package netwright.emit;
 
 import static org.objectweb.asm.Opcodes.*;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import netwright.loop.Affine;
 import netwright.loop.Buffer;
 import netwright.loop.ElementType;
 import netwright.loop.Extent;
 import netwright.loop.Index;
+import netwright.loop.Local;
 import netwright.loop.Loop;
 import netwright.loop.LoopExpr.Load;
+import netwright.loop.LoopExpr.Read;
 import netwright.loop.LoopStmt.Contraction;
+import netwright.loop.LoopStmt.Store;
 import netwright.loop.Order;
-import netwright.runtime.SharedTile;
+import netwright.runtime.SharedContraction;
 
-/// Contractions around the one vector kernel that all share, `netwright.runtime.SharedTile`; everything else is plain
-/// code. A stripe of columns is copied to where the kernel reads it, then goes over the rows, some at a time.
+/// Contractions around the vector code that all share, `netwright.runtime.SharedContraction`. It leaves the sums where
+/// they are to be stored if nothing else is done with them; else in memory, and a method in plain code goes over each
+/// row of them. That method is all that has to be compiled for a contraction.
 final class SharedTileContractions {
-  private static final String OWNER = "netwright/runtime/SharedTile";
+  private static final String OWNER = "netwright/runtime/SharedContraction";
+  private static final String DESCRIPTOR = "(I[FIII[FIII[FII[FII[FIIIII)V";
+
+  /// Longer sums are taken in blocks, whose part of a stripe fits in the second cache.
+  private static final int LONGEST_UNBLOCKED = 1024;
+
+  private static final int BLOCK = 512;
+
+  /// The first column of those whose sums are in memory, and the one after their last.
+  private static final Index FROM = new Index("$from");
+
+  private static final Index TO = new Index("$to");
 
   private final MethodEmitter method;
   private final Code code;
   private final Contraction contraction;
-  private final int lanes;
-  private final long least;
-  private final int width;
+  private final Lanes.Shared tile;
   private final Buffer memory;
   private final Index column;
 
@@ -32,34 +47,62 @@ final class SharedTileContractions {
     this.method = method;
     this.code = method.code();
     this.contraction = contraction;
-    this.lanes = tile.count();
-    this.least = tile.least();
-    this.width = SharedTile.columns(lanes);
+    this.tile = tile;
     this.memory = contraction.lanes();
     this.column = contraction.output().isEmpty() ? null : contraction.output().getLast().index();
   }
+
+  /// The contraction as a product of matrices, for each iteration of `others`.
+  ///
+  /// @param running the factor that differs from column to column, and not from row to row
+  /// @param other the factor that differs from row to row
+  private record Product(Load running, Load other, Loop row, List<Loop> others) {}
 
   /// Writes the contraction; false, and nothing is written, if it is not worth while or has another form.
   boolean emit() {
     if (contraction.accumulator().type() != ElementType.F32
         || contraction.order() != Order.SEQUENTIAL
         || contraction.contracted().size() != 1
-        || contraction.output().size() < 2) {
+        || contraction.output().size() < 2
+        || products() < tile.least()) {
       return false;
     }
-    long steps = most(contraction.contracted().getFirst());
-    long products =
-        contraction.output().stream().mapToLong(this::most).reduce(steps, (a, b) -> a * b);
-    if (products < least || TileShape.MEMORY + steps * width > memory.length()) {
-      return false;
-    }
-    Optional<Tiling> tiling =
-        Tiling.of(contraction, lanes, this::most)
-            .filter(
-                found -> found.row().isPresent() && found.other().position().stride(column) == 0);
-    tiling.ifPresent(
+    Optional<Product> product =
+        product(contraction.left(), contraction.right())
+            .or(() -> product(contraction.right(), contraction.left()))
+            .filter(found -> startsAlikeInAll(found.row()) && columnsAtOnce(found) > 0);
+    product.ifPresent(
         found -> method.loops(found.others(), () -> method.scoped(() -> columns(found))));
-    return tiling.isPresent();
+    return product.isPresent();
+  }
+
+  private long products() {
+    long steps = most(step());
+    return contraction.output().stream().mapToLong(this::most).reduce(steps, (a, b) -> a * b);
+  }
+
+  private Optional<Product> product(Load running, Load other) {
+    if (other.position().stride(column) != 0) {
+      return Optional.empty();
+    }
+    List<Loop> others = new ArrayList<>(contraction.output());
+    others.removeLast();
+    return others.reversed().stream()
+        .filter(loop -> running.position().stride(loop.index()) == 0)
+        .findFirst()
+        .map(row -> {
+          others.remove(row);
+          return new Product(running, other, row, others);
+        });
+  }
+
+  private boolean startsAlikeInAll(Loop row) {
+    return contraction.initial().stream()
+        .allMatch(initial -> initial.position().stride(row.index()) == 0);
+  }
+
+  private Loop step() {
+    return contraction.contracted().getFirst();
   }
 
   private int most(Loop loop) {
@@ -69,149 +112,171 @@ final class SharedTileContractions {
     };
   }
 
-  private void columns(Tiling tiling) {
-    int start = constant(0);
-    method.count(contraction.output().getLast().extent());
-    int end = method.keep(ElementType.I32);
-    method.loop(
-        column,
-        start,
-        end,
-        width,
-        () -> {
-          code.variable(ILOAD, end);
-          code.variable(ILOAD, start);
-          code.op(ISUB);
-          code.constant(width);
-          Calls.math(code, "min", 2, ElementType.I32);
-          int here = method.keep(ElementType.I32);
-          copy(tiling, here);
-          rows(tiling, here);
-        });
+  private int block() {
+    return most(step()) > LONGEST_UNBLOCKED ? BLOCK : most(step());
   }
 
-  /// Each step's columns side by side; the inner loop goes along what is side by side in the factor.
-  private void copy(Tiling tiling, int here) {
-    Loop steps = contraction.contracted().getFirst();
-    Index copied = new Index("$copied");
-    boolean alongSteps = tiling.running().position().stride(column) != 1;
-    Runnable element =
-        () -> {
-          code.array(memory.space());
-          Affine target = Affine.of(0).plus(steps.index(), width).plus(copied, 1);
-          method.position(memory.offset() + TileShape.MEMORY, target);
-          Load running = tiling.running();
-          int stride = running.position().stride(column);
-          method.element(
-              running.buffer().space(),
-              running.buffer().offset(),
-              running.position().plus(copied, stride));
-          code.op(FALOAD);
-          code.op(FASTORE);
-        };
-    Runnable alongColumns = () -> each(copied, here, element);
-    if (alongSteps) {
-      each(copied, here, () -> method.loop(steps, element));
+  /// Where memory is left behind what the shared code copies.
+  private int sums() {
+    return SharedContraction.MEMORY + block() * SharedContraction.columns(tile.count());
+  }
+
+  /// How many columns there is memory for, in stripes that are full if possible: 0 if there is too little for anything.
+  private int columnsAtOnce(Product product) {
+    long left = (long) memory.length() - sums();
+    int columns = most(contraction.output().getLast());
+    if (target(product).isPresent()) {
+      return left >= 0 ? columns : 0;
+    }
+    long most = Math.max(0, left) / most(product.row());
+    int width = SharedContraction.columns(tile.count());
+    if (most >= columns) {
+      return columns;
+    }
+    return (int) (most < width ? most : most / width * width);
+  }
+
+  /// The store that is all that is done with a sum, if it is.
+  private Optional<Store> target(Product product) {
+    return contraction.epilogue().size() == 1
+            && contraction.epilogue().getFirst() instanceof Store store
+            && store.value().equals(new Read(contraction.accumulator()))
+            && store.buffer().space().element() == ElementType.F32
+            && store.position().stride(column) == 1
+            && store.position().stride(product.row().index()) != 0
+        ? Optional.of(store)
+        : Optional.empty();
+  }
+
+  private void columns(Product product) {
+    Loop columns = contraction.output().getLast();
+    Optional<Store> target = target(product);
+    int atOnce = columnsAtOnce(product);
+    int start = constant(0);
+    method.count(columns.extent());
+    int end = method.keep(ElementType.I32);
+    if (atOnce == most(columns)) {
+      method.frame().bind(FROM, Frame.Place.variable(start));
+      method.frame().bind(TO, Frame.Place.variable(end));
+      target.ifPresentOrElse(
+          store ->
+              product(
+                  product,
+                  new Load(store.buffer(), store.position()),
+                  store.position().stride(product.row().index())),
+          () -> sums(product, atOnce));
     } else {
-      method.loop(steps, alongColumns);
+      method.loop(
+          FROM,
+          start,
+          end,
+          atOnce,
+          () -> {
+            method.index(FROM);
+            code.constant(atOnce);
+            code.op(IADD);
+            code.variable(ILOAD, end);
+            Calls.math(code, "min", 2, ElementType.I32);
+            method.frame().bind(TO, Frame.Place.variable(method.keep(ElementType.I32)));
+            sums(product, atOnce);
+          });
     }
   }
 
-  private void each(Index index, int count, Runnable body) {
-    method.scoped(() -> method.loop(index, constant(0), count, 1, body));
-  }
-
-  private void rows(Tiling tiling, int here) {
-    Loop row = tiling.row().orElseThrow();
-    int index = constant(0);
-    method.count(row.extent());
-    int end = method.keep(ElementType.I32);
-    code.variable(ILOAD, end);
-    code.constant(SharedTile.ROWS - 1);
-    code.op(ISUB);
-    int bound = method.keep(ElementType.I32);
+  /// The sums of the columns from [#FROM] to [#TO] to memory, then what is done with them, row by row.
+  private void sums(Product product, int width) {
+    Buffer behind = new Buffer(memory.space(), memory.offset() + sums(), memory.length() - sums());
+    Index row = product.row().index();
+    Load sum = new Load(behind, Affine.of(0).plus(row, width).plus(column, 1).plus(FROM, -1));
+    product(product, sum, width);
     method.loop(
-        row.index(), index, bound, SharedTile.ROWS, () -> tile(tiling, SharedTile.ROWS, here));
-    method.loop(row.index(), index, end, 1, () -> tile(tiling, 1, here));
+        product.row(),
+        () -> method.outline("row", rowSignature(row), inner -> epilogue(inner, sum)));
   }
 
-  /// `count` rows: all of the tile's, or one, which then stands in for the others.
-  private void tile(Tiling tiling, int count, int here) {
-    Index row = tiling.row().orElseThrow().index();
-    perSum(
-        row,
-        count,
-        here,
-        place -> {
-          code.array(memory.space());
-          code.variable(ILOAD, place);
-          if (contraction.initial().isPresent()) {
-            new ScalarExpressions(method).push(contraction.initial().get());
-          } else {
-            code.constant(0f);
-          }
-          code.op(FASTORE);
-        });
-    kernel(tiling, count);
-    perSum(
-        row,
-        count,
-        here,
-        place -> {
-          code.array(memory.space());
-          code.variable(ILOAD, place);
-          code.op(FALOAD);
-          method.define(contraction.accumulator());
-          new Statements(method).block(contraction.epilogue());
+  private Signature rowSignature(Index row) {
+    FreeVariables free = FreeVariables.of(contraction.epilogue());
+    List<Index> indices = new ArrayList<>(free.indices());
+    indices.remove(column);
+    indices.remove(row);
+    indices.addAll(List.of(row, FROM, TO));
+    List<Local> locals = new ArrayList<>(free.locals());
+    locals.remove(contraction.accumulator());
+    return new Signature(indices, locals);
+  }
+
+  private void epilogue(MethodEmitter inner, Load sum) {
+    inner.index(FROM);
+    int index = inner.keep(ElementType.I32);
+    inner.index(TO);
+    int end = inner.keep(ElementType.I32);
+    inner.loop(
+        column,
+        index,
+        end,
+        1,
+        () -> {
+          new ScalarExpressions(inner).push(sum);
+          inner.define(contraction.accumulator());
+          new Statements(inner).block(contraction.epilogue());
         });
   }
 
-  private void kernel(Tiling tiling, int count) {
-    Load other = tiling.other();
-    Index step = contraction.contracted().getFirst().index();
-    method.frame().bind(step, Frame.Place.constant(0));
-    method.element(other.buffer().space(), other.buffer().offset(), other.position());
-    code.constant(count == 1 ? 0 : other.position().stride(tiling.row().orElseThrow().index()));
-    code.constant(other.position().stride(step));
-    code.array(memory.space());
-    code.constant(memory.offset());
-    code.constant(memory.offset() + TileShape.MEMORY);
-    method.count(contraction.contracted().getFirst().extent());
-    code.invokeStatic(OWNER, "run" + lanes, "([FIII[FIII)V");
-  }
-
-  private interface PerSum {
-    void at(int place);
-  }
-
-  /// Runs `content` for each sum of the tile, with its row and column, and the variable of its place in memory.
-  private void perSum(Index row, int count, int here, PerSum content) {
+  /// The call of the shared code for the columns from [#FROM] to [#TO], and for all rows.
+  private void product(Product product, Load sums, int sumsRow) {
     method.scoped(() -> {
-      Frame.Place first = method.frame().place(row);
-      for (int i = 0; i < count; i++) {
-        int offset = memory.offset() + i * width;
-        method.scoped(() -> {
-          method.frame().bind(row, first.plus((offset - memory.offset()) / width));
-          code.constant(offset);
-          int place = method.keep(ElementType.I32);
-          method.index(column);
-          int index = method.keep(ElementType.I32);
-          method.index(column);
-          code.variable(ILOAD, here);
-          code.op(IADD);
-          int end = method.keep(ElementType.I32);
-          method.loop(
-              column,
-              index,
-              end,
-              1,
-              () -> {
-                content.at(place);
-                code.increment(place, 1);
-              });
-        });
-      }
+      Frame frame = method.frame();
+      Index row = product.row().index();
+      frame.bind(row, Frame.Place.constant(0));
+      frame.bind(step().index(), Frame.Place.constant(0));
+      frame.bind(column, frame.place(FROM));
+      Load other = product.other();
+      Load running = product.running();
+      code.constant(tile.count());
+      place(other);
+      code.constant(other.position().stride(row));
+      code.constant(other.position().stride(step().index()));
+      place(running);
+      code.constant(running.position().stride(column));
+      code.constant(running.position().stride(step().index()));
+      first();
+      place(sums);
+      code.constant(sumsRow);
+      code.array(memory.space());
+      code.constant(memory.offset());
+      code.constant(block());
+      method.count(product.row().extent());
+      method.index(TO);
+      method.index(FROM);
+      code.op(ISUB);
+      method.count(step().extent());
+      code.invokeStatic(OWNER, "run", DESCRIPTOR);
     });
+  }
+
+  /// What the sums start from: the initial value, or a zero in memory.
+  private void first() {
+    contraction
+        .initial()
+        .ifPresentOrElse(
+            initial -> {
+              place(initial);
+              code.constant(initial.position().stride(column));
+            },
+            () -> {
+              int zero = memory.offset() + SharedContraction.MEMORY - 1;
+              code.array(memory.space());
+              code.constant(zero);
+              code.constant(0f);
+              code.op(FASTORE);
+              code.array(memory.space());
+              code.constant(zero);
+              code.constant(0);
+            });
+  }
+
+  private void place(Load load) {
+    method.element(load.buffer().space(), load.buffer().offset(), load.position());
   }
 
   private int constant(int value) {

@@ -3,104 +3,101 @@ package netwright.runtime;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
-/// One vector kernel for all contractions of a program: a tile of four rows of sums, whose factors' places and strides
-/// are arguments. Slower than kernels made for one contraction each, but it is the only one that has to be compiled by
-/// the virtual machine before all of them run in vectors: some tenths of a second, not some seconds.
+/// The one vector kernel that [SharedContraction] runs: a tile of four rows of sums, whose factors' places and strides are
+/// arguments.
 ///
-/// sum[row, column] = fma(other[row, step], vector[step, column], sum[row, column]) for each step, ascending.
+/// sum[row, column] = fma(other[row, step], panel[step, column], first[row, column]), and so on from that sum, for each
+/// step, ascending.
 ///
 /// Written out for each width: the species has to be a constant of the class for HotSpot to make instructions of it.
-public final class SharedTile {
+final class SharedTile {
   /// Rows of the tile.
-  public static final int ROWS = 4;
+  static final int ROWS = 4;
 
   private SharedTile() {}
 
   /// Columns of the tile for vectors of so many lanes.
-  public static int columns(int lanes) {
+  static int columns(int lanes) {
     return lanes == 16 ? 64 : 2 * lanes;
   }
 
-  /// Goes on with the tile's sums in vectors of 16 floats.
+  /// Goes on with the tile's sums in vectors of `lanes` floats: 16, 8 or 4.
   ///
+  /// @param counted iterations of an empty loop, which HotSpot counts as work when it decides what to compile
   /// @param other the factor that differs from row to row
   /// @param at where its element for the first row and step is
   /// @param rowStride how far its rows are apart
   /// @param stepStride how far its steps are apart
-  /// @param lanes memory of the sums, row after row, and of the other factor, the columns of each step side by side
-  /// @param sums where the sums start
-  /// @param vectors where the vectors of the first step are
+  /// @param panel the other factor: the columns of each step side by side, step after step
+  /// @param vectors where its first step starts
   /// @param steps how many products each sum takes
-  public static void run16(
+  /// @param first what the sums start from, rows that are `firstRow` apart, from `firstAt` on
+  /// @param sums where they go, rows that are `sumsRow` apart, from `sumsAt` on
+  static void run(
+      int lanes,
+      int counted,
       float[] other,
       int at,
       int rowStride,
       int stepStride,
-      float[] lanes,
-      int sums,
+      float[] panel,
       int vectors,
-      int steps) {
-    Tile16.run(other, at, rowStride, stepStride, lanes, sums, vectors, steps);
-  }
-
-  /// The same in vectors of 8 floats.
-  public static void run8(
-      float[] other,
-      int at,
-      int rowStride,
-      int stepStride,
-      float[] lanes,
-      int sums,
-      int vectors,
-      int steps) {
-    Tile8.run(other, at, rowStride, stepStride, lanes, sums, vectors, steps);
-  }
-
-  /// The same in vectors of 4 floats.
-  public static void run4(
-      float[] other,
-      int at,
-      int rowStride,
-      int stepStride,
-      float[] lanes,
-      int sums,
-      int vectors,
-      int steps) {
-    Tile4.run(other, at, rowStride, stepStride, lanes, sums, vectors, steps);
-  }
-
-  /// Gets the tile for vectors of so many lanes compiled, on this thread.
-  ///
-  /// @throws InterruptedException if the thread is interrupted meanwhile
-  public static void warmUp(int lanes) throws InterruptedException {
-    new WarmUp(new Practice(lanes), null, 0, () -> Long.MAX_VALUE, WarmUp.Clock.SYSTEM).run();
-  }
-
-  /// The tile by itself, on memory of its own.
-  private record Practice(int lanes, float[] memory) implements Rehearsable {
-    private static final int LONG = 256;
-
-    Practice(int lanes) {
-      this(lanes, new float[ROWS * columns(lanes) + LONG * columns(lanes)]);
-    }
-
-    @Override
-    public void run(Memory unused, int rows) {
-      tile(LONG);
-    }
-
-    @Override
-    public void rehearse(Memory unused, int rows, int limit) {
-      tile(limit);
-    }
-
-    private void tile(int steps) {
-      int sums = ROWS * columns(lanes);
-      switch (lanes) {
-        case 16 -> run16(memory, sums, 1, ROWS, memory, 0, sums, steps);
-        case 8 -> run8(memory, sums, 1, ROWS, memory, 0, sums, steps);
-        default -> run4(memory, sums, 1, ROWS, memory, 0, sums, steps);
-      }
+      int steps,
+      float[] first,
+      int firstAt,
+      int firstRow,
+      float[] sums,
+      int sumsAt,
+      int sumsRow) {
+    switch (lanes) {
+      case 16 ->
+          Tile16.run(
+              counted,
+              other,
+              at,
+              rowStride,
+              stepStride,
+              panel,
+              vectors,
+              steps,
+              first,
+              firstAt,
+              firstRow,
+              sums,
+              sumsAt,
+              sumsRow);
+      case 8 ->
+          Tile8.run(
+              counted,
+              other,
+              at,
+              rowStride,
+              stepStride,
+              panel,
+              vectors,
+              steps,
+              first,
+              firstAt,
+              firstRow,
+              sums,
+              sumsAt,
+              sumsRow);
+      default ->
+          Tile4.run(
+              counted,
+              other,
+              at,
+              rowStride,
+              stepStride,
+              panel,
+              vectors,
+              steps,
+              first,
+              firstAt,
+              firstRow,
+              sums,
+              sumsAt,
+              sumsRow);
     }
   }
 
@@ -112,39 +109,49 @@ public final class SharedTile {
     private Tile16() {}
 
     static void run(
+        int counted,
         float[] other,
         int at,
         int rowStride,
         int stepStride,
-        float[] lanes,
-        int sums,
+        float[] panel,
         int vectors,
-        int steps) {
-      FloatVector a0 = FloatVector.fromArray(SPECIES, lanes, sums + 0);
-      FloatVector a1 = FloatVector.fromArray(SPECIES, lanes, sums + 16);
-      FloatVector a2 = FloatVector.fromArray(SPECIES, lanes, sums + 32);
-      FloatVector a3 = FloatVector.fromArray(SPECIES, lanes, sums + 48);
-      FloatVector b0 = FloatVector.fromArray(SPECIES, lanes, sums + 64);
-      FloatVector b1 = FloatVector.fromArray(SPECIES, lanes, sums + 80);
-      FloatVector b2 = FloatVector.fromArray(SPECIES, lanes, sums + 96);
-      FloatVector b3 = FloatVector.fromArray(SPECIES, lanes, sums + 112);
-      FloatVector c0 = FloatVector.fromArray(SPECIES, lanes, sums + 128);
-      FloatVector c1 = FloatVector.fromArray(SPECIES, lanes, sums + 144);
-      FloatVector c2 = FloatVector.fromArray(SPECIES, lanes, sums + 160);
-      FloatVector c3 = FloatVector.fromArray(SPECIES, lanes, sums + 176);
-      FloatVector d0 = FloatVector.fromArray(SPECIES, lanes, sums + 192);
-      FloatVector d1 = FloatVector.fromArray(SPECIES, lanes, sums + 208);
-      FloatVector d2 = FloatVector.fromArray(SPECIES, lanes, sums + 224);
-      FloatVector d3 = FloatVector.fromArray(SPECIES, lanes, sums + 240);
+        int steps,
+        float[] first,
+        int firstAt,
+        int firstRow,
+        float[] sums,
+        int sumsAt,
+        int sumsRow) {
+      for (int i = 0; i < counted; i++) {}
+      int first1 = firstAt + firstRow;
+      int first2 = first1 + firstRow;
+      int first3 = first2 + firstRow;
+      FloatVector a0 = FloatVector.fromArray(SPECIES, first, firstAt + 0);
+      FloatVector a1 = FloatVector.fromArray(SPECIES, first, firstAt + 16);
+      FloatVector a2 = FloatVector.fromArray(SPECIES, first, firstAt + 32);
+      FloatVector a3 = FloatVector.fromArray(SPECIES, first, firstAt + 48);
+      FloatVector b0 = FloatVector.fromArray(SPECIES, first, first1 + 0);
+      FloatVector b1 = FloatVector.fromArray(SPECIES, first, first1 + 16);
+      FloatVector b2 = FloatVector.fromArray(SPECIES, first, first1 + 32);
+      FloatVector b3 = FloatVector.fromArray(SPECIES, first, first1 + 48);
+      FloatVector c0 = FloatVector.fromArray(SPECIES, first, first2 + 0);
+      FloatVector c1 = FloatVector.fromArray(SPECIES, first, first2 + 16);
+      FloatVector c2 = FloatVector.fromArray(SPECIES, first, first2 + 32);
+      FloatVector c3 = FloatVector.fromArray(SPECIES, first, first2 + 48);
+      FloatVector d0 = FloatVector.fromArray(SPECIES, first, first3 + 0);
+      FloatVector d1 = FloatVector.fromArray(SPECIES, first, first3 + 16);
+      FloatVector d2 = FloatVector.fromArray(SPECIES, first, first3 + 32);
+      FloatVector d3 = FloatVector.fromArray(SPECIES, first, first3 + 48);
       int second = at + rowStride;
       int third = second + rowStride;
       int fourth = third + rowStride;
       for (int step = 0; step < steps; step++) {
         int place = vectors + step * COLUMNS;
-        FloatVector w0 = FloatVector.fromArray(SPECIES, lanes, place + 0);
-        FloatVector w1 = FloatVector.fromArray(SPECIES, lanes, place + 16);
-        FloatVector w2 = FloatVector.fromArray(SPECIES, lanes, place + 32);
-        FloatVector w3 = FloatVector.fromArray(SPECIES, lanes, place + 48);
+        FloatVector w0 = FloatVector.fromArray(SPECIES, panel, place + 0);
+        FloatVector w1 = FloatVector.fromArray(SPECIES, panel, place + 16);
+        FloatVector w2 = FloatVector.fromArray(SPECIES, panel, place + 32);
+        FloatVector w3 = FloatVector.fromArray(SPECIES, panel, place + 48);
         int moved = step * stepStride;
         FloatVector x0 = FloatVector.broadcast(SPECIES, other[at + moved]);
         a0 = w0.fma(x0, a0);
@@ -167,22 +174,25 @@ public final class SharedTile {
         d2 = w2.fma(x3, d2);
         d3 = w3.fma(x3, d3);
       }
-      a0.intoArray(lanes, sums + 0);
-      a1.intoArray(lanes, sums + 16);
-      a2.intoArray(lanes, sums + 32);
-      a3.intoArray(lanes, sums + 48);
-      b0.intoArray(lanes, sums + 64);
-      b1.intoArray(lanes, sums + 80);
-      b2.intoArray(lanes, sums + 96);
-      b3.intoArray(lanes, sums + 112);
-      c0.intoArray(lanes, sums + 128);
-      c1.intoArray(lanes, sums + 144);
-      c2.intoArray(lanes, sums + 160);
-      c3.intoArray(lanes, sums + 176);
-      d0.intoArray(lanes, sums + 192);
-      d1.intoArray(lanes, sums + 208);
-      d2.intoArray(lanes, sums + 224);
-      d3.intoArray(lanes, sums + 240);
+      int sums1 = sumsAt + sumsRow;
+      int sums2 = sums1 + sumsRow;
+      int sums3 = sums2 + sumsRow;
+      a0.intoArray(sums, sumsAt + 0);
+      a1.intoArray(sums, sumsAt + 16);
+      a2.intoArray(sums, sumsAt + 32);
+      a3.intoArray(sums, sumsAt + 48);
+      b0.intoArray(sums, sums1 + 0);
+      b1.intoArray(sums, sums1 + 16);
+      b2.intoArray(sums, sums1 + 32);
+      b3.intoArray(sums, sums1 + 48);
+      c0.intoArray(sums, sums2 + 0);
+      c1.intoArray(sums, sums2 + 16);
+      c2.intoArray(sums, sums2 + 32);
+      c3.intoArray(sums, sums2 + 48);
+      d0.intoArray(sums, sums3 + 0);
+      d1.intoArray(sums, sums3 + 16);
+      d2.intoArray(sums, sums3 + 32);
+      d3.intoArray(sums, sums3 + 48);
     }
   }
 
@@ -194,29 +204,39 @@ public final class SharedTile {
     private Tile8() {}
 
     static void run(
+        int counted,
         float[] other,
         int at,
         int rowStride,
         int stepStride,
-        float[] lanes,
-        int sums,
+        float[] panel,
         int vectors,
-        int steps) {
-      FloatVector a0 = FloatVector.fromArray(SPECIES, lanes, sums + 0);
-      FloatVector a1 = FloatVector.fromArray(SPECIES, lanes, sums + 8);
-      FloatVector b0 = FloatVector.fromArray(SPECIES, lanes, sums + 16);
-      FloatVector b1 = FloatVector.fromArray(SPECIES, lanes, sums + 24);
-      FloatVector c0 = FloatVector.fromArray(SPECIES, lanes, sums + 32);
-      FloatVector c1 = FloatVector.fromArray(SPECIES, lanes, sums + 40);
-      FloatVector d0 = FloatVector.fromArray(SPECIES, lanes, sums + 48);
-      FloatVector d1 = FloatVector.fromArray(SPECIES, lanes, sums + 56);
+        int steps,
+        float[] first,
+        int firstAt,
+        int firstRow,
+        float[] sums,
+        int sumsAt,
+        int sumsRow) {
+      for (int i = 0; i < counted; i++) {}
+      int first1 = firstAt + firstRow;
+      int first2 = first1 + firstRow;
+      int first3 = first2 + firstRow;
+      FloatVector a0 = FloatVector.fromArray(SPECIES, first, firstAt + 0);
+      FloatVector a1 = FloatVector.fromArray(SPECIES, first, firstAt + 8);
+      FloatVector b0 = FloatVector.fromArray(SPECIES, first, first1 + 0);
+      FloatVector b1 = FloatVector.fromArray(SPECIES, first, first1 + 8);
+      FloatVector c0 = FloatVector.fromArray(SPECIES, first, first2 + 0);
+      FloatVector c1 = FloatVector.fromArray(SPECIES, first, first2 + 8);
+      FloatVector d0 = FloatVector.fromArray(SPECIES, first, first3 + 0);
+      FloatVector d1 = FloatVector.fromArray(SPECIES, first, first3 + 8);
       int second = at + rowStride;
       int third = second + rowStride;
       int fourth = third + rowStride;
       for (int step = 0; step < steps; step++) {
         int place = vectors + step * COLUMNS;
-        FloatVector w0 = FloatVector.fromArray(SPECIES, lanes, place + 0);
-        FloatVector w1 = FloatVector.fromArray(SPECIES, lanes, place + 8);
+        FloatVector w0 = FloatVector.fromArray(SPECIES, panel, place + 0);
+        FloatVector w1 = FloatVector.fromArray(SPECIES, panel, place + 8);
         int moved = step * stepStride;
         FloatVector x0 = FloatVector.broadcast(SPECIES, other[at + moved]);
         a0 = w0.fma(x0, a0);
@@ -231,14 +251,17 @@ public final class SharedTile {
         d0 = w0.fma(x3, d0);
         d1 = w1.fma(x3, d1);
       }
-      a0.intoArray(lanes, sums + 0);
-      a1.intoArray(lanes, sums + 8);
-      b0.intoArray(lanes, sums + 16);
-      b1.intoArray(lanes, sums + 24);
-      c0.intoArray(lanes, sums + 32);
-      c1.intoArray(lanes, sums + 40);
-      d0.intoArray(lanes, sums + 48);
-      d1.intoArray(lanes, sums + 56);
+      int sums1 = sumsAt + sumsRow;
+      int sums2 = sums1 + sumsRow;
+      int sums3 = sums2 + sumsRow;
+      a0.intoArray(sums, sumsAt + 0);
+      a1.intoArray(sums, sumsAt + 8);
+      b0.intoArray(sums, sums1 + 0);
+      b1.intoArray(sums, sums1 + 8);
+      c0.intoArray(sums, sums2 + 0);
+      c1.intoArray(sums, sums2 + 8);
+      d0.intoArray(sums, sums3 + 0);
+      d1.intoArray(sums, sums3 + 8);
     }
   }
 
@@ -250,29 +273,39 @@ public final class SharedTile {
     private Tile4() {}
 
     static void run(
+        int counted,
         float[] other,
         int at,
         int rowStride,
         int stepStride,
-        float[] lanes,
-        int sums,
+        float[] panel,
         int vectors,
-        int steps) {
-      FloatVector a0 = FloatVector.fromArray(SPECIES, lanes, sums + 0);
-      FloatVector a1 = FloatVector.fromArray(SPECIES, lanes, sums + 4);
-      FloatVector b0 = FloatVector.fromArray(SPECIES, lanes, sums + 8);
-      FloatVector b1 = FloatVector.fromArray(SPECIES, lanes, sums + 12);
-      FloatVector c0 = FloatVector.fromArray(SPECIES, lanes, sums + 16);
-      FloatVector c1 = FloatVector.fromArray(SPECIES, lanes, sums + 20);
-      FloatVector d0 = FloatVector.fromArray(SPECIES, lanes, sums + 24);
-      FloatVector d1 = FloatVector.fromArray(SPECIES, lanes, sums + 28);
+        int steps,
+        float[] first,
+        int firstAt,
+        int firstRow,
+        float[] sums,
+        int sumsAt,
+        int sumsRow) {
+      for (int i = 0; i < counted; i++) {}
+      int first1 = firstAt + firstRow;
+      int first2 = first1 + firstRow;
+      int first3 = first2 + firstRow;
+      FloatVector a0 = FloatVector.fromArray(SPECIES, first, firstAt + 0);
+      FloatVector a1 = FloatVector.fromArray(SPECIES, first, firstAt + 4);
+      FloatVector b0 = FloatVector.fromArray(SPECIES, first, first1 + 0);
+      FloatVector b1 = FloatVector.fromArray(SPECIES, first, first1 + 4);
+      FloatVector c0 = FloatVector.fromArray(SPECIES, first, first2 + 0);
+      FloatVector c1 = FloatVector.fromArray(SPECIES, first, first2 + 4);
+      FloatVector d0 = FloatVector.fromArray(SPECIES, first, first3 + 0);
+      FloatVector d1 = FloatVector.fromArray(SPECIES, first, first3 + 4);
       int second = at + rowStride;
       int third = second + rowStride;
       int fourth = third + rowStride;
       for (int step = 0; step < steps; step++) {
         int place = vectors + step * COLUMNS;
-        FloatVector w0 = FloatVector.fromArray(SPECIES, lanes, place + 0);
-        FloatVector w1 = FloatVector.fromArray(SPECIES, lanes, place + 4);
+        FloatVector w0 = FloatVector.fromArray(SPECIES, panel, place + 0);
+        FloatVector w1 = FloatVector.fromArray(SPECIES, panel, place + 4);
         int moved = step * stepStride;
         FloatVector x0 = FloatVector.broadcast(SPECIES, other[at + moved]);
         a0 = w0.fma(x0, a0);
@@ -287,14 +320,17 @@ public final class SharedTile {
         d0 = w0.fma(x3, d0);
         d1 = w1.fma(x3, d1);
       }
-      a0.intoArray(lanes, sums + 0);
-      a1.intoArray(lanes, sums + 4);
-      b0.intoArray(lanes, sums + 8);
-      b1.intoArray(lanes, sums + 12);
-      c0.intoArray(lanes, sums + 16);
-      c1.intoArray(lanes, sums + 20);
-      d0.intoArray(lanes, sums + 24);
-      d1.intoArray(lanes, sums + 28);
+      int sums1 = sumsAt + sumsRow;
+      int sums2 = sums1 + sumsRow;
+      int sums3 = sums2 + sumsRow;
+      a0.intoArray(sums, sumsAt + 0);
+      a1.intoArray(sums, sumsAt + 4);
+      b0.intoArray(sums, sums1 + 0);
+      b1.intoArray(sums, sums1 + 4);
+      c0.intoArray(sums, sums2 + 0);
+      c1.intoArray(sums, sums2 + 4);
+      d0.intoArray(sums, sums3 + 0);
+      d1.intoArray(sums, sums3 + 4);
     }
   }
 }

@@ -6,12 +6,17 @@ package netwright.runtime;
 public final class SwitchingProgram implements Program {
   private static final int NO_RUN_YET = 0;
 
+  /// Nanoseconds of runs after which the first form is compiled, as far as it will be.
+  private static final long SETTLED = 1_500_000_000;
+
   private final Program first;
   private final Rehearsable second;
   private final WarmUp.Clock clock;
 
   /// The limit for the second form: that run had the same processors to share with the warm-up as its own runs have.
   private volatile long latestOfFirst = NO_RUN_YET;
+
+  private volatile long allOfFirst;
 
   private volatile boolean switched;
 
@@ -35,6 +40,20 @@ public final class SwitchingProgram implements Program {
     long start = clock.nanos();
     first.run(memory, rows);
     latestOfFirst = Math.max(1, clock.nanos() - start);
+    settled(latestOfFirst);
+  }
+
+  private synchronized void settled(long nanos) {
+    allOfFirst += nanos;
+  }
+
+  /// Waits until the first form has run for long enough to be compiled itself: a warm-up before that is in its way.
+  ///
+  /// @throws InterruptedException if the thread is interrupted meanwhile
+  public void awaitFirst() throws InterruptedException {
+    while (allOfFirst < SETTLED) {
+      clock.pause();
+    }
   }
 
   /// Warms the second form up on this thread, which may be another than that of [#run], and switches to it if it is the

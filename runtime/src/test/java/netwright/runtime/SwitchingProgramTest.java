@@ -18,6 +18,7 @@ class SwitchingProgramTest {
   private final List<String> ran = new ArrayList<>();
   private long now;
   private int pauses;
+  private Runnable meanwhile = () -> {};
 
   private final WarmUp.Clock clock =
       new WarmUp.Clock() {
@@ -29,6 +30,7 @@ class SwitchingProgramTest {
         @Override
         public void pause() {
           pauses++;
+          meanwhile.run();
         }
       };
 
@@ -127,6 +129,16 @@ class SwitchingProgramTest {
     program.run(users, ROWS);
     assertFalse(program.warmUp(own, ROWS, 200));
     assertTrue(program(new Vector(640, 150)).warmUp(own, ROWS, 200), "no run yet");
+  }
+
+  @Test
+  void awaitsRunsOfTheFirstFormForOneAndAHalfSeconds() throws InterruptedException {
+    SwitchingProgram program = new SwitchingProgram((_, _) -> now += 400_000_000, new Vector(0), clock);
+    meanwhile = () -> program.run(users, ROWS);
+    program.awaitFirst();
+    assertEquals(4, pauses);
+    program.awaitFirst();
+    assertEquals(4, pauses);
   }
 
   @Test
