@@ -121,8 +121,7 @@ final class ExpressionText {
     return switch (node.op().name()) {
       case "add" -> infix(node, " + ", SUM);
       case "subtract" -> infix(node, " - ", SUM);
-      case "multiply" ->
-          isOne(node.input(0)) ? text(node.input(1)) : infix(node, " * ", PRODUCT);
+      case "multiply" -> isOne(node.input(0)) ? text(node.input(1)) : infix(node, " * ", PRODUCT);
       case "divide" -> infix(node, " / ", PRODUCT);
       case "less" -> infix(node, " < ", COMPARISON);
       case "less_or_equal" -> infix(node, " <= ", COMPARISON);

@@ -13,9 +13,17 @@ class SharedContractionTest {
 
   @ParameterizedTest
   @CsvSource({
-    "16, 8, 128, 40", "16, 9, 70, 33", "16, 3, 10, 7", "16, 1, 1, 1", "16, 4, 64, 1",
-    "8, 8, 32, 40", "8, 7, 21, 33", "8, 2, 3, 5",
-    "4, 8, 16, 40", "4, 6, 13, 33", "4, 1, 9, 2"
+    "16, 8, 128, 40",
+    "16, 9, 70, 33",
+    "16, 3, 10, 7",
+    "16, 1, 1, 1",
+    "16, 4, 64, 1",
+    "8, 8, 32, 40",
+    "8, 7, 21, 33",
+    "8, 2, 3, 5",
+    "4, 8, 16, 40",
+    "4, 6, 13, 33",
+    "4, 1, 9, 2"
   })
   void addsUpProductsOneAfterTheOther(int lanes, int rows, int columns, int steps) {
     for (boolean along : new boolean[] {true, false}) {
@@ -51,8 +59,27 @@ class SharedContractionTest {
       }
       int memory = PLACE + SharedContraction.MEMORY + block * SharedContraction.columns(lanes);
       SharedContraction.run(
-          lanes, other, 1, steps, 1, running, 2, columnStride, stepStride, first, 0, 2, sums, 4,
-          columns + 2, new float[memory], PLACE, block, rows, columns, steps);
+          lanes,
+          other,
+          1,
+          steps,
+          1,
+          running,
+          2,
+          columnStride,
+          stepStride,
+          first,
+          0,
+          2,
+          sums,
+          4,
+          columns + 2,
+          new float[memory],
+          PLACE,
+          block,
+          rows,
+          columns,
+          steps);
       for (int i = 0; i < sums.length; i++) {
         assertEquals(
             Float.floatToRawIntBits(expected[i]), Float.floatToRawIntBits(sums[i]), this + " " + i);

@@ -133,7 +133,8 @@ class SwitchingProgramTest {
 
   @Test
   void awaitsRunsOfTheFirstFormForOneAndAHalfSeconds() throws InterruptedException {
-    SwitchingProgram program = new SwitchingProgram((_, _) -> now += 400_000_000, new Vector(0), clock);
+    SwitchingProgram program =
+        new SwitchingProgram((_, _) -> now += 400_000_000, new Vector(0), clock);
     meanwhile = () -> program.run(users, ROWS);
     program.awaitFirst();
     assertEquals(4, pauses);
