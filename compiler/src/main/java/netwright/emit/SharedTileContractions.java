@@ -26,10 +26,8 @@ final class SharedTileContractions {
   private static final String OWNER = "netwright/runtime/SharedContraction";
   private static final String DESCRIPTOR = "(I[FIII[FIII[FII[FII[FIIIII)V";
 
-  /// Longer sums are taken in blocks, whose part of a stripe fits in the second cache.
-  private static final int LONGEST_UNBLOCKED = 1024;
-
-  private static final int BLOCK = 512;
+  /// Longer sums are taken in blocks, whose part of a stripe stays in the second cache beside all else.
+  private static final int LONGEST_BLOCK = 512;
 
   /// The first column of those whose sums are in memory, and the one after their last.
   private static final Index FROM = new Index("$from");
@@ -113,7 +111,8 @@ final class SharedTileContractions {
   }
 
   private int block() {
-    return most(step()) > LONGEST_UNBLOCKED ? BLOCK : most(step());
+    int steps = Math.max(1, most(step()));
+    return Math.ceilDiv(steps, Math.ceilDiv(steps, LONGEST_BLOCK));
   }
 
   /// Where memory is left behind what the shared code copies.
