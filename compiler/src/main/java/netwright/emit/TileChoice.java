@@ -36,7 +36,7 @@ record TileChoice(Contraction contraction, Tiling tiling) {
     Optional<TileChoice> best = columnsInLanes(contraction, widest, width);
     return best.map(choice ->
         rowsInLanes(choice, widest, width)
-            .filter(turned -> turned.work(width) < choice.work(width))
+            .filter(turned -> turned.work(widest, width) < choice.work(widest, width))
             .orElse(choice));
   }
 
@@ -53,7 +53,7 @@ record TileChoice(Contraction contraction, Tiling tiling) {
       Optional<Tiling> narrower = Tiling.of(contraction, lanes / 2, widest, width);
       if (narrower.isPresent()) {
         TileChoice choice = new TileChoice(contraction, narrower.get());
-        least = choice.work(width) <= least.work(width) ? choice : least;
+        least = choice.work(widest, width) <= least.work(widest, width) ? choice : least;
       }
     }
     return Optional.of(least);
@@ -97,11 +97,11 @@ record TileChoice(Contraction contraction, Tiling tiling) {
         && store.value() instanceof LoopExpr.Read;
   }
 
-  private double work(ToIntFunction<Loop> width) {
+  private double work(int widest, ToIntFunction<Loop> width) {
     Loop last = contraction.output().getLast();
     int columns = width.applyAsInt(last);
     double products =
-        tiling.length() * tiling.shape().cost(tiling.rowCount(), columns, tiling.lanes());
+        tiling.length() * tiling.shape().cost(tiling.rowCount(), columns, tiling.lanes(), widest);
     LaneScope scope = new LaneScope(last.index());
     scope.vary(contraction.accumulator());
     if (!scope.allows(contraction.epilogue())) {

@@ -41,7 +41,8 @@ record TileShape(int rows, int vectors, boolean masked, int overlap) {
     TileShape best = null;
     for (int[] candidate : candidates(lanes, widest)) {
       TileShape shape = new TileShape(candidate[0], Math.min(candidate[1], mostVectors), false, 0);
-      if (best == null || shape.cost(rows, columns, lanes) < best.cost(rows, columns, lanes)) {
+      if (best == null
+          || shape.cost(rows, columns, lanes, widest) < best.cost(rows, columns, lanes, widest)) {
         best = shape;
       }
     }
@@ -55,28 +56,30 @@ record TileShape(int rows, int vectors, boolean masked, int overlap) {
     return widest == 16 ? NARROW : SMALL;
   }
 
-  /// A measure of the time that one step of the sums takes over the whole result: in fused multiply-adds of 256 bits.
-  double cost(int rowCount, int columns, int lanes) {
+  /// A measure of the time that one step of the sums takes over the whole result: in fused multiply-adds of vectors of
+  /// fewer than sixteen lanes.
+  double cost(int rowCount, int columns, int lanes, int widest) {
+    boolean narrow = lanes < widest && widest == 16;
     int needed = Math.ceilDiv(columns, lanes);
     double wholeRows = rowCount / rows;
     double wholeVectors = needed / vectors;
     int restRows = rowCount % rows;
     int restVectors = needed % vectors;
-    return wholeRows * wholeVectors * step(rows, vectors, lanes)
-        + wholeRows * step(rows, restVectors, lanes)
-        + wholeVectors * step(restRows, vectors, lanes)
-        + step(restRows, restVectors, lanes);
+    return wholeRows * wholeVectors * step(rows, vectors, lanes, narrow)
+        + wholeRows * step(rows, restVectors, lanes, narrow)
+        + wholeVectors * step(restRows, vectors, lanes, narrow)
+        + step(restRows, restVectors, lanes, narrow);
   }
 
-  private static double step(int tileRows, int tileVectors, int lanes) {
+  private static double step(int tileRows, int tileVectors, int lanes, boolean narrow) {
     if (tileRows == 0 || tileVectors == 0) {
       return 0;
     }
     double products = Math.max(tileRows * tileVectors, IN_FLIGHT);
     int loads = tileRows + tileVectors;
-    return lanes == 16
-        ? 2 * (products + COST_OF_LOAD * loads)
-        : Math.max(products, TIME_OF_LOAD * loads) + COST_OF_NARROW_LOAD * loads;
+    return narrow
+        ? Math.max(products, TIME_OF_LOAD * loads) + COST_OF_NARROW_LOAD * loads
+        : (products + COST_OF_LOAD * loads) * (lanes == 16 ? 2 : 1);
   }
 
   TileShape withRows(int count) {

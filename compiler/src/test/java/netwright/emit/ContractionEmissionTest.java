@@ -176,6 +176,30 @@ class ContractionEmissionTest {
     Agreement.check(build.build(), 35);
   }
 
+  /// Sums so long that they are taken in blocks, of columns that do not fill their vectors.
+  @ParameterizedTest
+  @ValueSource(ints = {13, 17, 29, 70})
+  void raggedColumnsOfLongSums(int out) {
+    int in = 1100;
+    Loop i = build.loop(50);
+    Loop o = build.loop(out);
+    Loop k = build.loop(in);
+    Buffer y = build.scratch(50 * out);
+    Local sum = build.local(F32);
+    build.kernel(
+        new Contraction(
+            List.of(i, o),
+            List.of(k),
+            load(build.scratch(50 * in), at(i, in, k, 1)),
+            load(build.buffer(Space.PERSISTENT, in * out), at(k, out, o, 1)),
+            Optional.of(load(build.buffer(Space.PERSISTENT, out), at(o, 1))),
+            Order.SEQUENTIAL,
+            sum,
+            List.of(store(y, at(i, out, o, 1), apply(Primitive.TANH, read(sum)))),
+            build.lanesAndCopies(in * 64 + 50 * 64)));
+    Agreement.check(build.build(), 37);
+  }
+
   /// dw[in, out] with few columns and many rows, which lie in the lanes then.
   @ParameterizedTest
   @ValueSource(ints = {2, 3, 7, 10, 13})
