@@ -20,7 +20,7 @@ record TileChoice(Contraction contraction, Tiling tiling) {
   private static final int LEAST_LANES = 4;
 
   /// With more vectors than these a row has few idle lanes, and twice as many tiles read the other factor twice as often:
-  /// 71 instead of 100 GFLOP/s for the gradient of a weight with 103 columns.
+  /// 72 instead of 95 GFLOP/s for the gradient of a weight with 103 columns.
   private static final int MOST_VECTORS = 4;
 
   /// What storing one sum by itself costs, in the unit of [TileShape#cost].
