@@ -83,7 +83,9 @@ final class ExpressionText {
   }
 
   private static boolean isName(Node node) {
-    return node.op() instanceof Source || TensorBuilder.constantValue(node).isPresent();
+    boolean alias =
+        node.op().name().equals("multiply") && isOne(node.input(0)) && isName(node.input(1));
+    return alias || node.op() instanceof Source || TensorBuilder.constantValue(node).isPresent();
   }
 
   private Text text(Node node) {
