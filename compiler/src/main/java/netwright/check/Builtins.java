@@ -18,8 +18,7 @@ final class Builtins {
   record Builtin(Signature signature, Function<BuiltinCall, Value> meaning) {}
 
   /// Functions of the language that are not built yet.
-  static final Set<String> PLANNED =
-      Set.of("sort");
+  static final Set<String> PLANNED = Set.of("sort");
 
   private static final Map<String, Builtin> ALL = new LinkedHashMap<>();
 
