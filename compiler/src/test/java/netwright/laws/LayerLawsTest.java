@@ -76,21 +76,31 @@ class LayerLawsTest {
   @ValueSource(ints = {1, 3, 4, 5, 15, 16, 17, 1000})
   void interpretedIsScalarIsVector(int size) {
     List<LayerCase> some = cases().filter(each -> size < LARGEST || !each.is('h')).toList();
-    some.stream().gather(Gatherers.windowFixed(MOST_CASES)).forEach(group -> agree(group, size));
+    some.stream()
+        .gather(Gatherers.windowFixed(MOST_CASES))
+        .forEach(group -> agree(group, size, DType.F32));
   }
 
-  private static void agree(List<LayerCase> cases, int size) {
-    var model = StandardGraphs.model(LayerCase.network(cases, size));
-    for (boolean training : new boolean[] {true, false}) {
-      Lowering lowering = Lowering.of(model, DType.F32);
-      Graph graph = Pipeline.canonical(training ? lowering.train() : lowering.evaluate());
+  @ParameterizedTest
+  @ValueSource(ints = {1, 17})
+  void soItIsInDoublePrecision(int size) {
+    cases()
+        .gather(Gatherers.windowFixed(MOST_CASES))
+        .forEach(group -> agree(group, size, DType.F64));
+  }
+
+  private static void agree(List<LayerCase> cases, int size, DType dtype) {
+    Lowering lowering =
+        Lowering.of(StandardGraphs.model(LayerCase.network(cases, size)), dtype);
+    for (Graph lowered : List.of(lowering.train(), lowering.evaluate())) {
+      Graph graph = Pipeline.canonical(lowered);
       Trial trial = new Trial(size, graph, size < LARGEST ? 5 : 3, LayerLawsTest::number);
       GraphRunner runner = new GraphRunner(trial);
       GraphRunner.Trace expected = runner.interpret(graph);
       Plan plan =
           Planner.plan(Fusion.fuse(Pipeline.optimise(graph)), trial.capacity(), runner.layout());
       List<String> wrong = new ArrayList<>();
-      for (var lanes : GraphRunner.FLAVOURS.subList(0, 4)) {
+      for (var lanes : GraphRunner.FLAVOURS.subList(0, dtype == DType.F32 ? 4 : 2)) {
         String difference = runner.compile(plan, lanes).difference(expected);
         if (!difference.isEmpty()) {
           wrong.add(lanes + ": " + difference);
