@@ -82,6 +82,9 @@ final class ArgumentTypes {
         actual
             .piped()
             .orElseGet(() -> elaborator.evaluate(actual.expression().orElseThrow(), caller));
+    if (isTensor(parameter) && value instanceof Value.Sequence(List<Value> elements)) {
+      value = PlaceBuiltins.numbers(elements, value, caller.place(actual.span()), caller);
+    }
     if (value.isPoison()) {
       return false;
     }
@@ -89,6 +92,10 @@ final class ArgumentTypes {
     boolean fits = parameter.type().isEmpty() || fits(parameter.type().get(), incoming);
     body.scope().define(name, value, parameter.span());
     return fits;
+  }
+
+  private static boolean isTensor(Ast.Parameter parameter) {
+    return parameter.type().isPresent() && parameter.type().get() instanceof TypeAnnotation.Shape;
   }
 
   private static boolean isNamed(Ast.Parameter parameter, String type) {

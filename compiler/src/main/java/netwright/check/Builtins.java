@@ -18,24 +18,7 @@ final class Builtins {
   record Builtin(Signature signature, Function<BuiltinCall, Value> meaning) {}
 
   /// Functions of the language that are not built yet.
-  static final Set<String> PLANNED =
-      Set.of(
-          "clamp",
-          "concat",
-          "slice",
-          "gather",
-          "pad",
-          "windows",
-          "conv1d",
-          "conv2d",
-          "max_pool",
-          "avg_pool",
-          "embedding",
-          "glu",
-          "top_k",
-          "auc",
-          "cumsum",
-          "sort");
+  static final Set<String> PLANNED = Set.of("sort");
 
   private static final Map<String, Builtin> ALL = new LinkedHashMap<>();
 
@@ -62,13 +45,20 @@ final class Builtins {
     define("one_hot", List.of("label"), 1, TensorBuiltins::oneHot);
     define("random", List.of("distribution", "like", "shape"), 1, TensorBuiltins::random);
     define("orthonormal", List.of("x"), 1, InitialBuiltins::orthonormal);
-    define("ranks", List.of("x"), 1, InitialBuiltins::ranks);
     define("fit", List.of("value"), 1, TensorBuiltins::fit);
+    define("slice", List.of("x", "axis", "from", "to", "step"), 1, PlaceBuiltins::slice);
+    define("pad", List.of("x", "sizes", "value"), 2, PlaceBuiltins::pad);
+    define("windows", List.of("x", "size", "stride", "dilation"), 2, PlaceBuiltins::windows);
+    define("concat", PlaceBuiltins.CONCAT, 2, PlaceBuiltins::concat);
+    define("gather", List.of("table", "index", "axis", "keepdim"), 2, PlaceBuiltins::gather);
+    define("broadcast", List.of("x", "shape"), 2, PlaceBuiltins::broadcast);
+    define("ranks", List.of("x", "axis"), 1, PlaceBuiltins::ranks);
     define("sum", List.of("x", "axis", "keepdim"), 1, Reductions::sum);
     define("mean", List.of("x", "axis", "keepdim"), 1, Reductions::mean);
     define("variance", List.of("x", "axis", "keepdim", "unbiased"), 1, Reductions::variance);
     define("max", List.of("a", "b", "axis", "keepdim"), 1, Reductions::max);
     define("min", List.of("a", "b", "axis", "keepdim"), 1, Reductions::min);
+    define("prod", List.of("x", "axis", "keepdim"), 1, Reductions::product);
     define("argmax", List.of("x", "axis"), 1, Reductions::argmax);
     define(
         "uniform",

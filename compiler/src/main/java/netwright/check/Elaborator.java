@@ -197,13 +197,14 @@ final class Elaborator {
     List<Value> elements = new ArrayList<>();
     for (Expression element : list.elements()) {
       Value value = evaluate(element, frame);
-      if (value instanceof Value.Tensor) {
-        return notSupported(list, frame, "stacking tensors with `[a, b]`");
-      }
       elements.add(value);
     }
-    boolean poisoned = elements.stream().anyMatch(Value::isPoison);
-    return poisoned ? Value.POISON : new Value.Sequence(elements);
+    if (elements.stream().anyMatch(Value::isPoison)) {
+      return Value.POISON;
+    }
+    return elements.stream().anyMatch(Value.Tensor.class::isInstance)
+        ? PlaceBuiltins.stack(elements, list, frame, this)
+        : new Value.Sequence(elements);
   }
 
   private Value withoutInput(Expression.Repeat repeat, Frame frame) {

@@ -42,7 +42,10 @@ final class GradientFlow {
     return switch (op) {
       case TypedOp.Apply(var operation) -> operation.isDifferentiable(input);
       case TypedOp.Reduce(Combine combine, _, _) -> combine != Combine.ARGMAX;
-      case TypedOp.MatMul _, TypedOp.Reshape _, TypedOp.Transpose _ -> true;
+      case TypedOp.MatMul _, TypedOp.Reshape _, TypedOp.Transpose _, TypedOp.Broadcast _ -> true;
+      case TypedOp.Select _, TypedOp.Place _, TypedOp.Concat _ -> true;
+      case TypedOp.Gather _ -> input == 0;
+      case TypedOp.Ranks _ -> false;
       case TypedOp.Constant _, TypedOp.Input _, TypedOp.Variable _, TypedOp.Gradient _ -> false;
       case TypedOp.Clock _, TypedOp.Kept _, TypedOp.BatchSize _, TypedOp.Training _ -> false;
       case TypedOp.Range _, TypedOp.Uniform _, TypedOp.Draw _, TypedOp.Arranged _ -> false;

@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.StringJoiner;
+import netwright.op.Spacing;
 
 /// A [TypedModel] as text: its ports, its variables, and the expressions that its results are made of, numbered from 0.
 final class ModelPrinter {
@@ -143,12 +144,23 @@ final class ModelPrinter {
       case TypedOp.MatMul _ -> "matmul";
       case TypedOp.Reshape _ -> "reshape";
       case TypedOp.Transpose(var order) -> "transpose " + order + " ";
+      case TypedOp.Broadcast _ -> "broadcast";
+      case TypedOp.Select(Spacing places) -> "select " + text(places) + " ";
+      case TypedOp.Place(Spacing places) -> "place " + text(places) + " ";
+      case TypedOp.Concat(int axis) -> "concat " + axis + " ";
+      case TypedOp.Gather(int axis) ->
+          axis == TypedOp.Gather.ROWS ? "rows" : "gather " + axis + " ";
+      case TypedOp.Ranks _ -> "ranks";
       case TypedOp.Range _ -> "range";
       case TypedOp.Draw(Initial distribution, int number) -> "draw " + number + " " + distribution;
       case TypedOp.Arranged(var arrangement) ->
           arrangement.name().toLowerCase(java.util.Locale.ROOT);
       case TypedOp.Uniform(int stream) -> "uniform " + stream;
     };
+  }
+
+  private static String text(Spacing places) {
+    return places.start() + " + " + places.steps() + " along " + places.axes();
   }
 
   private static String type(ValueType type) {

@@ -1,5 +1,6 @@
 package netwright.check;
 
+import java.util.List;
 import java.util.Optional;
 import netwright.check.Operators.Operand;
 import netwright.diag.Code;
@@ -9,6 +10,7 @@ import netwright.ir.Shape;
 import netwright.loop.Combine;
 import netwright.op.Elementwise;
 import netwright.op.ElementwiseOps;
+import netwright.op.Spacing;
 
 /// Builtins that reduce axes; without `axis` those of one sample, never the batch.
 final class Reductions {
@@ -119,16 +121,58 @@ final class Reductions {
     Optional<Axes> axes =
         call.has("axis")
             ? Axes.of(call, shape)
-            : Optional.of(new Axes(java.util.List.of(shape.rank() - 1), false));
+            : Optional.of(new Axes(List.of(shape.rank() - 1), false));
     if (axes.isEmpty()) {
       return Value.POISON;
     }
-    boolean one = axes.get().axes().size() == 1 && !axes.get().batch();
-    return one
-        ? new Value.Tensor(call.tensors().argmax(x, axes.get().axes().getFirst(), call.place()))
-        : call.error(
-            Diagnostic.of(
-                Code.BAD_AXIS, call.place("axis"), "`argmax` counts along one axis of a sample"));
+    return axes.get().axes().isEmpty() || axes.get().batch()
+        ? ofSample(call)
+        : new Value.Tensor(call.tensors().argmax(x, axes.get().axes(), call.place()));
+  }
+
+  private static Value ofSample(BuiltinCall call) {
+    return call.error(
+        Diagnostic.of(
+            Code.BAD_AXIS,
+            call.place("axis"),
+            "`" + call.callee() + "` goes along axes of one sample, not over the batch"));
+  }
+
+  /// The product of the elements: the first half times the second, again and again, an odd one left over at the end.
+  static Value product(BuiltinCall call) {
+    boolean overBatch = call.has("axis") && call.value("axis") instanceof Value.AxisName;
+    return overBatch
+        ? ofSample(call)
+        : reduced(call, "x", (x, axes, place) -> product(x, axes.axes(), place, call.tensors()));
+  }
+
+  private static TypedExpr product(TypedExpr x, List<Integer> axes, Span place, Tensors tensors) {
+    TypedExpr product = x;
+    for (int axis : axes) {
+      product = product(product, axis, place, tensors);
+    }
+    return tensors.reshape(product, x.type().shape().without(axes), place);
+  }
+
+  private static TypedExpr product(TypedExpr x, int axis, Span place, Tensors tensors) {
+    TypedExpr product = x;
+    for (int size = x.type().shape().size(axis); size > 1; size = (size + 1) / 2) {
+      int half = size / 2;
+      TypedExpr left = slice(product, axis, 0, half, place, tensors);
+      TypedExpr right = slice(product, axis, half, half, place, tensors);
+      TypedExpr both = tensors.apply(ElementwiseOps.MULTIPLY, place, left, right);
+      product =
+          size % 2 == 0
+              ? both
+              : tensors.concat(
+                  List.of(both, slice(product, axis, size - 1, 1, place, tensors)), axis, place);
+    }
+    return product;
+  }
+
+  private static TypedExpr slice(
+      TypedExpr x, int axis, int from, int count, Span place, Tensors tensors) {
+    return tensors.select(x, Spacing.all(x.type().shape()).slice(axis, from, 1, count), place);
   }
 
   /// The value of the call if its argument `name` is reduced by `reduction`.

@@ -177,24 +177,56 @@ final class TensorBuiltins {
     Value like = call.value("like");
     if (!(distribution
         instanceof Value.Distribution(Value.Family family, double first, double second))) {
-      return call.wrong("distribution", "`bernoulli(p)` or `uniform(low, high)`", distribution);
+      return call.wrong(
+          "distribution",
+          "`uniform(low, high)`, `normal(mean, std)` or `bernoulli(p)`",
+          distribution);
     }
     if (!(like instanceof Value.Tensor(TypedExpr model))) {
       return call.wrong("like", "a tensor", like);
     }
-    if (!model.type().batched()) {
-      return call.elaborator()
-          .notSupported(
-              call.expression("like"), call.frame(), "a draw that is the same for all samples");
-    }
-    TypedExpr draw = call.tensors().uniform(model.type().shape(), call.place());
+    TypedExpr draw = draw(model, call);
     return switch (family) {
       case BERNOULLI -> new Value.Tensor(bernoulli(draw, first, call));
-      case UNIFORM -> new Value.Tensor(stretched(draw, first, second, call));
-      case NORMAL, CONSTANT ->
-          call.elaborator()
-              .notSupported(call.expression("distribution"), call.frame(), "drawing from this");
+      case UNIFORM -> new Value.Tensor(stretched(draw, second - first, first, call));
+      case NORMAL -> new Value.Tensor(stretched(normal(draw, model, call), second, first, call));
+      case CONSTANT ->
+          call.wrong(
+              "distribution",
+              "`uniform(low, high)`, `normal(mean, std)` or `bernoulli(p)`",
+              distribution);
     };
+  }
+
+  /// Draws from [0, 1) for each element of a tensor like `model`, for each sample if it differs from sample to sample.
+  private static TypedExpr draw(TypedExpr model, BuiltinCall call) {
+    return call.tensors().uniform(model.type().shape(), model.type().batched(), call.place());
+  }
+
+  /// √(-2·log(1 - u))·cos(2π·v), with draws u and v from [0, 1): the standard normal distribution.
+  ///
+  /// Source: G. E. P. Box, M. E. Muller, *A note on the generation of random normal deviates*, 1958.
+  private static TypedExpr normal(TypedExpr u, TypedExpr model, BuiltinCall call) {
+    Span place = call.place();
+    Tensors tensors = call.tensors();
+    TypedExpr logarithm =
+        tensors.apply(
+            ElementwiseOps.LOG,
+            place,
+            tensors.apply(ElementwiseOps.SUBTRACT, place, tensors.constant(1, place), u));
+    TypedExpr radius =
+        tensors.apply(
+            ElementwiseOps.SQUARE_ROOT,
+            place,
+            tensors.apply(ElementwiseOps.MULTIPLY, place, tensors.constant(-2, place), logarithm));
+    TypedExpr angle =
+        tensors.apply(
+            ElementwiseOps.MULTIPLY,
+            place,
+            draw(model, call),
+            tensors.constant(2 * Math.PI, place));
+    return tensors.apply(
+        ElementwiseOps.MULTIPLY, place, radius, tensors.apply(ElementwiseOps.COS, place, angle));
   }
 
   /// 1 with probability `p`, else 0.
@@ -204,12 +236,14 @@ final class TensorBuiltins {
         .apply(ElementwiseOps.LESS, place, draw, call.tensors().constant(p, place));
   }
 
-  private static TypedExpr stretched(TypedExpr draw, double low, double high, BuiltinCall call) {
+  /// draw · factor + shift.
+  private static TypedExpr stretched(
+      TypedExpr draw, double factor, double shift, BuiltinCall call) {
     Span place = call.place();
     Tensors tensors = call.tensors();
     TypedExpr scaled =
-        tensors.apply(ElementwiseOps.MULTIPLY, place, draw, tensors.constant(high - low, place));
-    return tensors.apply(ElementwiseOps.ADD, place, scaled, tensors.constant(low, place));
+        tensors.apply(ElementwiseOps.MULTIPLY, place, draw, tensors.constant(factor, place));
+    return tensors.apply(ElementwiseOps.ADD, place, scaled, tensors.constant(shift, place));
   }
 
   static Value fit(BuiltinCall call) {

@@ -8,6 +8,7 @@ import netwright.ir.Shape;
 import netwright.loop.Combine;
 import netwright.op.Elementwise;
 import netwright.op.ElementwiseOps;
+import netwright.op.Spacing;
 import netwright.op.TensorBuilder;
 
 /// Makes typed expressions. Callers have checked the operands; what does not fit here is a bug of theirs.
@@ -128,13 +129,61 @@ record Tensors(Nodes nodes, boolean inLoss, Span site) {
     return factor == 1 ? x : apply(ElementwiseOps.MULTIPLY, span, x, constant(factor, span));
   }
 
-  /// The number of the largest element along `axis`, as one of that many classes.
-  TypedExpr argmax(TypedExpr x, int axis, Span span) {
+  /// The number of the largest element along `axes`, counted row-major, as one of that many classes.
+  TypedExpr argmax(TypedExpr x, List<Integer> axes, Span span) {
     Shape shape = x.type().shape();
-    Elements elements = new Elements.OneOf(shape.size(axis), List.of());
+    Elements elements = new Elements.OneOf((int) count(x, axes), List.of());
+    ValueType type = new ValueType(elements, shape.without(axes), x.type().batched(), false);
+    return add(new TypedOp.Reduce(Combine.ARGMAX, axes, false), List.of(x), type, span);
+  }
+
+  /// The elements at `places`.
+  TypedExpr select(TypedExpr x, Spacing places, Span span) {
+    return places.equals(Spacing.all(x.type().shape()))
+        ? x
+        : add(new TypedOp.Select(places), List.of(x), x.type().with(places.shape()), span);
+  }
+
+  /// Zeros of `shape` with `x` at `places`.
+  TypedExpr place(TypedExpr x, Spacing places, Shape shape, Span span) {
+    return places.equals(Spacing.all(shape))
+        ? x
+        : add(new TypedOp.Place(places), List.of(x), x.type().with(shape), span);
+  }
+
+  /// `parts`, which differ along `axis` at most, one after the other.
+  TypedExpr concat(List<TypedExpr> parts, int axis, Span span) {
+    TypedExpr first = parts.getFirst();
+    boolean batched = parts.stream().anyMatch(part -> part.type().batched());
+    int length = parts.stream().mapToInt(part -> part.type().shape().size(axis)).sum();
+    Shape shape = Spacing.all(first.type().shape()).slice(axis, 0, 1, length).shape();
+    ValueType type = new ValueType(first.type().elements(), shape, batched, isWide(parts));
+    return add(new TypedOp.Concat(axis), parts, type, span);
+  }
+
+  /// `x` repeated to `shape`.
+  TypedExpr broadcast(TypedExpr x, Shape shape, Span span) {
     ValueType type =
-        new ValueType(elements, shape.without(List.of(axis)), x.type().batched(), false);
-    return add(new TypedOp.Reduce(Combine.ARGMAX, List.of(axis), false), List.of(x), type, span);
+        x.op() instanceof TypedOp.Constant ? ValueType.real(shape, false) : x.type().with(shape);
+    return x.type().shape().equals(shape)
+        ? x
+        : add(new TypedOp.Broadcast(), List.of(x), type, span);
+  }
+
+  /// The elements of `table` that `index` counts; their shape is `shape`.
+  TypedExpr gather(TypedExpr table, TypedExpr index, int axis, Shape shape, Span span) {
+    ValueType type =
+        new ValueType(
+            table.type().elements(),
+            shape,
+            table.type().batched() || index.type().batched(),
+            table.type().wide());
+    return add(new TypedOp.Gather(axis), List.of(table, index), type, span);
+  }
+
+  /// The place of each sample in the order of the batch.
+  TypedExpr ranks(TypedExpr x, Span span) {
+    return add(new TypedOp.Ranks(), List.of(x), x.type(), span);
   }
 
   TypedExpr reshape(TypedExpr x, Shape shape, Span span) {
@@ -157,8 +206,8 @@ record Tensors(Nodes nodes, boolean inLoss, Span site) {
     return add(new TypedOp.MatMul(), List.of(left, right), ValueType.real(shape, batched), span);
   }
 
-  TypedExpr uniform(Shape shape, Span span) {
-    return leaf(new TypedOp.Uniform(nodes.nextStream()), ValueType.real(shape, true), span);
+  TypedExpr uniform(Shape shape, boolean batched, Span span) {
+    return leaf(new TypedOp.Uniform(nodes.nextStream()), ValueType.real(shape, batched), span);
   }
 
   TypedExpr arranged(TypedOp.Arrangement arrangement, TypedExpr x, Span span) {

@@ -3,6 +3,7 @@ package netwright.check;
 import java.util.List;
 import netwright.loop.Combine;
 import netwright.op.Elementwise;
+import netwright.op.Spacing;
 
 /// What a [TypedExpr] computes from its inputs. Where the result's type says it all, an operation has no attributes.
 public sealed interface TypedOp {
@@ -64,6 +65,29 @@ public sealed interface TypedOp {
       order = List.copyOf(order);
     }
   }
+
+  /// The same elements, repeated to the type of the result.
+  record Broadcast() implements TypedOp {}
+
+  /// The elements at some places.
+  record Select(Spacing places) implements TypedOp {}
+
+  /// Zeros with the elements at some places.
+  record Place(Spacing places) implements TypedOp {}
+
+  /// Tensors one after the other along an axis.
+  record Concat(int axis) implements TypedOp {}
+
+  /// Elements of the first tensor that the second one counts: rows, or one along `axis` of each place.
+  ///
+  /// @param axis -1: for each number a row of the table
+  record Gather(int axis) implements TypedOp {
+    /// Instead of an axis: whole rows.
+    static final int ROWS = -1;
+  }
+
+  /// The place of each sample in the order of the batch.
+  record Ranks() implements TypedOp {}
 
   /// 0, 1, … along one axis.
   record Range() implements TypedOp {}

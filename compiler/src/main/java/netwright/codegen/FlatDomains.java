@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Set;
 import netwright.ir.Node;
 import netwright.ir.TensorType;
+import netwright.op.Gather;
 import netwright.op.Move;
 import netwright.op.Source;
 
@@ -19,6 +20,7 @@ final class FlatDomains {
     return nodes.stream()
         .allMatch(node ->
             !(node.op() instanceof Move.Transpose)
+                && !(node.op() instanceof Gather)
                 && node.inputs().stream()
                     .allMatch(input -> here.contains(input) || runsAlong(domain, input)));
   }
@@ -27,7 +29,7 @@ final class FlatDomains {
     return switch (node.op()) {
       case Move.Reshape _ -> runsAlong(domain, node.input(0));
       case Move.Broadcast _ -> node.input(0).type().isScalar() && isSimple(node.input(0));
-      case Source.Range _, Source.SampleNumber _ -> false;
+      case Move.Select _, Source.Range _, Source.SampleNumber _ -> false;
       default ->
           node.type().isScalar()
               || (node.type().batched() == domain.batched()
@@ -36,6 +38,8 @@ final class FlatDomains {
   }
 
   private static boolean isSimple(Node node) {
-    return !(node.op() instanceof Move);
+    return !(node.op() instanceof Move)
+        || node.op() instanceof Move.Place
+        || node.op() instanceof Move.Concat;
   }
 }

@@ -33,6 +33,7 @@ final class KernelLowering {
       case Kernel.Map map -> map(map);
       case Kernel.Reduction reduction -> reduction(reduction);
       case Kernel.Contraction contraction -> List.of(contraction(contraction));
+      case Kernel.Alone(Node root) -> new AloneLowering(plan, values).lower(root);
     };
   }
 

@@ -50,6 +50,7 @@ public final class LoopLowering {
           case Kernel.Map map -> map.nodes().getLast();
           case Kernel.Reduction reduction -> reduction.root();
           case Kernel.Contraction contraction -> contraction.root();
+          case Kernel.Alone alone -> alone.root();
         };
     return root.origin().span();
   }

@@ -8,6 +8,7 @@ import netwright.ir.Shape;
 import netwright.ir.TensorType;
 import netwright.loop.Affine;
 import netwright.loop.Index;
+import netwright.op.Spacing;
 
 /// A point of a kernel's domain, in terms of its loops' indices: where a tensor is read or written.
 sealed interface Point {
@@ -48,6 +49,16 @@ sealed interface Point {
         inner[order.get(axis)] = axes.get(axis);
       }
       return new Axes(row, Arrays.asList(inner));
+    }
+
+    /// The point from which a selection of `places` takes this one's element.
+    Axes behindSelect(Spacing places) {
+      List<Affine> inner = new ArrayList<>(places.start().stream().map(Affine::of).toList());
+      for (int axis = 0; axis < axes.size(); axis++) {
+        int to = places.axes().get(axis);
+        inner.set(to, inner.get(to).plus(axes.get(axis), places.steps().get(axis)));
+      }
+      return new Axes(row, inner);
     }
 
     @Override

@@ -16,10 +16,13 @@ import netwright.loop.Local;
 import netwright.loop.LoopExpr;
 import netwright.loop.LoopStmt;
 import netwright.loop.Primitive;
+import netwright.op.Contract;
 import netwright.op.Elementwise;
+import netwright.op.Gather;
 import netwright.op.Move;
 import netwright.op.Operation;
 import netwright.op.Source;
+import netwright.op.Spacing;
 import netwright.op.Uniform;
 
 /// The values of nodes at one point of a kernel's domain: those computed here are locals, all others come from memory.
@@ -48,6 +51,7 @@ final class Values {
                   element(node.type()), uniform.stream(), point.element(node.type()));
           case Move.Transpose(List<Integer> order) ->
               read(node.input(0), ((Point.Axes) point).behindTranspose(order));
+          case Gather.Read gather -> gather(gather, node, (Point.Axes) point);
           default ->
               throw new IllegalStateException(node.op().name() + " is not computed point by point");
         };
@@ -55,6 +59,16 @@ final class Values {
     lets.add(new LoopStmt.Let(local, value));
     locals.put(node, local);
     return lets;
+  }
+
+  private LoopExpr gather(Gather.Read gather, Node node, Point.Axes point) {
+    Letters letters = new Letters(gather.elements(), point);
+    Letters.Chosen table =
+        letters.chosen(gather.table(), gather.counted(), at -> read(node.input(0), at));
+    LoopExpr index = read(node.input(1), letters.point(gather.index()));
+    String axes = gather.table().replace(String.valueOf(Contract.BATCH), "");
+    int count = node.input(0).type().shape().size(axes.indexOf(gather.counted()));
+    return new LoopExpr.Pick(table.buffer(), table.position(), index, table.stride(), count);
   }
 
   private LoopExpr elementwise(
@@ -111,6 +125,8 @@ final class Values {
           new LoopExpr.Position(type, point.element(node.type()));
       case Move.Broadcast _ -> read(node.input(0), behindBroadcast(node, point));
       case Move.Reshape _ -> readReshaped(node, point);
+      case Move.Select(Spacing places) ->
+          read(node.input(0), ((Point.Axes) point).behindSelect(places));
       default -> load(node, point.element(node.type()));
     };
   }

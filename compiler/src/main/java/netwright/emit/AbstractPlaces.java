@@ -54,6 +54,14 @@ final class AbstractPlaces {
               buffer(store.buffer()),
               position(store.buffer(), store.position()),
               expression(store.value()));
+      case LoopStmt.ScatterAdd add ->
+          new LoopStmt.ScatterAdd(
+              buffer(add.buffer()),
+              position(add.buffer(), add.position()),
+              expression(add.index()),
+              add.stride(),
+              add.count(),
+              expression(add.value()));
       case LoopStmt.Reduction reduction ->
           new LoopStmt.Reduction(
               local(reduction.result()),
@@ -103,6 +111,13 @@ final class AbstractPlaces {
   private LoopExpr expression(LoopExpr expression) {
     return switch (expression) {
       case Load load -> load(load);
+      case LoopExpr.Pick pick ->
+          new LoopExpr.Pick(
+              buffer(pick.buffer()),
+              position(pick.buffer(), pick.position()),
+              expression(pick.index()),
+              pick.stride(),
+              pick.count());
       case LoopExpr.Read read -> new LoopExpr.Read(local(read.local()));
       case LoopExpr.Position position ->
           new LoopExpr.Position(position.type(), position(position.position()));

@@ -35,7 +35,11 @@ final class Deinterleaving {
       switch (statement) {
         case LoopStmt.Let let -> strides(let.value(), row, strides);
         case LoopStmt.Store store -> strides(store.value(), row, strides);
-        case LoopStmt.For _, LoopStmt.Reduction _, LoopStmt.Contraction _, Sweep _ -> {}
+        case LoopStmt.For _,
+            LoopStmt.ScatterAdd _,
+            LoopStmt.Reduction _,
+            LoopStmt.Contraction _,
+            Sweep _ -> {}
       }
     }
     for (RowSum sum : sweep.sums()) {
@@ -51,6 +55,7 @@ final class Deinterleaving {
       case Load load -> strides.add(load.position().stride(row));
       case Apply apply -> apply.arguments().forEach(argument -> strides(argument, row, strides));
       case LoopExpr.Constant _,
+          LoopExpr.Pick _,
           LoopExpr.Read _,
           LoopExpr.Position _,
           LoopExpr.RowCount _,

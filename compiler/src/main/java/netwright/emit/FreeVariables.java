@@ -50,6 +50,11 @@ final class FreeVariables {
         position(store.position());
         expression(store.value());
       }
+      case LoopStmt.ScatterAdd add -> {
+        position(add.position());
+        expression(add.index());
+        expression(add.value());
+      }
       case LoopStmt.Reduction reduction -> {
         reduction.reduced().forEach(this::own);
         reduction.lets().forEach(this::statement);
@@ -83,6 +88,10 @@ final class FreeVariables {
   private void expression(LoopExpr expression) {
     switch (expression) {
       case LoopExpr.Load load -> position(load.position());
+      case LoopExpr.Pick pick -> {
+        position(pick.position());
+        expression(pick.index());
+      }
       case LoopExpr.Read read -> locals.add(read.local());
       case LoopExpr.Position position -> position(position.position());
       case LoopExpr.Uniform uniform -> position(uniform.element());

@@ -47,7 +47,13 @@ final class Invariants {
       case For loop when runs(List.of(loop.loop())) -> loop(loop);
       case Reduction reduction when runs(reduction.reduced()) -> reduction(reduction);
       case Contraction contraction when runs(contraction.output()) -> contraction(contraction);
-      case For _, Reduction _, Contraction _, Let _, Store _, LoopStmt.Sweep _ ->
+      case For _,
+          Reduction _,
+          Contraction _,
+          Let _,
+          Store _,
+          LoopStmt.ScatterAdd _,
+          LoopStmt.Sweep _ ->
           Stream.of(statement);
     };
   }
@@ -123,6 +129,15 @@ final class Invariants {
           case Let let -> rest.add(new Let(let.local(), rewrite(let.value())));
           case Store store ->
               rest.add(new Store(store.buffer(), store.position(), rewrite(store.value())));
+          case LoopStmt.ScatterAdd add ->
+              rest.add(
+                  new LoopStmt.ScatterAdd(
+                      add.buffer(),
+                      add.position(),
+                      rewrite(add.index()),
+                      add.stride(),
+                      add.count(),
+                      rewrite(add.value())));
           case For _, Reduction _, Contraction _, LoopStmt.Sweep _ -> rest.add(statement);
         }
       }
@@ -134,6 +149,7 @@ final class Invariants {
       switch (statement) {
         case Let let -> varying.add(let.local());
         case Store store -> written.add(store.buffer());
+        case LoopStmt.ScatterAdd add -> written.add(add.buffer());
         case For loop -> loop.body().forEach(this::note);
         case Reduction reduction -> {
           varying.add(reduction.result());
@@ -159,11 +175,16 @@ final class Invariants {
         List<LoopExpr> arguments = apply.arguments().stream().map(this::rewrite).toList();
         return new Apply(apply.primitive(), apply.type(), arguments);
       }
+      if (expression instanceof LoopExpr.Pick pick) {
+        return new LoopExpr.Pick(
+            pick.buffer(), pick.position(), rewrite(pick.index()), pick.stride(), pick.count());
+      }
       return expression;
     }
 
     private LoopExpr moveOut(LoopExpr expression) {
       if (!(expression instanceof Load
+          || expression instanceof LoopExpr.Pick
           || expression instanceof Apply
           || expression instanceof Uniform)) {
         return expression;
@@ -177,6 +198,10 @@ final class Invariants {
       return switch (expression) {
         case Load load ->
             isInvariant(load.position()) && written.stream().noneMatch(load.buffer()::overlaps);
+        case LoopExpr.Pick pick ->
+            isInvariant(pick.position())
+                && isInvariant(pick.index())
+                && written.stream().noneMatch(pick.buffer()::overlaps);
         case Read read -> !varying.contains(read.local());
         case Position position -> isInvariant(position.position());
         case Uniform uniform -> isInvariant(uniform.element());

@@ -133,7 +133,12 @@ final class KernelWriter {
     return switch (statement) {
       case Let let -> Optional.of(let.local());
       case Reduction reduction -> Optional.of(reduction.result());
-      case For _, LoopStmt.Store _, LoopStmt.Contraction _, LoopStmt.Sweep _ -> Optional.empty();
+      case For _,
+          LoopStmt.Store _,
+          LoopStmt.ScatterAdd _,
+          LoopStmt.Contraction _,
+          LoopStmt.Sweep _ ->
+          Optional.empty();
     };
   }
 

@@ -54,6 +54,7 @@ final class LaneExpressions {
     }
     switch (expression) {
       case Load load -> load(load);
+      case LoopExpr.Pick pick -> pick(pick);
       case Read read -> vectors.push(method.frame().slot(read.local()));
       case Position position -> position(position);
       case Apply apply -> apply(apply);
@@ -97,6 +98,19 @@ final class LaneExpressions {
     vectors.floatSpecies();
     method.element(load.buffer().space(), load.buffer().offset(), load.position());
     if (mask == ALL_LANES || method.owner().hasSlack(load.buffer(), vectors.lanes())) {
+      vectors.load();
+    } else {
+      vectors.push(mask);
+      vectors.loadMasked();
+    }
+  }
+
+  /// The neighbours from a place on that all lanes share.
+  private void pick(LoopExpr.Pick pick) {
+    vectors.floatSpecies();
+    new ScalarExpressions(method)
+        .place(pick.buffer(), pick.position(), pick.index(), pick.stride(), pick.count());
+    if (mask == ALL_LANES || method.owner().hasSlack(pick.buffer(), vectors.lanes())) {
       vectors.load();
     } else {
       vectors.push(mask);

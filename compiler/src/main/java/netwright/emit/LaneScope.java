@@ -49,6 +49,7 @@ final class LaneScope {
     return switch (expression) {
       case Constant _, LoopExpr.RowCount _, LoopExpr.StepCount _ -> true;
       case Load load -> load.position().stride(index) == 0;
+      case LoopExpr.Pick pick -> pick.position().stride(index) == 0 && isShared(pick.index());
       case Read read -> !varying.contains(read.local());
       case Position position -> position.position().stride(index) == 0;
       case Uniform uniform -> uniform.element().stride(index) == 0;
@@ -63,6 +64,10 @@ final class LaneScope {
     }
     return switch (expression) {
       case Load load -> load.type() == ElementType.F32 && load.position().stride(index) == 1;
+      case LoopExpr.Pick pick ->
+          pick.type() == ElementType.F32
+              && pick.position().stride(index) == 1
+              && isShared(pick.index());
       case Position position ->
           position.type() == ElementType.F32 || position.type() == ElementType.I32;
       case Apply apply -> allows(apply);
@@ -112,6 +117,11 @@ final class LaneScope {
           store.buffer().space().element() == ElementType.F32
               && store.position().stride(index) == 1
               && allows(store.value());
+      case LoopStmt.ScatterAdd add ->
+          add.buffer().space().element() == ElementType.F32
+              && add.position().stride(index) == 1
+              && isShared(add.index())
+              && allows(add.value());
       case For loop -> allows(loop.body());
       case Reduction reduction -> allows(reduction);
       case Contraction contraction -> allows(contraction);

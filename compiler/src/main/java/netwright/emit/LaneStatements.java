@@ -4,7 +4,9 @@ import java.util.List;
 import netwright.loop.Combine;
 import netwright.loop.ElementType;
 import netwright.loop.Extent;
+import netwright.loop.Local;
 import netwright.loop.Loop;
+import netwright.loop.LoopExpr;
 import netwright.loop.LoopExpr.Load;
 import netwright.loop.LoopStmt;
 import netwright.loop.LoopStmt.Contraction;
@@ -42,6 +44,7 @@ final class LaneStatements {
     switch (statement) {
       case Let let -> expressions.define(let);
       case Store store -> store(store);
+      case LoopStmt.ScatterAdd add -> add(add);
       case For loop -> method.loop(loop.loop(), () -> block(loop.body()));
       case Reduction reduction when scope.isShared(reduction) ->
           new ScalarReductions(method).emit(reduction);
@@ -61,6 +64,28 @@ final class LaneStatements {
       vectors.push(mask);
       vectors.storeMasked();
     }
+  }
+
+  /// Adds neighbours to neighbours, from a place on that all lanes share.
+  private void add(LoopStmt.ScatterAdd add) {
+    method.scoped(() -> {
+      new ScalarExpressions(method).number(add.index(), add.count());
+      int number = method.keep(ElementType.I32);
+      LoopExpr index = new LoopExpr.Read(new Local("$number", ElementType.I32));
+      method.frame().bind(((LoopExpr.Read) index).local(), number);
+      expressions.push(
+          new LoopExpr.Pick(add.buffer(), add.position(), index, add.stride(), add.count()));
+      expressions.push(add.value());
+      vectors.floats("add", 2);
+      new ScalarExpressions(method)
+          .place(add.buffer(), add.position(), index, add.stride(), add.count());
+      if (mask == LaneExpressions.ALL_LANES) {
+        vectors.store();
+      } else {
+        vectors.push(mask);
+        vectors.storeMasked();
+      }
+    });
   }
 
   private void reduction(Reduction reduction) {

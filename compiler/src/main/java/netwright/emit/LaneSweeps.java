@@ -147,7 +147,11 @@ final class LaneSweeps {
             vectors.storeMasked();
           }
         }
-        case LoopStmt.For _, LoopStmt.Reduction _, LoopStmt.Contraction _, Sweep _ ->
+        case LoopStmt.For _,
+            LoopStmt.ScatterAdd _,
+            LoopStmt.Reduction _,
+            LoopStmt.Contraction _,
+            Sweep _ ->
             throw new IllegalStateException("a sweep with a loop inside");
       }
     }

@@ -51,6 +51,11 @@ final class Repeatable {
         written.add(new Place(store.buffer(), store.position()));
         expression(store.value());
       }
+      case LoopStmt.ScatterAdd add -> {
+        added(add);
+        expression(add.index());
+        expression(add.value());
+      }
       case LoopStmt.Reduction reduction -> {
         reduction.reduced().forEach(loop -> own.add(loop.index()));
         reduction.lets().forEach(this::statement);
@@ -68,8 +73,19 @@ final class Repeatable {
     }
   }
 
+  /// What is added to is read and written, wherever the index says.
+  private void added(LoopStmt.ScatterAdd add) {
+    Place place = new Place(add.buffer(), add.position());
+    read.add(place);
+    written.add(place);
+  }
+
   private void expression(LoopExpr expression) {
     switch (expression) {
+      case LoopExpr.Pick pick -> {
+        read.add(new Place(pick.buffer(), pick.position()));
+        expression(pick.index());
+      }
       case LoopExpr.Load load -> read.add(new Place(load.buffer(), load.position()));
       case LoopExpr.Apply apply -> apply.arguments().forEach(this::expression);
       case LoopExpr.Read _,

@@ -2,6 +2,8 @@ package netwright.emit;
 
 import static org.objectweb.asm.Opcodes.*;
 
+import netwright.loop.Affine;
+import netwright.loop.Buffer;
 import netwright.loop.ElementType;
 import netwright.loop.LoopExpr;
 import netwright.loop.LoopExpr.Apply;
@@ -33,6 +35,10 @@ final class ScalarExpressions {
         method.element(load.buffer().space(), load.buffer().offset(), load.position());
         code.op(load.type() == ElementType.F32 ? FALOAD : DALOAD);
       }
+      case LoopExpr.Pick pick -> {
+        place(pick.buffer(), pick.position(), pick.index(), pick.stride(), pick.count());
+        code.op(pick.type() == ElementType.F32 ? FALOAD : DALOAD);
+      }
       case Read read -> code.load(read.type(), method.frame().slot(read.local()));
       case Position position -> position(position);
       case RowCount _ -> {
@@ -46,6 +52,38 @@ final class ScalarExpressions {
       case Uniform uniform -> uniform(uniform);
       case Apply apply -> apply(apply);
     }
+  }
+
+  /// Pushes the array behind `buffer`, then the place that `index` chooses, as [LoopExpr.Pick] says.
+  void place(Buffer buffer, Affine position, LoopExpr index, int stride, int count) {
+    method.element(buffer.space(), buffer.offset(), position);
+    number(index, count);
+    if (stride != 1) {
+      code.constant(stride);
+      code.op(IMUL);
+    }
+    code.op(IADD);
+  }
+
+  /// Pushes `index` as an int from 0 to `count` - 1.
+  void number(LoopExpr index, int count) {
+    push(index);
+    switch (index.type()) {
+      case F32 -> code.op(F2I);
+      case F64 -> code.op(D2I);
+      case I32, MASK -> {}
+    }
+    if (!isInRange(index)) {
+      code.constant(count - 1);
+      Calls.math(code, "min", 2, ElementType.I32);
+      code.constant(0);
+      Calls.math(code, "max", 2, ElementType.I32);
+    }
+  }
+
+  /// Integers come from here only.
+  private static boolean isInRange(LoopExpr index) {
+    return index.type() == ElementType.I32;
   }
 
   /// Jumps to `target` if `mask` is false.

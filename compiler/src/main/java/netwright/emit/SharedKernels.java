@@ -158,7 +158,7 @@ final class SharedKernels {
         .allMatch(statement ->
             switch (statement) {
               case For inner -> isMap(inner);
-              case LoopStmt.Let _, LoopStmt.Store _ -> true;
+              case LoopStmt.Let _, LoopStmt.Store _, LoopStmt.ScatterAdd _ -> true;
               case LoopStmt.Reduction _, LoopStmt.Contraction _, LoopStmt.Sweep _ -> false;
             });
   }

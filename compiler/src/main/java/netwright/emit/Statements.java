@@ -1,6 +1,11 @@
 package netwright.emit;
 
+import static org.objectweb.asm.Opcodes.DADD;
+import static org.objectweb.asm.Opcodes.DALOAD;
 import static org.objectweb.asm.Opcodes.DASTORE;
+import static org.objectweb.asm.Opcodes.DUP2;
+import static org.objectweb.asm.Opcodes.FADD;
+import static org.objectweb.asm.Opcodes.FALOAD;
 import static org.objectweb.asm.Opcodes.FASTORE;
 
 import java.util.List;
@@ -38,6 +43,7 @@ final class Statements {
         method.define(let.local());
       }
       case Store store -> store(store);
+      case LoopStmt.ScatterAdd add -> add(add);
       case Reduction reduction -> new ScalarReductions(method).emit(reduction);
       case Contraction contraction -> contraction(contraction);
       case LoopStmt.Sweep sweep -> new ScalarSweeps(method).emit(sweep);
@@ -54,7 +60,7 @@ final class Statements {
         new LaneSweeps(method, lanes).emit(sweep);
         yield true;
       }
-      case Let _, Store _ -> false;
+      case Let _, Store _, LoopStmt.ScatterAdd _ -> false;
     };
   }
 
@@ -65,6 +71,16 @@ final class Statements {
     if (!shared) {
       new ScalarContractions(method).emit(contraction);
     }
+  }
+
+  private void add(LoopStmt.ScatterAdd add) {
+    boolean single = add.buffer().space().element() == ElementType.F32;
+    expressions.place(add.buffer(), add.position(), add.index(), add.stride(), add.count());
+    method.code().op(DUP2);
+    method.code().op(single ? FALOAD : DALOAD);
+    expressions.push(add.value());
+    method.code().op(single ? FADD : DADD);
+    method.code().op(single ? FASTORE : DASTORE);
   }
 
   private void store(Store store) {

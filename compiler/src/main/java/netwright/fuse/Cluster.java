@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import netwright.ir.Node;
+import netwright.ir.Op;
 import netwright.ir.TensorType;
 import netwright.op.Contract;
 import netwright.op.Elementwise;
@@ -84,6 +85,7 @@ final class Cluster {
             && domain().batched() == consumer.domain().batched();
     return sameDomain
         && consumer.isMap()
+        && !Views.isAlone(first)
         && !distant.contains(consumer)
         && before.size() + nodes.size() + consumer.nodes.size() <= LARGEST
         && allowsEpilogue(consumer)
@@ -91,7 +93,9 @@ final class Cluster {
   }
 
   private boolean isMap() {
-    return !(first.op() instanceof Reduce) && !(first.op() instanceof Contract);
+    return !(first.op() instanceof Reduce)
+        && !(first.op() instanceof Contract)
+        && !Views.isAlone(first);
   }
 
   private boolean allowsEpilogue(Cluster consumer) {
@@ -158,6 +162,7 @@ final class Cluster {
     return switch (first.op()) {
       case Reduce _ -> new Kernel.Reduction(before, first, after);
       case Contract _ -> new Kernel.Contraction(first, after);
+      case Op _ when Views.isAlone(first) -> new Kernel.Alone(first);
       default -> new Kernel.Map(domain(), nodes);
     };
   }

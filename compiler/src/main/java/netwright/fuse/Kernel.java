@@ -40,6 +40,20 @@ public sealed interface Kernel {
     }
   }
 
+  /// A node with loops of its own, computed apart from all others: it leaves elements at places of their own choice,
+  /// or compares each sample with the others.
+  record Alone(Node root) implements Kernel {
+    @Override
+    public TensorType domain() {
+      return root.type();
+    }
+
+    @Override
+    public List<Node> nodes() {
+      return List.of(root);
+    }
+  }
+
   /// A contraction and its epilogue, elementwise over the result.
   record Contraction(Node root, List<Node> epilogue) implements Kernel {
     public Contraction {

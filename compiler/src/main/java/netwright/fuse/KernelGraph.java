@@ -41,6 +41,7 @@ public record KernelGraph(Graph graph, List<Kernel> kernels) {
       case Kernel.Map _ -> "map";
       case Kernel.Reduction _ -> "reduction";
       case Kernel.Contraction _ -> "contraction";
+      case Kernel.Alone(Node root) -> root.op().name();
     };
   }
 }

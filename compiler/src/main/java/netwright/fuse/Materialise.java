@@ -11,7 +11,9 @@ import netwright.ir.Result;
 import netwright.ir.Shape;
 import netwright.op.Contract;
 import netwright.op.ElementwiseOps;
+import netwright.op.Gather;
 import netwright.op.Move;
+import netwright.op.Ranks;
 
 /// Copies to memory what must be there but is only a view or a number: results, and operands whose elements are found by
 /// address.
@@ -42,7 +44,7 @@ final class Materialise {
 
   private static boolean mustCopy(Node user, Node input) {
     return switch (user.op()) {
-      case Contract _, Move.Transpose _ -> !isStored(Move.base(input));
+      case Contract _, Move.Transpose _, Gather.Read _, Ranks _ -> !isStored(Move.base(input));
       case Move.Reshape(Shape shape) ->
           !Views.sameButUnits(input.type().shape(), shape) && !isStored(behindReshapes(input));
       default -> false;

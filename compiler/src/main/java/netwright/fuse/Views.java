@@ -2,18 +2,24 @@ package netwright.fuse;
 
 import netwright.ir.Node;
 import netwright.ir.Shape;
+import netwright.op.Gather;
 import netwright.op.Move;
 import netwright.op.Operation;
+import netwright.op.Ranks;
 import netwright.op.Source;
 
-/// Nodes that need no memory of their own: repeated, reshaped or constant values are found where they come from.
+/// Nodes that need no memory of their own: repeated, reshaped, selected or constant values are found where they come
+/// from.
 public final class Views {
 
   private Views() {}
 
-  /// Whether the node only repeats or reshapes another.
-  public static boolean isView(Node node) {
-    return node.op() instanceof Move.Broadcast || node.op() instanceof Move.Reshape;
+  /// Whether the node's kernel does nothing else, as [Kernel.Alone] says.
+  static boolean isAlone(Node node) {
+    return node.op() instanceof Move.Place
+        || node.op() instanceof Move.Concat
+        || node.op() instanceof Gather.ScatterAdd
+        || node.op() instanceof Ranks;
   }
 
   /// Whether the node's value is in memory before the program starts.
@@ -23,7 +29,7 @@ public final class Views {
 
   /// Whether the node computes something.
   public static boolean computes(Node node) {
-    return !(Operation.of(node) instanceof Source) && !isView(node);
+    return !(Operation.of(node) instanceof Source) && !Move.isView(node);
   }
 
   /// Whether `from` and `to` differ in axes of size 1 only.

@@ -11,8 +11,10 @@ import netwright.ir.Result;
 import netwright.ir.TensorType;
 import netwright.op.Contract;
 import netwright.op.Elementwise;
+import netwright.op.Gather;
 import netwright.op.Move;
 import netwright.op.Operation;
+import netwright.op.Ranks;
 import netwright.op.Reduce;
 import netwright.op.Source;
 import netwright.op.Uniform;
@@ -74,6 +76,13 @@ public final class Interpreter {
       case Move.Broadcast _ -> broadcast(node);
       case Move.Reshape _ -> input(node, 0);
       case Move.Transpose operation -> transpose(operation, node);
+      case Move.Select operation ->
+          Places.select(operation, node.input(0).type(), node.type(), rows(), input(node, 0));
+      case Move.Place operation ->
+          Places.place(operation, node.input(0).type(), node.type(), rows(), input(node, 0));
+      case Move.Concat operation -> concat(operation, node);
+      case Gather operation -> gather(operation, node);
+      case Ranks _ -> Places.ranks(node.type(), rows(), input(node, 0));
       case Uniform operation -> uniform(operation, node.type());
       case Source source -> source(source);
     };
@@ -118,6 +127,30 @@ public final class Interpreter {
         operation.order().stream().mapToInt(axis -> from.shape().strides()[axis]).toArray();
     return Positions.gather(
         input(node, 0), Positions.of(node.type(), rows(), from.shape().elements(), strides));
+  }
+
+  private double[] concat(Move.Concat operation, Node node) {
+    double[] result = new double[size(node.type())];
+    int length = node.type().shape().size(operation.axis());
+    for (int i = 0; i < node.inputs().size(); i++) {
+      TensorType part = node.input(i).type();
+      int start = operation.start(node, i);
+      Places.concat(operation.axis(), start, length, part, input(node, i), result);
+    }
+    return result;
+  }
+
+  private double[] gather(Gather operation, Node node) {
+    TensorType first = node.input(0).type();
+    TensorType index = node.input(1).type();
+    double[] values = input(node, 0);
+    double[] numbers = input(node, 1);
+    return switch (operation) {
+      case Gather.Read read ->
+          Places.read(read, first, index, node.type(), rows(), values, numbers);
+      case Gather.ScatterAdd scatter ->
+          Places.scatter(scatter, first, index, node.type(), rows(), values, numbers);
+    };
   }
 
   private double[] uniform(Uniform operation, TensorType type) {

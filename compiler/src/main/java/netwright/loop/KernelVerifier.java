@@ -70,6 +70,14 @@ final class KernelVerifier {
               store.value().type() == store.buffer().space().element(),
               "a store of another type to " + store.buffer());
         }
+        case LoopStmt.ScatterAdd add -> {
+          expression(add.value(), scope);
+          expression(add.index(), scope);
+          picked(add.buffer(), add.position(), add.stride(), add.count(), scope);
+          expect(
+              add.value().type() == add.buffer().space().element(),
+              "a sum of another type in " + add.buffer());
+        }
         case Reduction reduction -> reduction(reduction, scope);
         case Contraction contraction -> contraction(contraction, scope);
         case Sweep sweep -> sweep(sweep, scope);
@@ -123,7 +131,7 @@ final class KernelVerifier {
       switch (statement) {
         case Let let -> behindLastRow(let.value(), sweep.rows().index());
         case Store store -> behindLastRow(store.value(), sweep.rows().index());
-        case For _, Reduction _, Contraction _, Sweep _ ->
+        case For _, Reduction _, Contraction _, LoopStmt.ScatterAdd _, Sweep _ ->
             expect(false, "a sweep with a loop inside");
       }
     }
@@ -157,6 +165,7 @@ final class KernelVerifier {
       }
       case LoopExpr.Apply apply ->
           apply.arguments().forEach(argument -> behindLastRow(argument, row));
+      case LoopExpr.Pick _ -> expect(false, "a sweep with a place that depends on a value");
       case LoopExpr.Constant _,
           LoopExpr.Read _,
           LoopExpr.Position _,
@@ -192,6 +201,10 @@ final class KernelVerifier {
   private void expression(LoopExpr expression, Scope scope) {
     switch (expression) {
       case LoopExpr.Load load -> access(load.buffer(), load.position(), scope);
+      case LoopExpr.Pick pick -> {
+        expression(pick.index(), scope);
+        picked(pick.buffer(), pick.position(), pick.stride(), pick.count(), scope);
+      }
       case LoopExpr.Read read ->
           expect(scope.locals().contains(read.local()), read.local() + " is not defined here");
       case LoopExpr.Position position -> indices(position.position(), scope);
@@ -203,6 +216,13 @@ final class KernelVerifier {
       }
       case LoopExpr.Constant _, LoopExpr.RowCount _, LoopExpr.StepCount _ -> {}
     }
+  }
+
+  /// Checks the first and the last place that an index may choose.
+  private void picked(Buffer buffer, Affine position, int stride, int count, Scope scope) {
+    expect(count >= 1, "a choice among " + count);
+    access(buffer, position, scope);
+    access(buffer, position.plus(stride * (count - 1)), scope);
   }
 
   private void indices(Affine position, Scope scope) {

@@ -19,6 +19,16 @@ public sealed interface LoopExpr {
     }
   }
 
+  /// The element of `buffer` at `position + stride · i`, where `i` is `index` as an integer, rounded towards 0 (NaN is
+  /// 0), or the nearest of 0 … `count` - 1.
+  record Pick(Buffer buffer, Affine position, LoopExpr index, int stride, int count)
+      implements LoopExpr {
+    @Override
+    public ElementType type() {
+      return buffer.space().element();
+    }
+  }
+
   /// The value of a local.
   record Read(Local local) implements LoopExpr {
     @Override

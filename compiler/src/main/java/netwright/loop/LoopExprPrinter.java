@@ -28,6 +28,8 @@ final class LoopExprPrinter {
     return switch (expression) {
       case Constant constant -> constant(constant);
       case Load load -> LoopPrinter.element(load.buffer(), load.position());
+      case LoopExpr.Pick pick ->
+          picked(pick.buffer(), pick.position(), pick.index(), pick.stride(), pick.count());
       case Read read -> read.local().name();
       case Position position -> "position(" + position.position() + ")";
       case RowCount _ -> "rows";
@@ -35,6 +37,14 @@ final class LoopExprPrinter {
       case Uniform uniform -> "uniform(" + uniform.stream() + ", " + uniform.element() + ")";
       case Apply apply -> apply(apply, context);
     };
+  }
+
+  /// `scratch@16[i + 3*(v2 in 0..9)]`
+  static String picked(Buffer buffer, Affine position, LoopExpr index, int stride, int count) {
+    String element = LoopPrinter.element(buffer, position);
+    String place =
+        (stride == 1 ? "(" : stride + "*(") + print(index) + " in 0.." + (count - 1) + ")";
+    return element.substring(0, element.length() - 1) + " + " + place + "]";
   }
 
   private static String constant(Constant constant) {

@@ -72,6 +72,13 @@ public final class LoopPrinter {
       case Let let -> line(depth, let.local() + " = " + print(let.value()));
       case Store store ->
           line(depth, element(store.buffer(), store.position()) + " = " + print(store.value()));
+      case LoopStmt.ScatterAdd add ->
+          line(
+              depth,
+              LoopExprPrinter.picked(
+                      add.buffer(), add.position(), add.index(), add.stride(), add.count())
+                  + " += "
+                  + print(add.value()));
       case Reduction reduction -> reduction(depth, reduction);
       case Contraction contraction -> contraction(depth, contraction);
       case Sweep sweep -> sweep(depth, sweep);

@@ -22,6 +22,11 @@ public sealed interface LoopStmt {
   /// Writes `value` to the element of `buffer` at `position`, counted from the buffer's start.
   record Store(Buffer buffer, Affine position, LoopExpr value) implements LoopStmt {}
 
+  /// Adds `value` to the element of `buffer` at `position + stride · i`, with `i` as in [LoopExpr.Pick].
+  record ScatterAdd(
+      Buffer buffer, Affine position, LoopExpr index, int stride, int count, LoopExpr value)
+      implements LoopStmt {}
+
   /// Joins `element`, evaluated after `lets` for all values of the loops `reduced` (the first is outermost), into
   /// `result`. The element's index for the order of a sum counts over all reduced loops.
   ///

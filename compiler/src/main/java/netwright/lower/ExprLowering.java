@@ -18,7 +18,9 @@ import netwright.ir.Shape;
 import netwright.ir.TensorType;
 import netwright.loop.Combine;
 import netwright.op.ElementwiseOps;
+import netwright.op.Ranks;
 import netwright.op.Source;
+import netwright.op.Spacing;
 import netwright.op.TensorBuilder;
 import netwright.op.Uniform;
 
@@ -122,12 +124,29 @@ final class ExprLowering {
       case TypedOp.MatMul _ -> products.of(argument(expr, 0), argument(expr, 1), Optional.empty());
       case TypedOp.Reshape _ -> build.reshape(argument(expr, 0), expr.type().shape());
       case TypedOp.Transpose(List<Integer> order) -> build.transpose(argument(expr, 0), order);
+      case TypedOp.Broadcast _ -> build.broadcast(argument(expr, 0), type(expr));
+      case TypedOp.Select(Spacing places) -> build.select(argument(expr, 0), places);
+      case TypedOp.Place(Spacing places) ->
+          build.place(argument(expr, 0), places, expr.type().shape());
+      case TypedOp.Concat(int axis) -> concat(axis, expr);
+      case TypedOp.Gather(int axis) ->
+          Gathering.of(build, argument(expr, 0), argument(expr, 1), axis);
+      case TypedOp.Ranks _ -> build.add(new Ranks(), List.of(argument(expr, 0)));
       case TypedOp.Range _ -> source(new Source.Range(dtype, expr.type().shape().size(0)));
       case TypedOp.Draw _, TypedOp.Arranged _ ->
           source(new Source.Variable(StartGraph.name(expr), type(expr)));
       case TypedOp.Uniform(int stream) ->
-          build.add(new Uniform(dtype, stream, expr.type().shape()), List.of());
+          build.add(
+              new Uniform(dtype, stream, expr.type().shape(), expr.type().batched()), List.of());
     };
+  }
+
+  private Node concat(int axis, TypedExpr expr) {
+    List<Node> parts = new ArrayList<>();
+    for (int i = 0; i < expr.inputs().size(); i++) {
+      parts.add(argument(expr, i));
+    }
+    return build.concat(parts, axis);
   }
 
   private Node input(String name, TypedExpr expr) {

@@ -62,10 +62,20 @@ public final class OpCatalog {
         "broadcast", (given, _) -> new Move.Broadcast(given.shape("shape"), given.flag("batched")));
     forms.put("reshape", (given, _) -> new Move.Reshape(given.shape("shape")));
     forms.put("transpose", (given, _) -> new Move.Transpose(given.numbers("order")));
+    forms.put("select", (given, _) -> new Move.Select(spacing(given, given.shape("shape"))));
+    forms.put("place", (given, _) -> place(given));
+    forms.put("concat", (given, _) -> new Move.Concat(given.number("axis")));
+    forms.put("gather", (given, _) -> gather(given));
+    forms.put("scatter_add", (given, _) -> scatter(given));
+    forms.put("ranks", (_, _) -> new Ranks());
     forms.put(
         "uniform",
         (given, _) ->
-            new Uniform(given.dtype("dtype"), given.number("stream"), given.shape("shape")));
+            new Uniform(
+                given.dtype("dtype"),
+                given.number("stream"),
+                given.shape("shape"),
+                given.flag("batched")));
     forms.put(
         "constant", (given, _) -> new Source.Constant(given.dtype("dtype"), given.real("value")));
     forms.put("range", (given, _) -> new Source.Range(given.dtype("dtype"), given.number("size")));
@@ -75,6 +85,37 @@ public final class OpCatalog {
     forms.put("batch_size", (_, _) -> new Source.BatchSize());
     forms.put("step_number", (_, _) -> new Source.StepNumber());
     return forms;
+  }
+
+  private static Spacing spacing(Attributes attributes, netwright.ir.Shape shape) {
+    return new Spacing(
+        attributes.numbers("start"),
+        attributes.numbers("axes"),
+        attributes.numbers("steps"),
+        shape);
+  }
+
+  private static Operation place(Attributes attributes) {
+    return new Move.Place(spacing(attributes, attributes.shape("from")), attributes.shape("shape"));
+  }
+
+  private static Operation gather(Attributes attributes) {
+    Matcher axes = axes(attributes);
+    return new Gather.Read(axes.group(1), axes.group(2), axes.group(4));
+  }
+
+  private static Operation scatter(Attributes attributes) {
+    Matcher axes = axes(attributes);
+    return new Gather.ScatterAdd(
+        axes.group(1), axes.group(2), axes.group(4), attributes.number("size"));
+  }
+
+  private static Matcher axes(Attributes attributes) {
+    Matcher axes = CONTRACTION.matcher(attributes.text("axes"));
+    if (!axes.matches() || axes.group(3) != null) {
+      throw new IllegalArgumentException("these are no axes: " + attributes.text("axes"));
+    }
+    return axes;
   }
 
   private static Operation input(Attributes attributes, TensorType type) {

@@ -9,7 +9,7 @@ import netwright.ir.TensorType;
 
 /// An operation of the graph. The families are few, and a switch over them is exhaustive.
 public sealed interface Operation extends Op
-    permits Elementwise, Reduce, Contract, Move, Uniform, Source {
+    permits Elementwise, Reduce, Contract, Move, Gather, Ranks, Uniform, Source {
 
   /// The operation of `node`.
   static Operation of(Node node) {

@@ -187,6 +187,31 @@ public final class TensorBuilder {
     return identity ? x : graph.add(new Move.Transpose(order), List.of(x));
   }
 
+  /// The elements of `x` at `places`.
+  public Node select(Node x, Spacing places) {
+    return places.equals(Spacing.all(x.type().shape()))
+        ? x
+        : graph.add(new Move.Select(places), List.of(x));
+  }
+
+  /// Zeros of `shape` with `x` at `places`.
+  public Node place(Node x, Spacing places, Shape shape) {
+    return places.equals(Spacing.all(shape))
+        ? x
+        : graph.add(new Move.Place(places, shape), List.of(x));
+  }
+
+  /// `parts` one after the other along `axis`; if one differs from sample to sample, all are repeated for each.
+  public Node concat(List<Node> parts, int axis) {
+    boolean batched = parts.stream().anyMatch(part -> part.type().batched());
+    List<Node> inputs =
+        parts.stream()
+            .map(part ->
+                broadcast(part, new TensorType(part.type().dtype(), part.type().shape(), batched)))
+            .toList();
+    return inputs.size() == 1 ? inputs.getFirst() : graph.add(new Move.Concat(axis), inputs);
+  }
+
   /// `x` reduced along `axes`, and along the batch if asked; what is the same for all samples counts once for each.
   public Node reduce(Combine combine, Node x, List<Integer> axes, boolean batch) {
     boolean overBatch = batch && x.type().batched();

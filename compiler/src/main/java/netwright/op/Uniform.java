@@ -13,7 +13,13 @@ import netwright.ir.TensorType;
 /// `Uniform.ofFloat(seed, stream, step, n · size + e)`, or `Uniform.ofDouble` in f64, whatever the machine and the schedule.
 ///
 /// @param stream tells apart the places of a network that draw
-public record Uniform(DType dtype, int stream, Shape shape) implements Operation {
+/// @param batched whether each sample has draws of its own
+public record Uniform(DType dtype, int stream, Shape shape, boolean batched) implements Operation {
+
+  /// Draws for each sample.
+  public Uniform(DType dtype, int stream, Shape shape) {
+    this(dtype, stream, shape, true);
+  }
 
   @Override
   public String name() {
@@ -26,13 +32,14 @@ public record Uniform(DType dtype, int stream, Shape shape) implements Operation
     attributes.put("stream", Integer.toString(stream));
     attributes.put("shape", shape.toString());
     attributes.put("dtype", dtype.toString());
+    attributes.put("batched", Boolean.toString(batched));
     return attributes;
   }
 
   @Override
   public TensorType infer(List<TensorType> inputs) {
     require(inputs.isEmpty(), inputs);
-    return new TensorType(dtype, shape, true);
+    return new TensorType(dtype, shape, batched);
   }
 
   @Override

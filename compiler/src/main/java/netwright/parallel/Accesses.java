@@ -96,6 +96,11 @@ final class Accesses {
           accesses.add(new Access(store.buffer(), store.position(), true));
           expression(store.value());
         }
+        case LoopStmt.ScatterAdd add -> {
+          accesses.add(new Access(add.buffer(), add.position(), true));
+          expression(add.index());
+          expression(add.value());
+        }
         case LoopStmt.Reduction reduction -> {
           reduction.reduced().forEach(this::loop);
           block(reduction.lets());
@@ -146,6 +151,10 @@ final class Accesses {
   private void expression(LoopExpr expression) {
     switch (expression) {
       case LoopExpr.Load load -> accesses.add(new Access(load.buffer(), load.position(), false));
+      case LoopExpr.Pick pick -> {
+        accesses.add(new Access(pick.buffer(), pick.position(), false));
+        expression(pick.index());
+      }
       case LoopExpr.Position position -> numbers.add(position.position());
       case LoopExpr.Uniform uniform -> numbers.add(uniform.element());
       case LoopExpr.RowCount _ -> countsRows = true;

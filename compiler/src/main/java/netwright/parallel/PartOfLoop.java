@@ -28,6 +28,14 @@ record PartOfLoop(Index index, int whole, int start, int count) {
               buffer(store.buffer(), store.position()),
               store.position(),
               expression(store.value()));
+      case LoopStmt.ScatterAdd add ->
+          new LoopStmt.ScatterAdd(
+              buffer(add.buffer(), add.position()),
+              add.position(),
+              expression(add.index()),
+              add.stride(),
+              add.count(),
+              expression(add.value()));
       case LoopStmt.Reduction reduction ->
           new LoopStmt.Reduction(
               reduction.result(),
@@ -58,6 +66,13 @@ record PartOfLoop(Index index, int whole, int start, int count) {
   private LoopExpr expression(LoopExpr expression) {
     return switch (expression) {
       case Load load -> load(load);
+      case LoopExpr.Pick pick ->
+          new LoopExpr.Pick(
+              buffer(pick.buffer(), pick.position()),
+              pick.position(),
+              expression(pick.index()),
+              pick.stride(),
+              pick.count());
       case LoopExpr.Position position ->
           new LoopExpr.Position(position.type(), number(position.position()));
       case LoopExpr.Uniform uniform ->

@@ -50,6 +50,7 @@ final class Splitting {
           case LoopStmt.For _,
               LoopStmt.Let _,
               LoopStmt.Store _,
+              LoopStmt.ScatterAdd _,
               LoopStmt.Reduction _,
               LoopStmt.Sweep _ ->
               List.of();

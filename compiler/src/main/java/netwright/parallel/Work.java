@@ -28,6 +28,8 @@ record Work(int capacity) {
       case LoopStmt.For loop -> times(List.of(loop.loop())) * block(loop.body());
       case LoopStmt.Let let -> expression(let.value());
       case LoopStmt.Store store -> MEMORY + expression(store.value());
+      case LoopStmt.ScatterAdd add ->
+          2 * MEMORY + expression(add.index()) + expression(add.value());
       case LoopStmt.Reduction reduction ->
           times(reduction.reduced())
               * (1 + block(reduction.lets()) + expression(reduction.element()));
@@ -54,6 +56,7 @@ record Work(int capacity) {
   private static double expression(LoopExpr expression) {
     return switch (expression) {
       case LoopExpr.Load _ -> MEMORY;
+      case LoopExpr.Pick pick -> MEMORY + expression(pick.index());
       case LoopExpr.Uniform _ -> ELEMENTARY;
       case LoopExpr.Apply apply ->
           own(apply) + apply.arguments().stream().mapToDouble(Work::expression).sum();

@@ -46,7 +46,7 @@ final class TinyNetworks {
     for (Kernel kernel : kernels.kernels()) {
       elements +=
           switch (kernel) {
-            case Kernel.Map _ -> 0;
+            case Kernel.Map _, Kernel.Alone _ -> 0;
             case Kernel.Reduction reduction -> sums(reduction.root());
             case Kernel.Contraction contraction -> sums(contraction.root());
           };

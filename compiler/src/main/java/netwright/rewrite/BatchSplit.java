@@ -12,7 +12,9 @@ import netwright.ir.GraphBuilder;
 import netwright.ir.Node;
 import netwright.ir.Result;
 import netwright.op.Contract;
+import netwright.op.Gather;
 import netwright.op.Operation;
+import netwright.op.Ranks;
 import netwright.op.Reduce;
 import netwright.op.Source;
 
@@ -54,7 +56,8 @@ public record BatchSplit(Graph perSample, Graph whole) {
           switch (Operation.of(node)) {
             case Reduce reduce -> reduce.batch();
             case Contract contract -> contract.contracted().indexOf(Contract.BATCH) >= 0;
-            case Source.BatchSize _, Source.SampleNumber _ -> true;
+            case Gather.ScatterAdd scatter -> scatter.joinsSamples();
+            case Ranks _, Source.BatchSize _, Source.SampleNumber _ -> true;
             default -> false;
           };
       if (crosses || node.inputs().stream().anyMatch(crossing::contains)) {

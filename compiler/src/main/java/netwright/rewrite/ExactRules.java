@@ -172,6 +172,12 @@ final class ExactRules {
             return Optional.empty();
           });
 
+  static final Rule CONTRACT_WINDOWS =
+      Rule.exact(
+          "contract-windows",
+          "Σ reshape(windows) · b = reshape(Σ windows · b)",
+          WindowFactors::apply);
+
   static final List<Rule> ALL =
       List.of(
           MULTIPLY_BY_ONE,
@@ -190,7 +196,8 @@ final class ExactRules {
           BROADCAST_TWICE,
           RESHAPE_TWICE,
           RESHAPE_BROADCAST,
-          TRANSPOSE_TWICE);
+          TRANSPOSE_TWICE,
+          CONTRACT_WINDOWS);
 
   private static Optional<Node> neutral(
       Node node, Elementwise operation, double value, boolean commutes) {

@@ -35,7 +35,7 @@ record BatchSum(LoopKernel kernel, List<Loop> loops, Local result, List<LoopStmt
               kernel, contraction.output(), contraction.accumulator(), contraction.epilogue());
       case Reduction reduction ->
           new BatchSum(kernel, loops, reduction.result(), body.subList(1, body.size()));
-      case For _, Let _, Store _, LoopStmt.Sweep _ ->
+      case For _, Let _, Store _, LoopStmt.ScatterAdd _, LoopStmt.Sweep _ ->
           throw new IllegalArgumentException(kernel.name() + " is no sum");
     };
   }

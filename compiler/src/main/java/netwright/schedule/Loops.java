@@ -40,7 +40,7 @@ final class Loops {
           contraction.output().stream().anyMatch(Loops::overRows)
               || contraction.contracted().stream().anyMatch(Loops::overRows);
       case Sweep _ -> true;
-      case Let _, Store _ -> false;
+      case Let _, Store _, LoopStmt.ScatterAdd _ -> false;
     };
   }
 
@@ -59,7 +59,7 @@ final class Loops {
       case Reduction reduction -> reduction.combine() == Combine.SUM && isRows(reduction.reduced());
       case Contraction contraction ->
           contraction.order() == Order.SIXTEEN_LANES && isRows(contraction.contracted());
-      case Let _, Store _, Sweep _ -> false;
+      case Let _, Store _, LoopStmt.ScatterAdd _, Sweep _ -> false;
     };
   }
 
@@ -82,7 +82,7 @@ final class Loops {
       case Reduction reduction -> iterations(reduction.reduced());
       case Contraction contraction ->
           iterations(contraction.output()) * iterations(contraction.contracted());
-      case Store _ -> 1;
+      case Store _, LoopStmt.ScatterAdd _ -> 1;
       case Let _, Sweep _ -> 0;
     };
   }
@@ -106,6 +106,7 @@ final class Loops {
     switch (statement) {
       case For loop -> written.addAll(written(loop.body()));
       case Store store -> written.add(store.buffer());
+      case LoopStmt.ScatterAdd add -> written.add(add.buffer());
       case Contraction contraction -> written.addAll(written(contraction.epilogue()));
       case Sweep sweep -> written.addAll(written(sweep.body()));
       case Let _, Reduction _ -> {}
@@ -142,6 +143,14 @@ final class Loops {
       case Let let -> let(let, loads);
       case Store store ->
           new Store(store.buffer(), store.position(), rewrite(store.value(), loads));
+      case LoopStmt.ScatterAdd add ->
+          new LoopStmt.ScatterAdd(
+              add.buffer(),
+              add.position(),
+              rewrite(add.index(), loads),
+              add.stride(),
+              add.count(),
+              rewrite(add.value(), loads));
       case Reduction reduction ->
           new Reduction(
               reduction.result(),
@@ -178,6 +187,15 @@ final class Loops {
   private static LoopExpr rewrite(LoopExpr expression, UnaryOperator<Load> loads) {
     return switch (expression) {
       case Load load -> loads.apply(load);
+      case LoopExpr.Pick pick -> {
+        Load first = loads.apply(new Load(pick.buffer(), pick.position()));
+        yield new LoopExpr.Pick(
+            first.buffer(),
+            first.position(),
+            rewrite(pick.index(), loads),
+            pick.stride(),
+            pick.count());
+      }
       case Apply apply ->
           new Apply(
               apply.primitive(),

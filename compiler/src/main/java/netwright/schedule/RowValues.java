@@ -79,6 +79,7 @@ final class RowValues {
     switch (expression) {
       case Read(Local local) -> locals.add(local);
       case Apply apply -> apply.arguments().forEach(argument -> locals(argument, locals));
+      case LoopExpr.Pick pick -> locals(pick.index(), locals);
       case LoopExpr.Constant _,
           Load _,
           Position _,
@@ -92,6 +93,7 @@ final class RowValues {
   boolean varies(LoopExpr expression) {
     return switch (expression) {
       case Load load -> moves(load.position());
+      case LoopExpr.Pick pick -> moves(pick.position()) || varies(pick.index());
       case Read read -> varying.contains(read.local());
       case Position position -> moves(position.position());
       case Uniform uniform -> moves(uniform.element());
@@ -118,7 +120,12 @@ final class RowValues {
       case Load load -> load.type() == ElementType.F32 && load.position().stride(Unrolling.ROW) > 0;
       case Position position -> position.type() == ElementType.F32;
       case Read _ -> true;
-      case Uniform _, LoopExpr.Constant _, LoopExpr.RowCount _, LoopExpr.StepCount _ -> false;
+      case LoopExpr.Pick _,
+          Uniform _,
+          LoopExpr.Constant _,
+          LoopExpr.RowCount _,
+          LoopExpr.StepCount _ ->
+          false;
     };
   }
 

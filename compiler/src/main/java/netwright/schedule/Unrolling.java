@@ -133,7 +133,7 @@ final class Unrolling {
                                   Optional.of(value(contraction.right())),
                                   origin))));
       case Let _, Store _ -> {}
-      case LoopStmt.Sweep _ -> possible = false;
+      case LoopStmt.ScatterAdd _, LoopStmt.Sweep _ -> possible = false;
     }
   }
 
@@ -158,7 +158,7 @@ final class Unrolling {
                 locals.put(contraction.accumulator(), contract(contraction));
                 contraction.epilogue().forEach(this::statement);
               });
-      case LoopStmt.Sweep _ -> possible = false;
+      case LoopStmt.ScatterAdd _, LoopStmt.Sweep _ -> possible = false;
     }
   }
 
@@ -285,6 +285,7 @@ final class Unrolling {
   private LoopExpr value(LoopExpr expression) {
     return switch (expression) {
       case Load load -> load(load.buffer(), position(load.position()));
+      case LoopExpr.Pick _ -> impossible();
       case Read read -> locals.get(read.local());
       case Position position -> new Position(position.type(), position(position.position()));
       case Uniform uniform ->

@@ -177,7 +177,7 @@ final class Agreement {
           lanes.add(sweep.memory());
           sweep.sums().forEach(sum -> lanes.add(sum.lanes()));
         }
-        case LoopStmt.Let _, LoopStmt.Store _ -> {}
+        case LoopStmt.Let _, LoopStmt.Store _, LoopStmt.ScatterAdd _ -> {}
       }
     }
   }

@@ -53,6 +53,11 @@ public final class LoopInterpreter implements Program {
       case LoopStmt.For loop -> loop(loop.loop(), () -> block(loop.body()));
       case LoopStmt.Let let -> locals.put(let.local(), value(let.value()));
       case LoopStmt.Store store -> store(store.buffer(), store.position(), value(store.value()));
+      case LoopStmt.ScatterAdd add -> {
+        Affine place = picked(add.position(), add.index(), add.stride(), add.count());
+        double sum = load(add.buffer(), place) + value(add.value());
+        store(add.buffer(), place, round(add.value().type(), sum));
+      }
       case LoopStmt.Reduction reduction -> locals.put(reduction.result(), reduce(reduction));
       case LoopStmt.Contraction contraction ->
           loops(
@@ -167,6 +172,8 @@ public final class LoopInterpreter implements Program {
     return switch (expression) {
       case LoopExpr.Constant constant -> constant.value();
       case LoopExpr.Load load -> load(load.buffer(), load.position());
+      case LoopExpr.Pick pick ->
+          load(pick.buffer(), picked(pick.position(), pick.index(), pick.stride(), pick.count()));
       case LoopExpr.Read read -> locals.get(read.local());
       case LoopExpr.Position position -> round(position.type(), position(position.position()));
       case LoopExpr.RowCount _ -> rows;
@@ -239,6 +246,11 @@ public final class LoopInterpreter implements Program {
 
   private static double round(ElementType type, double value) {
     return type == ElementType.F32 ? (float) value : value;
+  }
+
+  private Affine picked(Affine position, LoopExpr index, int stride, int count) {
+    int number = Math.max(0, Math.min((int) value(index), count - 1));
+    return position.plus(stride * number);
   }
 
   private int position(Affine position) {

@@ -72,6 +72,44 @@ class StatementEmissionTest {
     Agreement.check(build.build(), 13);
   }
 
+  /// Numbers from memory choose rows; those that are no numbers of a row, too.
+  @Test
+  void placesThatDependOnValues() {
+    for (int width : new int[] {1, 3, 16, 35}) {
+      Loop rows = build.rows(1);
+      Loop i = build.loop(width);
+      Buffer numbers = build.scratch(21);
+      Buffer table = build.scratch(4 * width);
+      Buffer to = build.scratch(21 * width);
+      LoopExpr row = new LoopExpr.Pick(table, at(i, 1), load(numbers, at(rows, 1)), width, 4);
+      build.kernel(parallel(rows, parallel(i, store(to, at(rows, width, i, 1), row))));
+      Loop again = build.rows(1);
+      Loop j = build.loop(width);
+      Buffer sums = build.scratch(3 * width);
+      LoopStmt add =
+          new LoopStmt.ScatterAdd(
+              sums,
+              at(j, 1),
+              load(numbers, at(again, 1)),
+              width,
+              3,
+              apply(MULTIPLY, load(to, at(again, width, j, 1)), constant(3)));
+      build.kernel(loop(again, parallel(j, add)));
+    }
+    Agreement.check(build.build(), 31);
+  }
+
+  @Test
+  void eachLaneWithAPlaceOfItsOwnStaysScalar() {
+    Loop i = build.loop(35);
+    Buffer numbers = build.scratch(35);
+    Buffer table = build.scratch(5);
+    Buffer to = build.scratch(35);
+    LoopExpr picked = new LoopExpr.Pick(table, at(0), load(numbers, at(i, 1)), 1, 5);
+    build.kernel(parallel(i, store(to, at(i, 1), picked)));
+    Agreement.check(build.build(), 32);
+  }
+
   @Test
   void stridesThatVectorsCannotTake() {
     Loop i = build.rows(1);

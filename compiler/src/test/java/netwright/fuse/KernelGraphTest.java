@@ -192,7 +192,7 @@ class KernelGraphTest {
     return switch (kernel) {
       case Kernel.Map map -> map.nodes().getFirst();
       case Kernel.Reduction reduction -> reduction.root();
-      case Kernel.Contraction contraction -> null;
+      case Kernel.Contraction _, Kernel.Alone _ -> null;
     };
   }
 }

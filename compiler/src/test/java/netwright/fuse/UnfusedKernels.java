@@ -3,6 +3,7 @@ package netwright.fuse;
 import java.util.List;
 import netwright.ir.Graph;
 import netwright.ir.Node;
+import netwright.ir.Op;
 import netwright.op.Contract;
 import netwright.op.Reduce;
 
@@ -22,6 +23,7 @@ public final class UnfusedKernels {
     return switch (node.op()) {
       case Reduce _ -> new Kernel.Reduction(List.of(), node, List.of());
       case Contract _ -> new Kernel.Contraction(node, List.of());
+      case Op _ when Views.isAlone(node) -> new Kernel.Alone(node);
       default -> new Kernel.Map(node.type(), List.of(node));
     };
   }

@@ -22,7 +22,9 @@ import netwright.ir.TensorType;
 import netwright.loop.Combine;
 import netwright.op.Elementwise;
 import netwright.op.ElementwiseOps;
+import netwright.op.Gather;
 import netwright.op.Operation;
+import netwright.op.Ranks;
 import netwright.op.Reduce;
 import netwright.op.Source;
 import netwright.op.TensorBuilder;
@@ -82,6 +84,7 @@ final class DerivativeCheck {
       case Elementwise elementwise ->
           IntStream.range(0, elementwise.arity()).allMatch(elementwise::isDifferentiable);
       case Reduce reduce -> reduce.combine() == Combine.SUM;
+      case Ranks _ -> false;
       default -> true;
     };
   }
@@ -170,6 +173,8 @@ final class DerivativeCheck {
     return switch (operation) {
       case Elementwise elementwise -> elementwise.isDifferentiable(operand);
       case Reduce reduce -> reduce.combine() != Combine.ARGMAX;
+      case Gather _ -> operand == 0;
+      case Ranks _ -> false;
       default -> true;
     };
   }

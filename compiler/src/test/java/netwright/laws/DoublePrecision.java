@@ -40,8 +40,8 @@ final class DoublePrecision {
   private static Node wide(Operation operation, List<Node> inputs, TensorBuilder build) {
     return switch (operation) {
       case Source source -> build.add(wide(source), List.of());
-      case Uniform(var _, int stream, var shape) ->
-          build.add(new Uniform(DType.F64, stream, shape), List.of());
+      case Uniform(var _, int stream, var shape, boolean batched) ->
+          build.add(new Uniform(DType.F64, stream, shape, batched), List.of());
       default -> build.add(operation, inputs);
     };
   }

@@ -15,10 +15,13 @@ import netwright.loop.Order;
 import netwright.op.Contract;
 import netwright.op.Elementwise;
 import netwright.op.ElementwiseOps;
+import netwright.op.Gather;
 import netwright.op.Move;
 import netwright.op.Operation;
+import netwright.op.Ranks;
 import netwright.op.Reduce;
 import netwright.op.Source;
+import netwright.op.Spacing;
 import netwright.op.Uniform;
 
 /// Every operation on operands of many shapes, in f32: sizes around those of vectors, of 1, and broadcasts.
@@ -70,7 +73,15 @@ final class OpCases {
 
   /// Those of all families.
   static List<OpCase> all() {
-    return Stream.of(elementwise(), reductions(), contractions(), moves(), sources())
+    return Stream.of(
+            elementwise(),
+            reductions(),
+            contractions(),
+            moves(),
+            places(),
+            gathers(),
+            ranks(),
+            sources())
         .flatMap(List::stream)
         .toList();
   }
@@ -221,6 +232,88 @@ final class OpCases {
     return cases;
   }
 
+  /// Slices, windows that overlap or leave gaps, and both together, taken and put back.
+  private static List<OpCase> places() {
+    List<OpCase> cases = new ArrayList<>();
+    for (boolean batched : new boolean[] {false, true}) {
+      for (int size : new int[] {1, 2, 15, 16, 17, 35}) {
+        Shape flat = Shape.of(size + 2);
+        spaced(Spacing.all(flat).slice(0, 1, 1, size), flat, batched, cases);
+        Shape last = Shape.of(3, 2 * size);
+        spaced(Spacing.all(last).slice(1, 1, 2, size), last, batched, cases);
+        spaced(Spacing.all(last).slice(0, 1, 1, 2).slice(1, 0, 1, size), last, batched, cases);
+        Shape images = Shape.of(4, 5, size);
+        spaced(
+            Spacing.all(images).window(0, 2, 2, 2, 1).window(1, 3, 1, 3, 1),
+            images,
+            batched,
+            cases);
+        spaced(Spacing.all(images).window(0, 2, 1, 2, 2).slice(1, 2, 1, 2), images, batched, cases);
+        Shape series = Shape.of(size + 3, 2);
+        spaced(Spacing.all(series).window(0, size, 1, 4, 1), series, batched, cases);
+        cases.add(new OpCase(new Move.Concat(0), List.of(type(batched, size), type(batched, 3))));
+        for (int axis = 0; axis < 3; axis++) {
+          int[] other = {2, 3, size};
+          other[axis] = 1 + size / 2;
+          cases.add(
+              new OpCase(
+                  new Move.Concat(axis),
+                  List.of(
+                      type(batched, 2, 3, size), type(batched, other), type(batched, 2, 3, size))));
+        }
+      }
+      Shape single = Shape.of(7);
+      spaced(new Spacing(List.of(3), List.of(), List.of(), Shape.SCALAR), single, batched, cases);
+    }
+    cases.add(new OpCase(new Move.Concat(0), List.of(type(true, 1000), type(true, 1))));
+    spaced(Spacing.all(Shape.of(1000)).window(0, 300, 3, 5, 2), Shape.of(1000), true, cases);
+    return cases;
+  }
+
+  private static void spaced(Spacing places, Shape large, boolean batched, List<OpCase> cases) {
+    TensorType type = new TensorType(DType.F32, large, batched);
+    cases.add(new OpCase(new Move.Select(places), List.of(type)));
+    cases.add(new OpCase(new Move.Place(places, large), List.of(type.with(places.shape()))));
+  }
+
+  private static final String[] GATHERS = {
+    "io,N->No",
+    "io,Nt->Nto",
+    "No,N->N",
+    "Nto,Nt->Nt",
+    "io,t->to",
+    "Nio,Nt->Nto",
+    "oi,Nt->Nto",
+    "i,->",
+    "Nio,N->No",
+    "jio,Nt->Ntjo"
+  };
+
+  private static List<OpCase> gathers() {
+    List<OpCase> cases = new ArrayList<>();
+    for (String form : GATHERS) {
+      String[] letters = form.split(",|->", -1);
+      for (int[] sizes : SIZES) {
+        Gather.Read read = new Gather.Read(letters[0], letters[1], letters[2]);
+        cases.add(new OpCase(read, List.of(type(letters[0], sizes), type(letters[1], sizes))));
+        int size = type(String.valueOf(read.counted()), sizes).shape().size(0);
+        cases.add(
+            new OpCase(
+                new Gather.ScatterAdd(letters[2], letters[1], letters[0], size),
+                List.of(type(letters[2], sizes), type(letters[1], sizes))));
+      }
+    }
+    return cases;
+  }
+
+  private static List<OpCase> ranks() {
+    return Stream.concat(
+            Stream.of(type(true), type(true, 2, 3)),
+            IntStream.rangeClosed(1, 20).mapToObj(size -> type(true, size)))
+        .map(type -> new OpCase(new Ranks(), List.of(type)))
+        .toList();
+  }
+
   private static List<OpCase> sources() {
     List<Operation> sources = new ArrayList<>();
     for (DType dtype : DType.values()) {
@@ -230,6 +323,7 @@ final class OpCases {
       sources.add(new Source.SampleNumber(dtype));
       sources.add(new Uniform(dtype, 3, Shape.of(5, 7)));
       sources.add(new Uniform(dtype, 4, Shape.SCALAR));
+      sources.add(new Uniform(dtype, 5, Shape.of(5, 7), false));
       sources.add(new Source.Input("given." + dtype, new TensorType(dtype, Shape.of(3, 2), true)));
     }
     sources.add(new Source.BatchSize());

@@ -146,7 +146,7 @@ class OpLawsTest {
     }
     tried.forEach((name, count) ->
         assertTrue(count >= 20, () -> name + " was tried on " + count + " shapes"));
-    assertEquals(ElementwiseOps.ALL.size() - 2 + 7, tried.size(), () -> "tried " + tried.keySet());
+    assertEquals(ElementwiseOps.ALL.size() - 2 + 13, tried.size(), () -> "tried " + tried.keySet());
   }
 
   @Test

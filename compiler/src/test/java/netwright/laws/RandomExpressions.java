@@ -14,7 +14,9 @@ import netwright.loop.Combine;
 import netwright.op.Contract;
 import netwright.op.Elementwise;
 import netwright.op.ElementwiseOps;
+import netwright.op.Gather;
 import netwright.op.Source;
+import netwright.op.Spacing;
 import netwright.op.TensorBuilder;
 import netwright.op.Uniform;
 
@@ -72,7 +74,7 @@ final class RandomExpressions {
 
   /// A new expression.
   Node next() {
-    return switch (random.nextInt(16)) {
+    return switch (random.nextInt(19)) {
       case 0, 1 -> unary(tensors.pick());
       case 2, 3, 4 -> binary(tensors.pick());
       case 5 -> choice(tensors.pick());
@@ -82,6 +84,8 @@ final class RandomExpressions {
       case 12 -> standardised(tensors.pick());
       case 13 -> dropped(tensors.pick());
       case 14 -> wide(tensors.pick());
+      case 15, 16 -> places(tensors.pick());
+      case 17 -> gathered(tensors.pick());
       default -> crossEntropy(tensors.pick());
     };
   }
@@ -154,6 +158,77 @@ final class RandomExpressions {
                 x.type().dtype(), new Shape(sizes), x.type().batched() || tensors.chance(0.3)));
       }
     };
+  }
+
+  /// Some elements, windows, a padded or a longer tensor.
+  private Node places(Node x) {
+    Shape shape = x.type().shape();
+    if (shape.rank() == 0 || shape.elements() > 300) {
+      return unary(x);
+    }
+    int axis = random.nextInt(shape.rank());
+    int size = shape.size(axis);
+    return switch (random.nextInt(4)) {
+      case 0 -> build.select(x, slice(shape, axis));
+      case 1 -> windows(x, axis);
+      case 2 -> {
+        List<Integer> start = new ArrayList<>(Spacing.all(shape).start());
+        List<Integer> sizes = new ArrayList<>(shape.sizes());
+        start.set(axis, random.nextInt(3));
+        sizes.set(axis, start.get(axis) + size + random.nextInt(3));
+        Spacing all = Spacing.all(shape);
+        yield build.place(x, new Spacing(start, all.axes(), all.steps(), shape), new Shape(sizes));
+      }
+      default -> {
+        Node other =
+            tensors.tensor(
+                new TensorType(x.type().dtype(), slice(shape, axis).shape(), x.type().batched()));
+        yield build.concat(tensors.chance(0.5) ? List.of(x, other) : List.of(other, x, x), axis);
+      }
+    };
+  }
+
+  private Spacing slice(Shape shape, int axis) {
+    int size = shape.size(axis);
+    int from = random.nextInt(size);
+    int step = 1 + random.nextInt(2);
+    return Spacing.all(shape).slice(axis, from, step, (size - from - 1) / step + 1);
+  }
+
+  /// Windows, as they are or their sum or largest element; sometimes put back where they come from.
+  private Node windows(Node x, int axis) {
+    Shape shape = x.type().shape();
+    int count = 1 + random.nextInt(Math.min(3, shape.size(axis)));
+    int step = 1 + random.nextInt(2);
+    Spacing places =
+        Spacing.all(shape).window(axis, (shape.size(axis) - count) / step + 1, step, count, 1);
+    Node windows = build.select(x, places);
+    return switch (random.nextInt(4)) {
+      case 0 -> windows;
+      case 1 -> build.place(build.apply(one(TAME), windows), places, shape);
+      default ->
+          build.reduce(
+              tensors.chance(0.5) ? Combine.MAX : Combine.SUM,
+              windows,
+              List.of(shape.rank()),
+              false);
+    };
+  }
+
+  /// Rows of `x`, or an element of each of its rows, as classes say.
+  private Node gathered(Node x) {
+    Shape shape = x.type().shape();
+    if (shape.rank() == 0 || shape.rank() > 2 || shape.elements() > 300) {
+      return unary(x);
+    }
+    boolean rows = shape.rank() == 1 || tensors.chance(0.5);
+    Node index =
+        tensors.label(shape.size(rows ? 0 : 1), rows ? Shape.of(2) : Shape.of(shape.size(0)));
+    index = build.convert(index, x.type().dtype());
+    String axes = shape.rank() == 1 ? "z" : rows ? "zr" : "sz";
+    String table = (x.type().batched() ? "N" : "") + axes;
+    String result = "Ns" + (axes.equals("zr") ? "r" : "");
+    return build.add(new Gather.Read(table, "Ns", result), List.of(x, index));
   }
 
   /// The same elements as one axis, as two, or with an axis of 1 put in.

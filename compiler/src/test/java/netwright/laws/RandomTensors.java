@@ -135,6 +135,13 @@ final class RandomTensors {
     return build.equal(build.add(new Source.Range(DType.F32, classes), List.of()), label);
   }
 
+  /// A new input of classes.
+  Node label(int classes, Shape shape) {
+    return build.add(
+        new Source.Input("y" + leaves++, new TensorType(DType.F32, shape, true), classes),
+        List.of());
+  }
+
   /// A new variable.
   Node variable(Shape shape) {
     String name = "w" + leaves++;

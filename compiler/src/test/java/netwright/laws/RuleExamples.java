@@ -20,6 +20,7 @@ import netwright.op.ElementwiseOps;
 import netwright.op.Move;
 import netwright.op.Reduce;
 import netwright.op.Source;
+import netwright.op.Spacing;
 
 /// Expressions that the rules rewrite, at least one for each, and some that look alike but must be left alone.
 final class RuleExamples {
@@ -118,7 +119,29 @@ final class RuleExamples {
             o -> o.build.transpose(o.build.transpose(cube(o), List.of(1, 2, 0)), List.of(2, 1, 0))),
         exact(
             "transpose-twice",
-            o -> o.build.transpose(o.build.transpose(o.matrix(5), List.of(1, 0)), List.of(1, 0))));
+            o -> o.build.transpose(o.build.transpose(o.matrix(5), List.of(1, 0)), List.of(1, 0))),
+        exact("contract-windows", o -> ofWindows(o, "Nrz,zc->Nrc", Order.SEQUENTIAL, true)),
+        exact("contract-windows", o -> ofWindows(o, "Nrz,zc+Nrc->Nrc", Order.SEQUENTIAL, true)),
+        exact("contract-windows", o -> ofWindows(o, "Nrz,Nrc->zc", Order.SEQUENTIAL, false)),
+        exact("contract-windows", o -> ofWindows(o, "Nrz,Nrc->zc", Order.SIXTEEN_LANES, false)));
+  }
+
+  /// A product of the windows of two by two that slide over two by three elements of two channels.
+  private static Node ofWindows(RuleOperands o, String form, Order order, boolean weights) {
+    Spacing places = Spacing.all(Shape.of(2, 3, 2)).window(0, 1, 1, 2, 1).window(1, 2, 1, 2, 1);
+    Node windows = o.build.reshape(o.build.select(cube(o), places), Shape.of(2, 8));
+    Node other =
+        weights
+            ? o.build.reshape(o.matrix(2), Shape.of(8, 3))
+            : o.build.reshape(o.y(), Shape.of(2, 6));
+    String[] letters = form.split("[,+]|->");
+    boolean starts = form.contains("+");
+    Optional<String> initial = starts ? Optional.of(letters[2]) : Optional.empty();
+    Node start = o.build.reshape(o.z(), Shape.of(2, 6));
+    Spacing half = Spacing.all(Shape.of(2, 6)).slice(1, 0, 2, 3);
+    return o.build.add(
+        new Contract(letters[0], letters[1], letters[letters.length - 1], initial, order),
+        starts ? List.of(windows, other, o.build.select(start, half)) : List.of(windows, other));
   }
 
   private static Node cube(RuleOperands o) {

@@ -69,7 +69,7 @@ class SweepLawsTest {
         "5; linear(3) -> softmax; mse(z, y); adamw(); 15, 128",
         "9; linear(6) -> gelu -> linear(3); mse(z, y) + 0.01 * l2(weights); adam(); 17, 40",
         "12; standardize -> linear(3) -> layer_norm; mse(z, y); adam(); 33",
-        "2; linear(7) -> softplus -> linear(3) -> log_softmax; nll(z, c); adam(); 127",
+        "2; linear(7) -> softplus -> linear(3) -> log_softmax; -sum(one_hot(c) * z); adam(); 127",
       })
   void everyWidthLeavesTheSameBits(
       int inputs, String layers, String loss, String optimizer, String capacities) {

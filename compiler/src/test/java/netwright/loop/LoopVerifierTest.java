@@ -35,6 +35,17 @@ class LoopVerifierTest {
   }
 
   @Test
+  void choicesStayInside() {
+    LoopExpr.Pick pick = new LoopExpr.Pick(BUFFER, Affine.of(1), ZERO, 3, 4);
+    complains("reaches from 10 to 10", new Store(BUFFER, Affine.of(0), pick));
+    complains(
+        "reaches from 10 to 10", new LoopStmt.ScatterAdd(BUFFER, Affine.of(4), ZERO, 2, 4, ZERO));
+    complains("a choice among 0", new LoopStmt.ScatterAdd(BUFFER, Affine.of(4), ZERO, 2, 0, ZERO));
+    complains(
+        "a sum of another type", new LoopStmt.ScatterAdd(BUFFER, Affine.of(0), ZERO, 1, 2, wide()));
+  }
+
+  @Test
   void namesAreDefinedOnceBeforeUse() {
     complains("x is not defined here", new Store(BUFFER, Affine.of(0), new LoopExpr.Read(LOCAL)));
     complains(

@@ -1,5 +1,9 @@
 package netwright.examples;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -31,7 +35,25 @@ final class Trained {
   static TrainingReport train(Path network, Path target, String... settings) {
     CompileOptions options =
         new CompileOptions(Mode.COMPILED, FlavourChoice.AUTO, List.of(settings));
+    return train(network, target, options);
+  }
+
+  private static TrainingReport train(Path network, Path target, CompileOptions options) {
     Compilation compilation = Compiler.compile(network, options);
     return Training.of(compilation, Optional.empty()).run(target, true, SILENT);
+  }
+
+  /// Demands that interpreted, scalar and vector code leave one file of weights.
+  static void sameInEveryMode(Path network, Path folder, String... settings) throws IOException {
+    Path interpreted = folder.resolve("interpreted.safetensors");
+    train(
+        network,
+        interpreted,
+        new CompileOptions(Mode.INTERPRETED, FlavourChoice.AUTO, List.of(settings)));
+    for (FlavourChoice flavour : FlavourChoice.values()) {
+      Path compiled = folder.resolve(flavour + ".safetensors");
+      train(network, compiled, new CompileOptions(Mode.COMPILED, flavour, List.of(settings)));
+      assertEquals(-1, Files.mismatch(interpreted, compiled), flavour + " differs");
+    }
   }
 }
