@@ -80,13 +80,9 @@ record BackEnd(Graph canonical, KernelGraph kernels, Plan plan, VariableLayout l
             : "make the batch smaller: --set train.batch=" + capacity / 2);
   }
 
-  /// The loops of `flavour`: vectors go over the rows of a tiny network in sweeps.
+  /// The loops of `flavour`, which go over the rows of a tiny network in sweeps.
   LoopProgram loops(Flavour flavour) {
-    LoopProgram loops = LoopLowering.lower(plan);
-    return switch (Lanes.of(flavour)) {
-      case Lanes.Scalar _, Lanes.Shared _ -> loops;
-      case Lanes.Vector(int lanes) -> Sweeps.of(loops, plan, lanes);
-    };
+    return Sweeps.of(LoopLowering.lower(plan), plan, flavour.lanes());
   }
 
   /// The class files of a program, the main one first.

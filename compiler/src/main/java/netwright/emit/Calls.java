@@ -20,7 +20,13 @@ final class Calls {
 
   /// Pops three values, pushes the first two's product plus the third.
   static void fma(Code code, ElementType type) {
-    code.invokeStatic(FMA, "fma", type == ElementType.F32 ? "(FFF)F" : "(DDD)D");
+    String descriptor = type == ElementType.F32 ? "(FFF)F" : "(DDD)D";
+    code.invokeStatic(code.expectsHardwareFma() ? MATH : FMA, "fma", descriptor);
+  }
+
+  /// Pushes whether fma runs on hardware.
+  static void pushHardwareFma(Code code) {
+    code.getStatic(FMA, "HARDWARE", "Z");
   }
 
   /// Pops the seed, the stream, the step and the element's number, pushes a draw from [0, 1).

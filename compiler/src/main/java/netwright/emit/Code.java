@@ -29,6 +29,7 @@ final class Code {
   private int size;
   private int nextSlot = FIRST_FREE;
   private boolean vector;
+  private boolean hardwareFma;
 
   Code(MethodVisitor out) {
     this.out = out;
@@ -47,6 +48,16 @@ final class Code {
   /// Notes that vector code is written.
   void usesVectors() {
     vector = true;
+  }
+
+  /// Whether all that runs here is known to have fma in hardware.
+  boolean expectsHardwareFma() {
+    return hardwareFma;
+  }
+
+  /// Notes that the caller has made sure of fma in hardware.
+  void expectHardwareFma() {
+    hardwareFma = true;
   }
 
   /// Counts what was written last as so many `bytes` more, because compiling it takes as much.

@@ -48,13 +48,7 @@ final class RowSweeps {
     this.memory = memory;
     this.lanes = lanes;
     this.outputs = outputs;
-    List<LoopExpr> roots = new ArrayList<>();
-    for (Unrolling.Sum sum : unrolling.sums()) {
-      roots.add(summand(sum));
-      sum.right().ifPresent(roots::add);
-    }
-    outputs.forEach(store -> roots.add(store.value()));
-    values = new RowValues(unrolling.lets(), roots);
+    values = RowValues.of(unrolling, this::summand, outputs);
   }
 
   /// The kernels; none if something has no form in lanes, or there is too little memory.

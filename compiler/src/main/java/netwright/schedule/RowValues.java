@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import netwright.loop.Affine;
 import netwright.loop.ElementType;
 import netwright.loop.Local;
@@ -16,6 +17,7 @@ import netwright.loop.LoopExpr.Position;
 import netwright.loop.LoopExpr.Read;
 import netwright.loop.LoopExpr.Uniform;
 import netwright.loop.LoopStmt.Let;
+import netwright.loop.LoopStmt.Store;
 import netwright.loop.Primitive;
 
 /// The lets of a row that somebody needs: those that are the same for all rows, and those that are not.
@@ -29,8 +31,22 @@ final class RowValues {
   private final List<Let> lets = new ArrayList<>();
   private final Map<Local, LoopExpr> definitions = new HashMap<>();
 
+  /// What the sums and `outputs` need.
+  ///
+  /// @param left what a sum adds up, or its first factor
+  static RowValues of(
+      Unrolling unrolling, Function<Unrolling.Sum, LoopExpr> left, List<Store> outputs) {
+    List<LoopExpr> roots = new ArrayList<>();
+    for (Unrolling.Sum sum : unrolling.sums()) {
+      roots.add(left.apply(sum));
+      sum.right().ifPresent(roots::add);
+    }
+    outputs.forEach(store -> roots.add(store.value()));
+    return new RowValues(unrolling.lets(), roots);
+  }
+
   /// @param roots what somebody needs
-  RowValues(List<Let> all, List<LoopExpr> roots) {
+  private RowValues(List<Let> all, List<LoopExpr> roots) {
     roots.forEach(this::need);
     for (Let let : all.reversed()) {
       if (needed.contains(let.local())) {

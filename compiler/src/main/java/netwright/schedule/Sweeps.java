@@ -23,9 +23,10 @@ import netwright.loop.Space;
 import netwright.plan.Plan;
 import netwright.runtime.Port;
 
-/// Tiny networks: all kernels over the rows become a few sweeps over them, in which a row is a lane.
+/// Tiny networks: all kernels over the rows become a few sweeps over them, in which a row is a lane; in scalar code one
+/// sweep, row after row.
 ///
-/// The kernels of rows are run on symbols ([Unrolling]) and cut into sweeps ([RowSweeps]). Values that one kernel left in
+/// The kernels of rows are run on symbols ([Unrolling]) and cut into sweeps ([RowSweeps], [OneSweep]). Values that one kernel left in
 /// memory for the next are locals now; sums over the rows have places of their own, where the kernels after them, which
 /// stay as they are, find them. A program stays as it is where a kernel of rows needs what only a kernel after the sweeps
 /// computes (a mean over the batch, say), or something that has no form in lanes.
@@ -57,7 +58,8 @@ public final class Sweeps {
     this.lanes = lanes;
   }
 
-  /// `program` with sweeps if it is tiny enough and they are possible, for vectors of `lanes` elements.
+  /// `program` with sweeps if it is tiny enough and they are possible, for vectors of `lanes` elements, or for scalar code
+  /// (one lane).
   public static LoopProgram of(LoopProgram program, Plan plan, int lanes) {
     if (plan.sweeps().single().length() == 0) {
       return program;
@@ -73,7 +75,10 @@ public final class Sweeps {
     SweepMemory memory = new SweepMemory(plan.sweeps(), program.capacity(), unrolling.sums());
     List<LoopKernel> copies = new ArrayList<>();
     List<Store> outputs = outputs(memory, copies);
-    Optional<List<LoopKernel>> rows = new RowSweeps(unrolling, memory, lanes, outputs).kernels();
+    Optional<List<LoopKernel>> rows =
+        lanes == 1
+            ? new OneSweep(unrolling, memory, outputs).kernels()
+            : new RowSweeps(unrolling, memory, lanes, outputs).kernels();
     if (rows.isEmpty()) {
       return Optional.empty();
     }

@@ -9,7 +9,10 @@ import java.util.Random;
 import netwright.check.Checking;
 import netwright.check.TypedModel;
 import netwright.codegen.LoopLowering;
+import netwright.emit.ClassEmitter;
+import netwright.emit.EmittedClass;
 import netwright.emit.Lanes;
+import netwright.emit.MethodSizes;
 import netwright.fuse.Fusion;
 import netwright.ir.Graph;
 import netwright.laws.GraphRunner.Trace;
@@ -89,6 +92,51 @@ class SweepLawsTest {
       })
   void predictions(int inputs, String layers, int capacity) {
     check(network(inputs, layers, "mse(z, y)", "sgd()").predict(), capacity, true);
+  }
+
+  /// In scalar code a row may do what has no form in lanes, such as drawing.
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "2; linear(4) -> relu -> linear(3) -> relu -> linear(3); mse(z, y); adam(lr = 0.01); true",
+        "2; linear(4) -> dropout -> linear(3); mse(z, y); sgd(lr = 0.1); true",
+        "12; standardize -> linear(3) -> layer_norm; cross_entropy(z, c); adam(); true",
+        "2; linear(8) -> tanh -> linear(8) -> tanh -> linear(3); mse(z, y); adam(); false",
+        "2; linear(4) -> batch_norm -> linear(3); mse(z, y); adam(); false",
+      })
+  void scalarCodeTakesARowThroughAllLayersIfThatIsOneMethod(
+      int inputs, String layers, String loss, String optimizer, boolean swept) {
+    Graph graph = network(inputs, layers, loss, optimizer).train();
+    for (int capacity : CAPACITIES) {
+      for (long seed = 1; seed <= 2; seed++) {
+        Trial trial = trial(graph, capacity, seed);
+        GraphRunner runner = new GraphRunner(trial);
+        Plan plan = plan(trial, runner);
+        assertEquals(swept, isSwept(Sweeps.of(LoopLowering.lower(plan), plan, 1)));
+        checkScalar(runner, plan, runner.interpret(Pipeline.canonical(graph)), layers);
+      }
+    }
+  }
+
+  private static void checkScalar(GraphRunner runner, Plan plan, Trace expected, String what) {
+    assertEquals("", runner.interpretSweeps(plan, 1).difference(expected), what);
+    Lanes scalar = new Lanes.Scalar();
+    assertEquals("", runner.compileSweeps(plan, 1, scalar).difference(expected), what);
+    LoopProgram program = Sweeps.of(LoopLowering.lower(plan), plan, 1);
+    for (EmittedClass emitted : ClassEmitter.emit(program, "Test", "test.net", scalar)) {
+      MethodSizes.of(emitted)
+          .forEach((method, size) -> assertTrue(size <= 7_500, () -> what + ": " + method));
+    }
+  }
+
+  /// A single prediction has nothing to sum, and is short as it is.
+  @Test
+  void scalarPredictionsStayAsTheyAre() {
+    Graph graph = network(2, "linear(4) -> relu -> linear(3)", "mse(z, y)", "sgd()").predict();
+    Trial trial = trial(graph, 16, 1);
+    Plan plan = plan(trial, new GraphRunner(trial));
+    assertFalse(isSwept(Sweeps.of(LoopLowering.lower(plan), plan, 1)));
   }
 
   /// Draws have no form in lanes, and a mean over the batch comes too early for a sweep.
@@ -185,6 +233,7 @@ class SweepLawsTest {
       Lanes vector = new Lanes.Vector(lanes);
       assertEquals("", runner.compileSweeps(plan, lanes, vector).difference(expected), what);
     }
+    checkScalar(runner, plan, expected, layers + ", scalar, seed " + seed);
     return isSwept(Sweeps.of(LoopLowering.lower(plan), plan, 16));
   }
 
