@@ -98,14 +98,26 @@ record BackEnd(Graph canonical, KernelGraph kernels, Plan plan, VariableLayout l
   /// The program as loaded classes, for at most `threads` threads; a `netwright.runtime.ParallelProgram` if there is work
   /// for more than one. Scalar code stays on one: what has little to do is what it is good at.
   Executable compiled(String className, String sourceFile, Flavour flavour, int threads) {
-    Schedule schedule =
-        threads == 1 || flavour == Flavour.SCALAR
-            ? Schedule.single(loops(flavour))
-            : Scheduler.schedule(loops(flavour), Math.min(threads, mostThreads()));
+    Schedule schedule = schedule(loops(flavour), flavour, threads);
     return new Executable(
         GeneratedClassLoader.load(
             ClassEmitter.emit(schedule, className, sourceFile, Lanes.of(flavour))),
         plan.spec());
+  }
+
+  private Schedule schedule(LoopProgram loops, Flavour flavour, int threads) {
+    return threads == 1 || flavour == Flavour.SCALAR
+        ? Schedule.single(loops)
+        : Scheduler.schedule(loops, Math.min(threads, mostThreads()));
+  }
+
+  /// In what form each kernel is computed by the code of `flavour` for at most `threads` threads, and why.
+  String explained(Flavour flavour, int threads) {
+    Sweeps.Scheduled swept = Sweeps.scheduled(LoopLowering.lower(plan), plan, flavour.lanes());
+    Schedule schedule = schedule(swept.program(), flavour, threads);
+    return new Explanation(
+            kernels, flavour, swept, schedule, ClassEmitter.explain(schedule, Lanes.of(flavour)))
+        .toString();
   }
 
   /// How many threads may have scratch memory of their own, which together is to be a small part of all memory.

@@ -22,8 +22,8 @@ final class Dumps {
       case GRAPH -> compilation.lowered().toString();
       case GRAD -> gradients();
       case FUSED -> step().kernels().toString();
-      case PLAN -> step().plan().toString();
-      case LOOPS -> LoopPrinter.print(step().loops(Flavours.forPrediction(compilation)));
+      case PLAN -> step().plan() + "\n" + step().explained(flavour(), threads());
+      case LOOPS -> LoopPrinter.print(step().loops(flavour()));
       case CLASS -> ClassPrinter.print(classes());
     };
   }
@@ -40,7 +40,18 @@ final class Dumps {
   }
 
   private List<EmittedClass> classes() {
-    Flavour flavour = Flavours.forPrediction(compilation);
-    return step().classes(compilation.className() + "$Train", compilation.sourceName(), flavour);
+    return step().classes(compilation.className() + "$Train", compilation.sourceName(), flavour());
+  }
+
+  private Flavour flavour() {
+    return Flavours.forPrediction(compilation);
+  }
+
+  private int threads() {
+    return compilation
+        .model()
+        .recipe()
+        .threads()
+        .orElse(Runtime.getRuntime().availableProcessors());
   }
 }

@@ -12,7 +12,7 @@ public enum Stage {
   GRAD,
   /// The kernels it is fused to.
   FUSED,
-  /// Where everything is in memory.
+  /// Where everything is in memory, and in what form each kernel is computed, and why.
   PLAN,
   /// The loops.
   LOOPS,

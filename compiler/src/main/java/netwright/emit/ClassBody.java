@@ -21,26 +21,33 @@ final class ClassBody {
   private final String name;
   private final Lanes lanes;
   private final LoopProgram program;
+  private final Decisions decisions;
   private final List<Method> methods;
   private final Set<String> names;
 
   /// @param name the class's internal name
-  ClassBody(String name, Lanes lanes, LoopProgram program) {
-    this(name, lanes, program, new ArrayList<>(), new HashSet<>());
+  ClassBody(String name, Lanes lanes, LoopProgram program, Decisions decisions) {
+    this(name, lanes, program, decisions, new ArrayList<>(), new HashSet<>());
   }
 
   private ClassBody(
-      String name, Lanes lanes, LoopProgram program, List<Method> methods, Set<String> names) {
+      String name,
+      Lanes lanes,
+      LoopProgram program,
+      Decisions decisions,
+      List<Method> methods,
+      Set<String> names) {
     this.name = name;
     this.lanes = lanes;
     this.program = program;
+    this.decisions = decisions;
     this.methods = methods;
     this.names = names;
   }
 
   /// The same class, for methods that work on one element at a time.
   ClassBody scalar() {
-    return new ClassBody(name, new Lanes.Scalar(), program, methods, names);
+    return new ClassBody(name, new Lanes.Scalar(), program, decisions, methods, names);
   }
 
   /// A method that is written; `size` is an upper bound of its bytes, `vector` whether it holds vector code.
@@ -52,6 +59,11 @@ final class ClassBody {
 
   Lanes lanes() {
     return lanes;
+  }
+
+  /// Where decisions are noted.
+  Decisions decisions() {
+    return decisions;
   }
 
   LoopProgram program() {

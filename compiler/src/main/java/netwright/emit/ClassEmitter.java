@@ -26,13 +26,16 @@ public final class ClassEmitter {
   private final String sourceFile;
   private final Lanes lanes;
   private final List<ClassBody> parts = new ArrayList<>();
+  private final Decisions decisions;
 
-  private ClassEmitter(Schedule schedule, String name, String sourceFile, Lanes lanes) {
+  private ClassEmitter(
+      Schedule schedule, String name, String sourceFile, Lanes lanes, boolean explains) {
     this.schedule = schedule;
     this.program = schedule.program();
     this.name = name;
     this.sourceFile = sourceFile;
     this.lanes = lanes;
+    this.decisions = new Decisions(explains);
   }
 
   /// Writes `program` as a class for one thread.
@@ -49,16 +52,35 @@ public final class ClassEmitter {
   public static List<EmittedClass> emit(
       Schedule schedule, String className, String sourceFile, Lanes lanes) {
     LoopVerifier.verify(schedule.program());
-    return new ClassEmitter(schedule, className.replace('.', '/'), sourceFile, lanes).emit();
+    return new ClassEmitter(schedule, className.replace('.', '/'), sourceFile, lanes, false).emit();
+  }
+
+  /// How each task of `schedule` is computed in such a class, and why: what was decided when the code was written.
+  public static List<Explained> explain(Schedule schedule, Lanes lanes) {
+    LoopVerifier.verify(schedule.program());
+    ClassEmitter emitter = new ClassEmitter(schedule, "Explained", "explained.net", lanes, true);
+    List<SharedKernels.Call> calls = SharedKernels.of(schedule, lanes);
+    emitter.writeKernels(calls);
+    return calls.stream()
+        .map(call -> {
+          String method = call.shared().kernel().name();
+          return new Explained(call.task(), method, emitter.decisions.of(method));
+        })
+        .toList();
+  }
+
+  /// Writes the methods that are called, and returns the names of their classes.
+  private Map<SharedKernels.Shared, String> writeKernels(List<SharedKernels.Call> calls) {
+    parts.add(new ClassBody(name, lanes, program, decisions));
+    Map<SharedKernels.Shared, String> owners = new IdentityHashMap<>();
+    calls.forEach(call -> owners.computeIfAbsent(call.shared(), this::write));
+    return owners;
   }
 
   private List<EmittedClass> emit() {
-    ClassBody main = new ClassBody(name, lanes, program);
-    parts.add(main);
     List<SharedKernels.Call> calls = SharedKernels.of(schedule, lanes);
-    Map<SharedKernels.Shared, String> owners = new IdentityHashMap<>();
-    calls.forEach(call -> owners.computeIfAbsent(call.shared(), this::write));
-    List<String> drivers = new DriverWriter(main, schedule, calls, owners).write();
+    Map<SharedKernels.Shared, String> owners = writeKernels(calls);
+    List<String> drivers = new DriverWriter(parts.getFirst(), schedule, calls, owners).write();
     List<EmittedClass> classes = new ArrayList<>();
     for (ClassBody part : parts) {
       classes.add(new EmittedClass(part.name().replace('/', '.'), bytes(part, drivers)));
@@ -69,7 +91,7 @@ public final class ClassEmitter {
   /// Writes `shared` into the last part, and returns that part's name.
   private String write(SharedKernels.Shared shared) {
     if (parts.getLast().methods().size() >= MOST_METHODS_IN_CLASS) {
-      parts.add(new ClassBody(name + "$Part" + parts.size(), lanes, program));
+      parts.add(new ClassBody(name + "$Part" + parts.size(), lanes, program, decisions));
     }
     ClassBody part = parts.getLast();
     boolean few = shared.kernel().rows() == Rows.FEW; // too little work for vectors

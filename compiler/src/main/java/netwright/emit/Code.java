@@ -81,6 +81,11 @@ final class Code {
     return measured;
   }
 
+  /// Whether nothing is written, only measured.
+  boolean isMeasured() {
+    return out == NOWHERE;
+  }
+
   /// A variable for a value of `type`.
   int newSlot(ElementType type) {
     return newSlots(type == ElementType.F64 ? 2 : 1);

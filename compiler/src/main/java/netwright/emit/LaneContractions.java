@@ -44,6 +44,7 @@ final class LaneContractions {
   /// Writes `contraction` with vectors; false, and nothing is written, if it stays scalar.
   boolean emit(Contraction contraction) {
     if (contraction.accumulator().type() != ElementType.F32) {
+      method.decide("one sum at a time: vectors are of f32");
       return false;
     }
     if (contraction.order() == Order.SIXTEEN_LANES) {
@@ -67,6 +68,7 @@ final class LaneContractions {
     Load first = leftShared ? contraction.right() : contraction.left();
     Load second = leftShared ? contraction.left() : contraction.right();
     VectorCode vectors = new VectorCode(code, lanes);
+    method.decide("sums in sixteen lanes, along their elements, which are neighbours");
     method.loops(
         contraction.output(),
         () -> {
@@ -94,6 +96,7 @@ final class LaneContractions {
   private boolean alongOutputs(Contraction contraction) {
     List<Loop> output = contraction.output();
     if (output.isEmpty()) {
+      method.decide("one sum at a time: its elements are no neighbours, or too few");
       return false;
     }
     Contraction inner =
@@ -109,8 +112,10 @@ final class LaneContractions {
             contraction.lanes());
     For last = new For(output.getLast(), true, List.of(inner));
     if (!LaneLoops.allows(last)) {
+      method.decide("one sum at a time: neither elements nor outputs are neighbours, or too few");
       return false;
     }
+    method.decide("sums in sixteen lanes, neighbours among the outputs side by side");
     method.loops(
         output.subList(0, output.size() - 1), () -> new Statements(method).statement(last));
     return true;
@@ -120,10 +125,15 @@ final class LaneContractions {
     if (contraction.lanes().length() < TileShape.MEMORY
         || contraction.output().isEmpty()
         || isNarrow(contraction)) {
+      method.decide("one sum at a time: few columns, or none");
       return false;
     }
     Optional<TileChoice> choice = TileChoice.best(contraction, lanes, this::width);
+    if (choice.isEmpty()) {
+      method.decide("one sum at a time: no factor can be read along the columns");
+    }
     choice.ifPresent(found -> {
+      explain(contraction, found);
       Tiles tiles = new Tiles(found.contraction(), found.tiling());
       method.loops(found.tiling().others(), () -> method.scoped(tiles::write));
     });
@@ -138,6 +148,18 @@ final class LaneContractions {
             .anyMatch(count -> count >= LONG_SUM);
     int least = longSum ? NARROWEST_OF_LONG_SUMS : NARROWEST;
     return width(contraction.output().getLast()) < least;
+  }
+
+  private void explain(Contraction contraction, TileChoice choice) {
+    if (!method.explains()) {
+      return;
+    }
+    if (choice.contraction() != contraction) {
+      method.decide(
+          "rows in lanes: %d columns would fill too few", width(contraction.output().getLast()));
+    }
+    int columns = width(choice.contraction().output().getLast());
+    new TilingReason(choice, lanes, columns).lines().forEach(method::decide);
   }
 
   /// The number of iterations, or the most there can be.
@@ -179,6 +201,7 @@ final class LaneContractions {
         columns();
         return;
       }
+      method.decide("fewer than %d rows one by one, along the matrix", tiling.shape().rows());
       Label few = new Label();
       Label done = new Label();
       method.count(tiling.row().orElseThrow().extent());

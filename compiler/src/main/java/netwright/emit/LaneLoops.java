@@ -57,10 +57,16 @@ final class LaneLoops {
     }
     int bytes = method.measure(() -> measured(loop));
     if (bytes > LARGEST_BODY) {
+      method.decide("one iteration at a time: %d bytes of code, at most %d", bytes, LARGEST_BODY);
       return false;
     }
+    method.decide("%d iterations at a time%s", lanes, count(loop));
     method.scoped(() -> write(loop, bytes));
     return true;
+  }
+
+  private static String count(For loop) {
+    return loop.loop().extent() instanceof Extent.Fixed(int count) ? ", of " + count : "";
   }
 
   /// The narrowest vector that takes all iterations of a short loop: division and roots take longer in wide ones.

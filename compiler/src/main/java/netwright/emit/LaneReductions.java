@@ -22,6 +22,7 @@ final class LaneReductions {
         || method.measure(() -> write(reduction)) > KernelWriter.LARGEST_VECTOR_METHOD) {
       return false;
     }
+    method.decide("elements of a reduction, %d at a time: they are neighbours", lanes);
     write(reduction);
     return true;
   }

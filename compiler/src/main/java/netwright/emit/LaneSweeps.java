@@ -30,6 +30,9 @@ final class LaneSweeps {
   }
 
   void emit(Sweep sweep) {
+    method.decide(
+        "sweep: a row in each of %d lanes, %d values, %d sums in registers",
+        lanes, sweep.body().size(), sweep.sums().size());
     method.scoped(() -> {
       if (!sweep.sums().isEmpty()) {
         sums(sweep);

@@ -54,6 +54,19 @@ final class MethodEmitter {
     return line;
   }
 
+  /// Whether somebody wants to know what is decided about the code written here.
+  boolean explains() {
+    return owner.decisions().wanted() && !code.isMeasured();
+  }
+
+  /// Notes what is decided about the code written here, and why.
+  void decide(String decision, Object... figures) {
+    if (explains()) {
+      String text = figures.length == 0 ? decision : decision.formatted(figures);
+      owner.decisions().add(name, text);
+    }
+  }
+
   /// The bytes that `content` would write here; it writes and binds nothing.
   int measure(Runnable content) {
     int methods = owner.mark();

@@ -36,6 +36,7 @@ final class ScalarContractions {
     if (contraction.order() == Order.SIXTEEN_LANES) {
       method.loops(output, () -> lanes(contraction));
     } else if (output.isEmpty()) {
+      method.decide("a single sum");
       tile(contraction, 1);
     } else {
       List<Loop> others = new ArrayList<>(output.subList(0, output.size() - 1));
@@ -78,6 +79,7 @@ final class ScalarContractions {
   /// The last output loop, in tiles, each for all `rows`.
   private void columns(Contraction contraction, List<Loop> rows) {
     Loop last = contraction.output().getLast();
+    method.decide("up to %d neighbouring sums side by side in locals", WIDTH);
     method.scoped(() -> {
       if (last.extent() instanceof Extent.Fixed(int count)) {
         fixedColumns(last.index(), count, width -> tiles(contraction, rows, width));

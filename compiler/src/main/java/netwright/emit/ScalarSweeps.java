@@ -33,6 +33,9 @@ final class ScalarSweeps {
   }
 
   void emit(Sweep sweep) {
+    method.decide(
+        "sweep: row by row, %d values and %d sums in locals",
+        sweep.body().size(), sweep.sums().size());
     if (sweep.sums().isEmpty()) {
       method.loop(sweep.rows(), () -> body(sweep));
       return;

@@ -31,10 +31,13 @@ final class SixteenLanes {
 
   /// Pushes the sum over `loops`. `join` pushes the new value of a lane; it pushes the old one by running its argument.
   void sum(List<Loop> loops, Consumer<Runnable> join) {
-    if (loops.size() == 1
-        && unrolledSize(loops.getFirst(), join) <= accumulators.largestUnrolled()) {
+    int bytes = loops.size() == 1 ? unrolledSize(loops.getFirst(), join) : Integer.MAX_VALUE;
+    int most = accumulators.largestUnrolled();
+    if (bytes <= most) {
+      method.decide("sixteen accumulators in variables: %d bytes of code, at most %d", bytes, most);
       inVariables(loops.getFirst(), join);
     } else {
+      method.decide("sixteen accumulators in memory: more than %d bytes of code", most);
       inMemory(loops, join);
     }
   }

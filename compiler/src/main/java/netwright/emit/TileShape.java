@@ -2,6 +2,9 @@ package netwright.emit;
 
 import static org.objectweb.asm.Opcodes.IADD;
 
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
 import netwright.loop.Loop;
 
 /// The register tile of a contraction: `rows` times `vectors` accumulators.
@@ -27,6 +30,9 @@ record TileShape(int rows, int vectors, boolean masked, int overlap) {
 
   private static final int[][] SMALL = {{4, 2}, {8, 1}, {2, 4}, {1, 8}};
 
+  /// Lanes of 256 bits.
+  private static final int UNIT = 8;
+
   private static final double COST_OF_LOAD = 0.3;
   private static final double COST_OF_NARROW_LOAD = 0.1;
 
@@ -38,15 +44,21 @@ record TileShape(int rows, int vectors, boolean masked, int overlap) {
   ///
   /// @param widest the lanes of the widest vectors there are, which says how many registers there are
   static TileShape best(int rows, int columns, int lanes, int widest, int mostVectors) {
-    TileShape best = null;
-    for (int[] candidate : candidates(lanes, widest)) {
-      TileShape shape = new TileShape(candidate[0], Math.min(candidate[1], mostVectors), false, 0);
-      if (best == null
-          || shape.cost(rows, columns, lanes, widest) < best.cost(rows, columns, lanes, widest)) {
-        best = shape;
-      }
-    }
-    return best;
+    return ranked(rows, columns, lanes, widest, mostVectors).getFirst();
+  }
+
+  /// All tiles to choose from, that with the least work first.
+  static List<TileShape> ranked(int rows, int columns, int lanes, int widest, int mostVectors) {
+    return Arrays.stream(candidates(lanes, widest))
+        .map(
+            candidate -> new TileShape(candidate[0], Math.min(candidate[1], mostVectors), false, 0))
+        .sorted(Comparator.comparingDouble(shape -> shape.cost(rows, columns, lanes, widest)))
+        .toList();
+  }
+
+  /// The work of one step of the sums, for each 256 bits of products that the result needs.
+  double work(int rows, int columns, int lanes, int widest) {
+    return cost(rows, columns, lanes, widest) * UNIT / ((double) rows * columns);
   }
 
   private static int[][] candidates(int lanes, int widest) {

@@ -56,16 +56,16 @@ record Tiling(
   }
 
   private static final int LEAST_TILES_TO_COPY = 4;
-  private static final int FAR_APART = 256;
+  static final int FAR_APART = 256;
   private static final int LONG_SUM = 16;
 
   /// Steps of a sum whose vectors still fit in the second cache beside all else.
-  private static final int LONGEST_UNBLOCKED = 1024;
+  static final int LONGEST_UNBLOCKED = 1024;
 
   static final int BLOCK = 512;
 
   /// Elements a multiple of which apart, 4 KB, rows fall into the same few lines of the first cache.
-  private static final int SAME_LINES = 1024;
+  static final int SAME_LINES = 1024;
 
   private static final int LEAST_STRIPES_TO_PACK_ROWS = 8;
 

@@ -14,6 +14,8 @@ public final class Scheduler {
   /// Work of a program that is worth threads: a millisecond.
   private static final double LEAST_PROGRAM = 100e6;
 
+  private static final double MICROSECOND = 100e3;
+
   private final LoopProgram program;
   private final int threads;
   private final double leastPart;
@@ -35,7 +37,10 @@ public final class Scheduler {
     Work work = new Work(program.capacity());
     double whole = program.kernels().stream().mapToDouble(work::of).sum();
     return whole < LEAST_PROGRAM
-        ? Schedule.single(program)
+        ? Schedule.single(
+            program,
+            "one thread: some %.0f µs of work, others would help from %.0f µs on"
+                .formatted(whole / MICROSECOND, LEAST_PROGRAM / MICROSECOND))
         : schedule(program, threads, LEAST_PART);
   }
 
@@ -49,7 +54,15 @@ public final class Scheduler {
   private Schedule schedule() {
     program.kernels().forEach(this::add);
     endStage();
-    return parts == 1 ? Schedule.single(program) : Schedule.of(program, parts, stages);
+    if (parts == 1) {
+      return Schedule.single(program, "one thread: no kernel has enough work for two");
+    }
+    return Schedule.of(
+        program,
+        parts,
+        stages,
+        "%d threads: kernels are divided into parts of %.0f µs and more; they wait for each other %d times"
+            .formatted(parts, leastPart / MICROSECOND, stages.size() - 1));
   }
 
   private void add(LoopKernel kernel) {

@@ -7,7 +7,7 @@ import netwright.ir.Node;
 import netwright.ir.TensorType;
 
 /// Which networks are tiny, so that all their values of sixteen rows fit into registers and the nearest cache.
-final class TinyNetworks {
+public final class TinyNetworks {
   private static final int MOST_ELEMENTS_OF_ROW = 400;
   private static final int MOST_SUMS = 128;
 
@@ -19,6 +19,12 @@ final class TinyNetworks {
   /// Whether the network of `kernels` is one of them.
   static boolean contain(KernelGraph kernels) {
     return ofRow(kernels) <= MOST_ELEMENTS_OF_ROW && sums(kernels) <= MOST_SUMS;
+  }
+
+  /// The figures that decide it, for people.
+  public static String figures(KernelGraph kernels) {
+    return "%d elements a row (a tiny network has at most %d), %d sums over the batch (at most %d)"
+        .formatted(ofRow(kernels), MOST_ELEMENTS_OF_ROW, sums(kernels), MOST_SUMS);
   }
 
   /// Enough elements for the sums of a batch, their accumulators, and all values of all rows.

@@ -30,9 +30,22 @@ final class OneSweep {
     this.values = RowValues.of(unrolling, Unrolling.Sum::left, outputs);
   }
 
-  /// The kernel; none if there are no sums, or the sweep would be too large.
+  /// Why there is no kernel: there are no sums, or the sweep would be too large.
+  Optional<String> obstacle() {
+    if (unrolling.sums().isEmpty()) {
+      return Optional.of("there are no sums over the batch");
+    }
+    if (size() > LARGEST || values.shared().size() > MOST_SHARED) {
+      return Optional.of(
+          "%d operations and %d values for all rows in one method (at most %d and %d)"
+              .formatted(size(), values.shared().size(), LARGEST, MOST_SHARED));
+    }
+    return Optional.empty();
+  }
+
+  /// The kernel; none if there is an [#obstacle], or too little memory.
   Optional<List<LoopKernel>> kernels() {
-    if (unrolling.sums().isEmpty() || size() > LARGEST || values.shared().size() > MOST_SHARED) {
+    if (obstacle().isPresent()) {
       return Optional.empty();
     }
     SweepPart part = new SweepPart(unrolling.sums().getFirst().origin());

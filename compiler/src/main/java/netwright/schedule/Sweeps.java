@@ -41,6 +41,7 @@ public final class Sweeps {
   private final Set<Buffer> ofRows = new HashSet<>();
   private final Set<Buffer> ofRowsNow = new HashSet<>();
   private boolean possible = true;
+  private String obstacle = "";
   private final List<Item> items = new ArrayList<>();
 
   /// A kernel that is not over rows.
@@ -61,27 +62,41 @@ public final class Sweeps {
   /// `program` with sweeps if it is tiny enough and they are possible, for vectors of `lanes` elements, or for scalar code
   /// (one lane).
   public static LoopProgram of(LoopProgram program, Plan plan, int lanes) {
+    return scheduled(program, plan, lanes).program();
+  }
+
+  /// A program with sweeps, or one that stays as it is, and why.
+  public record Scheduled(LoopProgram program, String reason) {}
+
+  /// The same as [#of], with its reason.
+  public static Scheduled scheduled(LoopProgram program, Plan plan, int lanes) {
     if (plan.sweeps().single().length() == 0) {
-      return program;
+      return new Scheduled(program, "not a tiny network");
     }
-    return new Sweeps(program, plan, lanes).schedule().orElse(program);
+    Sweeps sweeps = new Sweeps(program, plan, lanes);
+    return sweeps
+        .schedule()
+        .map(swept -> new Scheduled(swept, "rows go through all layers in sweeps"))
+        .orElseGet(() -> new Scheduled(program, "kernel by kernel: " + sweeps.obstacle));
   }
 
   private Optional<LoopProgram> schedule() {
     program.kernels().forEach(this::take);
     if (!possible || !unrolling.possible() || ofRows.isEmpty()) {
+      obstacle =
+          ofRows.isEmpty()
+              ? "nothing is computed for each row"
+              : "something needs all rows before the next layer";
       return Optional.empty();
     }
     SweepMemory memory = new SweepMemory(plan.sweeps(), program.capacity(), unrolling.sums());
     List<LoopKernel> copies = new ArrayList<>();
     List<Store> outputs = outputs(memory, copies);
-    Optional<List<LoopKernel>> rows =
-        lanes == 1
-            ? new OneSweep(unrolling, memory, outputs).kernels()
-            : new RowSweeps(unrolling, memory, lanes, outputs).kernels();
+    Optional<List<LoopKernel>> rows = rows(memory, outputs);
     if (rows.isEmpty()) {
       return Optional.empty();
     }
+    obstacle = "what follows the sweeps would overwrite their outputs";
     return rest(memory)
         .map(rest -> {
           List<LoopKernel> kernels = new ArrayList<>(rows.get());
@@ -90,6 +105,16 @@ public final class Sweeps {
           kernels = unrolling.sums().isEmpty() ? forMany(kernels) : kernels;
           return program.with(kernels);
         });
+  }
+
+  private Optional<List<LoopKernel>> rows(SweepMemory memory, List<Store> outputs) {
+    if (lanes == 1) {
+      OneSweep sweep = new OneSweep(unrolling, memory, outputs);
+      obstacle = sweep.obstacle().orElse("too little memory");
+      return sweep.kernels();
+    }
+    obstacle = "something has no form with a row in each lane";
+    return new RowSweeps(unrolling, memory, lanes, outputs).kernels();
   }
 
   /// `kernels` for many rows, and those of the program for few: a single prediction needs no lanes.

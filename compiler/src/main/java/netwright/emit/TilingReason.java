@@ -1,0 +1,113 @@
+package netwright.emit;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import netwright.loop.Index;
+import netwright.loop.Loop;
+import netwright.loop.LoopStmt.Contraction;
+
+/// The figures that led to a [Tiling], for people.
+///
+/// @param widest the lanes of the widest vectors there are
+/// @param columns how many iterations are side by side in vectors, or the most there can be
+record TilingReason(TileChoice choice, int widest, int columns) {
+
+  /// The decisions, one by one.
+  List<String> lines() {
+    List<String> lines = new ArrayList<>();
+    lines.add(shape());
+    packing().ifPresent(lines::add);
+    lines.add(block());
+    if (tiling().rowsPacked()) {
+      lines.add(
+          "rows copied tile after tile: they are a multiple of %d elements apart"
+              .formatted(Tiling.SAME_LINES));
+    }
+    return lines;
+  }
+
+  private Tiling tiling() {
+    return choice.tiling();
+  }
+
+  private String shape() {
+    Tiling tiling = tiling();
+    int lanes = tiling.lanes();
+    TileShape shape = tiling.shape();
+    int vectors = Math.ceilDiv(columns, lanes);
+    String text =
+        String.format(
+            Locale.ROOT,
+            "tiles of %s vectors of %d lanes: %s, %s; %.0f %% of lanes busy; work %.2f of a product",
+            size(shape),
+            lanes,
+            division("rows", tiling.rowCount(), shape.rows()),
+            division("columns", columns, shape.vectors() * lanes),
+            100.0 * columns / (vectors * lanes),
+            work(shape));
+    return text + next().map(this::compared).orElse("");
+  }
+
+  private double work(TileShape shape) {
+    return shape.work(tiling().rowCount(), columns, tiling().lanes(), widest);
+  }
+
+  private String compared(TileShape other) {
+    return String.format(Locale.ROOT, ", %s %.2f", size(other), work(other));
+  }
+
+  /// The second best shape that could have been taken.
+  private Optional<TileShape> next() {
+    Tiling tiling = tiling();
+    boolean free = tiling.packing() != Tiling.Packing.TRANSPOSED;
+    int most = free ? Integer.MAX_VALUE : tiling.shape().vectors();
+    return TileShape.ranked(tiling.rowCount(), columns, tiling.lanes(), widest, most).stream()
+        .filter(shape -> !shape.equals(tiling.shape()))
+        .findFirst();
+  }
+
+  private static String size(TileShape shape) {
+    return shape.rows() + " x " + shape.vectors();
+  }
+
+  private static String division(String what, int count, int by) {
+    int rest = count % by;
+    String whole = count < by ? "" : " = %d x %d".formatted(count / by, by);
+    return count + " " + what + whole + (rest == 0 || count < by ? "" : " + " + rest);
+  }
+
+  private Optional<String> packing() {
+    Contraction contraction = choice.contraction();
+    return switch (tiling().packing()) {
+      case NONE -> Optional.empty();
+      case COPIED ->
+          Optional.of(
+              "stripes of columns copied: their steps are %d elements apart, and it pays from %d on"
+                  .formatted(stepStride(), Tiling.FAR_APART));
+      case TRANSPOSED -> {
+        Index column = contraction.output().getLast().index();
+        yield Optional.of(
+            "stripes of columns copied and turned over: columns are %d elements apart"
+                .formatted(tiling().running().position().stride(column)));
+      }
+    };
+  }
+
+  private int stepStride() {
+    Loop innermost = choice.contraction().contracted().getLast();
+    return tiling().running().position().stride(innermost.index());
+  }
+
+  private String block() {
+    Tiling tiling = tiling();
+    String sums = "sums of " + tiling.length();
+    if (tiling.isBlocked()) {
+      return sums + " in blocks of " + tiling.block();
+    }
+    return tiling.length() > Tiling.LONGEST_UNBLOCKED
+        ? sums + " in one piece: too few rows or too little memory for blocks"
+        : sums + " in one piece, as blocks pay above " + Tiling.LONGEST_UNBLOCKED;
+  }
+}
