@@ -90,8 +90,7 @@ class LayerLawsTest {
   }
 
   private static void agree(List<LayerCase> cases, int size, DType dtype) {
-    Lowering lowering =
-        Lowering.of(StandardGraphs.model(LayerCase.network(cases, size)), dtype);
+    Lowering lowering = Lowering.of(StandardGraphs.model(LayerCase.network(cases, size)), dtype);
     for (Graph lowered : List.of(lowering.train(), lowering.evaluate())) {
       Graph graph = Pipeline.canonical(lowered);
       Trial trial = new Trial(size, graph, size < LARGEST ? 5 : 3, LayerLawsTest::number);
