@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import netwright.data.DataLoader;
@@ -13,6 +14,7 @@ import netwright.data.Field;
 import netwright.data.Field.Reference;
 import netwright.data.Field.Selection;
 import netwright.diag.Span;
+import netwright.runtime.Precision;
 import netwright.runtime.train.DataSet;
 import org.openjdk.jmh.annotations.AuxCounters;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -80,7 +82,7 @@ public class CsvBenchmark {
   @Benchmark
   public DataSet load(Rate rate) throws IOException {
     rate.megabytes += Files.size(file) / 1e6;
-    return DataLoader.samples(Sources.of(asked), fields);
+    return DataLoader.samples(Sources.of(asked), fields, Map.of(), Precision.F32);
   }
 
   private static Field numbers(String name, int from, int to) {

@@ -19,15 +19,16 @@ import netwright.syntax.Section;
 final class DataSection {
   /// All settings beside the names of inputs and targets.
   static final List<String> SETTINGS =
-      List.of("file", "test", "seed", "missing", "stratify", "sample_weight");
-
-  private static final List<String> PLANNED = List.of("missing", "stratify", "sample_weight");
+      List.of("file", "test", "seed", "missing", "stratify", "stream", SampleWeight.NAME);
 
   private final Reports reports;
   private final Settings settings;
+  private final List<String> inputs;
   private final Map<String, Section.DataValue> values = new LinkedHashMap<>();
 
-  DataSection(Reports reports, Settings settings) {
+  /// @param inputs which of the ports are inputs
+  DataSection(Reports reports, Settings settings, List<TypedModel.Port> inputs) {
+    this.inputs = inputs.stream().map(TypedModel.Port::name).toList();
     this.reports = reports;
     this.settings = settings;
   }
@@ -51,8 +52,22 @@ final class DataSection {
     collect(section.items(), names);
     List<DataSpec.PortData> found =
         ports.stream().flatMap(port -> portData(port, section).stream()).toList();
-    requireFile(found, section.span());
-    return Optional.of(new DataSpec(file(), found, test(), seed(), section.span()));
+    Optional<DataSpec.PortData> weight =
+        names.contains(SampleWeight.NAME) ? Optional.empty() : weight();
+    List<DataSpec.PortData> all = new ArrayList<>(found);
+    weight.ifPresent(all::add);
+    requireFile(all, section.span());
+    return Optional.of(
+        new DataSpec(
+            file(),
+            found,
+            weight,
+            test(),
+            seed(),
+            missing(),
+            stratify(ports),
+            stream(),
+            section.span()));
   }
 
   private void collect(List<Section.DataItem> items, List<String> ports) {
@@ -60,10 +75,8 @@ final class DataSection {
     for (Section.DataItem item : items) {
       String name = item.name().text();
       Span first = seen.putIfAbsent(name, item.span());
-      if (ports.contains(name) || (SETTINGS.contains(name) && !PLANNED.contains(name))) {
+      if (ports.contains(name) || SETTINGS.contains(name)) {
         values.put(name, item.value());
-      } else if (PLANNED.contains(name)) {
-        reports.error(planned(name, item.span()));
       } else {
         reports.error(unknown(name, item.name().span(), ports));
       }
@@ -76,19 +89,7 @@ final class DataSection {
     List<String> all = new ArrayList<>(ports);
     all.addAll(SETTINGS);
     all.forEach(
-        name -> settings.dataValue("data." + name).ifPresent(value -> override(name, value)));
-  }
-
-  private void override(String name, Section.DataValue value) {
-    if (PLANNED.contains(name)) {
-      reports.error(planned(name, value.span()));
-    } else {
-      values.put(name, value);
-    }
-  }
-
-  private static Diagnostic planned(String name, Span span) {
-    return Diagnostic.of(Code.NOT_SUPPORTED_YET, span, "`" + name + "` is not supported yet");
+        name -> settings.dataValue("data." + name).ifPresent(value -> values.put(name, value)));
   }
 
   private static Diagnostic unknown(String name, Span span, List<String> ports) {
@@ -153,6 +154,59 @@ final class DataSection {
     };
   }
 
+  private DataSpec.Missing missing() {
+    Section.DataValue value = values.get("missing");
+    String word = value instanceof Expression.Name name ? name.text() : "";
+    return switch (value == null ? "error" : word) {
+      case "error" -> DataSpec.Missing.ERROR;
+      case "drop" -> DataSpec.Missing.DROP;
+      case "mean" -> DataSpec.Missing.MEAN;
+      default -> bad(value, "`missing` is `error`, `drop` or `mean`", DataSpec.Missing.ERROR);
+    };
+  }
+
+  private Optional<Boolean> stream() {
+    Section.DataValue value = values.get("stream");
+    return switch (value) {
+      case null -> Optional.empty();
+      case Expression.BoolLiteral flag -> Optional.of(flag.value());
+      default -> bad(value, "`stream` is `true` or `false`", Optional.empty());
+    };
+  }
+
+  /// The port whose classes shares take evenly; it has one class for each sample.
+  private Optional<String> stratify(List<TypedModel.Port> ports) {
+    Section.DataValue value = values.get("stratify");
+    List<String> classes =
+        ports.stream()
+            .filter(port -> port.type().isClass() && port.type().shape().rank() == 0)
+            .map(TypedModel.Port::name)
+            .toList();
+    return switch (value) {
+      case null -> Optional.empty();
+      case Expression.Name name when classes.contains(name.text()) -> Optional.of(name.text());
+      default ->
+          bad(
+              value,
+              classes.isEmpty()
+                  ? "`stratify` is a target that is a class, and there is none"
+                  : "`stratify` is "
+                      + Words.or(classes.stream().map(name -> "`" + name + "`").toList()),
+              Optional.empty());
+    };
+  }
+
+  private Optional<DataSpec.PortData> weight() {
+    Section.DataValue value = values.get(SampleWeight.NAME);
+    if (value == null) {
+      return Optional.empty();
+    }
+    TypedModel.Port port =
+        new TypedModel.Port(SampleWeight.NAME, SampleWeight.type(), "", value.span());
+    return place(value, port)
+        .map(place -> new DataSpec.PortData(SampleWeight.NAME, place, value.span()));
+  }
+
   private Optional<DataSpec.PortData> portData(TypedModel.Port port, NetworkItem.Data section) {
     Section.DataValue value = values.get(port.name());
     if (value == null) {
@@ -197,7 +251,8 @@ final class DataSection {
   private DataSpec.Place counted(List<DataSpec.Column> columns, TypedModel.Port port, Span span) {
     boolean exact = columns.stream().noneMatch(DataSpec.Column.Range.class::isInstance);
     int due = port.type().shape().elements();
-    boolean fits = exact ? columns.size() == due : columns.size() <= due;
+    boolean mayBeText = inputs.contains(port.name()) && !port.type().isClass();
+    boolean fits = exact && !mayBeText ? columns.size() == due : columns.size() <= due;
     if (!fits && !namesArrays()) {
       String message =
           "`"

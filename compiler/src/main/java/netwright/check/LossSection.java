@@ -16,8 +16,10 @@ final class LossSection {
   private final Elaborator elaborator;
   private final Reports reports;
   private final Frame frame;
+  private final SampleWeight weight;
 
-  LossSection(Elaborator elaborator, Frame network) {
+  LossSection(Elaborator elaborator, Frame network, SampleWeight weight) {
+    this.weight = weight;
     this.elaborator = elaborator;
     this.reports = elaborator.reports();
     this.frame = network.with(network.tensors().inLoss(true));
@@ -102,7 +104,10 @@ final class LossSection {
       reports.error(notScalar(expr, expression, what));
       return Optional.empty();
     }
-    return Optional.of(frame.tensors().mean(expr, List.of(), true, expression.span()));
+    Optional<Diagnostic> unweighted =
+        what.equals("loss") ? weight.without(expr, expression.span()) : Optional.empty();
+    unweighted.ifPresent(reports::error);
+    return Optional.of(weight.mean(expr, frame.tensors(), expression.span()));
   }
 
   private static Diagnostic notScalar(TypedExpr expr, Expression expression, String what) {

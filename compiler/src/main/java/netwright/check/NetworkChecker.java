@@ -62,7 +62,10 @@ final class NetworkChecker {
   }
 
   private Computed computed() {
-    LossSection section = new LossSection(elaborator, frame);
+    SampleWeight weight =
+        SampleWeight.of(
+            items(NetworkItem.Data.class), settings, definitions.ports(), frame.tensors());
+    LossSection section = new LossSection(elaborator, frame, weight);
     Optional<TypedExpr> loss = section.loss(items(NetworkItem.Loss.class));
     return new Computed(
         loss, section.metrics(items(NetworkItem.Metric.class)), definitions.outputs());
@@ -73,7 +76,7 @@ final class NetworkChecker {
         new TrainSection(elaborator, settings, frame)
             .check(items(NetworkItem.Train.class), network, computed.loss());
     Optional<DataSpec> data =
-        new DataSection(reports, settings)
+        new DataSection(reports, settings, definitions.inputs())
             .check(items(NetworkItem.Data.class), network, definitions.ports());
     SplitFiles files = new SplitFiles(reports);
     data.ifPresent(spec -> files.check(spec.test(), spec));

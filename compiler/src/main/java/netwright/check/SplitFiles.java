@@ -52,7 +52,7 @@ final class SplitFiles {
   /// Reports files that `data` has no use for, and those that it lacks.
   void check(Split split, DataSpec data) {
     List<String> own = data.withOwnFile();
-    boolean shared = own.size() < data.ports().size();
+    boolean shared = own.size() < data.all().size();
     switch (split) {
       case Split.None _, Split.Share _ -> {}
       case Split.File file when own.isEmpty() -> {}

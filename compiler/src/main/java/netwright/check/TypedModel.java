@@ -1,5 +1,6 @@
 package netwright.check;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -45,6 +46,16 @@ public record TypedModel(
     schedules = List.copyOf(schedules);
     verify = List.copyOf(verify);
     domains = List.copyOf(domains);
+  }
+
+  /// All that a training step is given of a sample: inputs, targets, and its weight, if samples have weights.
+  public List<Port> trainingPorts() {
+    List<Port> ports = new ArrayList<>(inputs);
+    ports.addAll(targets);
+    data.weight()
+        .ifPresent(
+            weight -> ports.add(new Port(weight.port(), SampleWeight.type(), "", weight.span())));
+    return ports;
   }
 
   /// A hyper-parameter and its value as text, after `--set`.

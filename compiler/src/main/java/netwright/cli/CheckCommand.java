@@ -1,5 +1,7 @@
 package netwright.cli;
 
+import netwright.driver.ColumnCount;
+import netwright.driver.Compilation;
 import picocli.CommandLine.Command;
 
 /// `netc check`
@@ -15,7 +17,9 @@ final class CheckCommand extends NetCommand {
 
   @Override
   int run(Reporter reporter) {
-    reporter.checked(file(), compile(reporter).warnings());
+    Compilation compilation = compile(reporter);
+    ColumnCount.check(compilation);
+    reporter.checked(file(), compilation.warnings());
     return DONE;
   }
 }

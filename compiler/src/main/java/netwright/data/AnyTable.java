@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import netwright.data.DataRecipe.DataFile;
 import netwright.diag.Code;
 import netwright.diag.CompilationFailed;
@@ -15,12 +16,16 @@ import netwright.runtime.train.DataSet;
 /// Reads CSV files that may be odd, and finds all that is wrong with them. [PlainTable] reads the others, many times faster.
 final class AnyTable {
   private final Problems problems;
+  private final Missing missing;
+  private final Room room;
   private final Precision precision;
 
-  /// @param precision of the samples
-  AnyTable(Problems problems, Precision precision) {
+  /// Missing cells become NaN where `missing` says that they may.
+  AnyTable(Problems problems, Missing missing, Room room, Precision precision) {
     this.problems = problems;
     this.precision = precision;
+    this.missing = missing;
+    this.room = room;
   }
 
   /// The samples in `file`, if there are no problems.
@@ -29,8 +34,16 @@ final class AnyTable {
   /// @throws CompilationFailed if a problem leaves nothing to read
   Samples read(DataFile file, List<Field> fields, boolean askedByName) {
     CsvTable table = open(file, askedByName);
-    List<Field> known = labelled(table, fields);
-    return new Samples(read(table, known), known, table.hash());
+    Map<Field, int[]> columns = columns(table, fields);
+    List<Field> known = new TableSurvey(table, columns).known(fields);
+    List<FieldReader> readers = new ArrayList<>();
+    for (int i = 0; i < fields.size(); i++) {
+      int[] found = columns.get(fields.get(i));
+      if (found != null) {
+        reader(known.get(i), found, table).ifPresent(readers::add);
+      }
+    }
+    return new Samples(read(table, readers), known, table.hash());
   }
 
   private CsvTable open(DataFile file, boolean askedByName) {
@@ -46,53 +59,56 @@ final class AnyTable {
     return table;
   }
 
-  /// The fields, with the labels that the table has for classes whose labels nobody knows.
-  private List<Field> labelled(CsvTable table, List<Field> fields) {
-    Map<Field, LabelSurvey> surveys = new LinkedHashMap<>();
+  /// The columns of each field that has them all.
+  private Map<Field, int[]> columns(CsvTable table, List<Field> fields) {
     Map<Field, int[]> columns = new LinkedHashMap<>();
+    Columns all = new Columns(table.header(), problems);
     for (Field field : fields) {
-      if (field.classes().isPresent() && field.classes().get().labels().isEmpty()) {
-        new Columns(table.header(), new Problems())
-            .of(field)
-            .ifPresent(found -> columns.put(field, found));
-        surveys.put(field, new LabelSurvey());
-      }
+      all.of(field).ifPresent(found -> columns.put(field, found));
     }
-    if (!columns.isEmpty()) {
-      table.forEach(
-          new Problems(),
-          record ->
-              columns.forEach((field, found) -> {
-                for (int column : found) {
-                  surveys.get(field).add(record.getField(column).strip());
-                }
-              }));
-    }
-    return fields.stream()
-        .map(field -> surveys.containsKey(field) ? named(field, surveys.get(field)) : field)
-        .toList();
+    return columns;
   }
 
-  private static Field named(Field field, LabelSurvey survey) {
-    return field.with(field.classes().orElseThrow().named(survey.labels()));
+  private Optional<FieldReader> reader(Field field, int[] columns, CsvTable table) {
+    FieldReader reader =
+        new FieldReader(field, columns, table.header(), field.mayLack(missing), room, precision);
+    if (reader.width() != field.size()) {
+      problems.add(
+          field.categories().orElseThrow().isEmpty()
+              ? Columns.miscounted(field, columns.length)
+              : miscounted(field, reader.width()));
+      return Optional.empty();
+    }
+    return Optional.of(reader);
   }
 
-  private DataSet read(CsvTable table, List<Field> fields) {
-    List<FieldReader> readers = new ArrayList<>();
-    Columns columns = new Columns(table.header(), problems);
-    for (Field field : fields) {
-      columns.of(field).ifPresent(found -> readers.add(new FieldReader(field, precision, found)));
+  private static Diagnostic miscounted(Field field, int numbers) {
+    String text =
+        field.name()
+            + " takes "
+            + field.size()
+            + " numbers a sample, but its columns make "
+            + numbers;
+    Diagnostic diagnostic = Diagnostic.of(Code.COLUMN_COUNT, field.span(), text);
+    for (Map.Entry<String, List<String>> column : field.categories().orElseThrow().entrySet()) {
+      int categories = column.getValue().size();
+      diagnostic =
+          diagnostic.note(
+              "column "
+                  + Numeral.shortened(column.getKey())
+                  + " is text: a number for each of its categories, "
+                  + Columns.listed(column.getValue())
+                  + (categories > field.size() ? ", …" : ""));
     }
+    return diagnostic.help(
+        "declare " + field.name() + ": [" + numbers + "], or name other columns");
+  }
+
+  private DataSet read(CsvTable table, List<FieldReader> readers) {
     int rows = table.forEach(problems, record -> readers.forEach(reader -> reader.read(record)));
     readers.forEach(reader -> reader.report(table, problems));
-    Map<String, float[]> values = new LinkedHashMap<>();
-    Map<String, double[]> wide = new LinkedHashMap<>();
-    for (FieldReader reader : readers) {
-      switch (precision) {
-        case F32 -> values.put(reader.name(), reader.values());
-        case F64 -> wide.put(reader.name(), reader.wide());
-      }
-    }
-    return new DataSet(rows, values, wide);
+    Map<String, Kept> values = new LinkedHashMap<>();
+    readers.forEach(reader -> values.put(reader.name(), reader.values()));
+    return Kept.dataSet(rows, values);
   }
 }

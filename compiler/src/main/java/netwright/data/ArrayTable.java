@@ -14,19 +14,21 @@ import netwright.diag.CompilationFailed;
 import netwright.diag.Diagnostic;
 import netwright.diag.Problems;
 import netwright.runtime.Precision;
-import netwright.runtime.train.DataSet;
 
 /// Reads fields from a file of arrays: `.npy`, `.npz`, IDX.
 final class ArrayTable {
   private final Problems problems;
-  private final Precision precision;
   private final DataFile file;
+  private final Missing missing;
+  private final Room room;
+  private final Precision precision;
 
-  /// @param precision of the samples
-  ArrayTable(Problems problems, Precision precision, DataFile file) {
+  ArrayTable(Problems problems, DataFile file, Missing missing, Room room, Precision precision) {
     this.problems = problems;
     this.precision = precision;
     this.file = file;
+    this.missing = missing;
+    this.room = room;
   }
 
   /// Whether `file` has a single array, without a name.
@@ -52,8 +54,7 @@ final class ArrayTable {
   }
 
   private Samples read(ArrayFile arrays, List<Field> fields) throws IOException {
-    Map<String, float[]> values = new LinkedHashMap<>();
-    Map<String, double[]> wide = new LinkedHashMap<>();
+    Map<String, Kept> values = new LinkedHashMap<>();
     List<Field> known = new ArrayList<>();
     Integer rows = null;
     for (Field field : fields) {
@@ -63,17 +64,14 @@ final class ArrayTable {
         rows = rows == null ? Integer.valueOf(part.rows()) : rows;
         requireRows(part, rows, field);
       }
-      ArrayValues read = new ArrayValues(field, precision, parts);
+      ArrayValues read = new ArrayValues(field, parts, field.mayLack(missing), room, precision);
       read.read();
       read.report(problems);
-      switch (precision) {
-        case F32 -> values.put(field.name(), read.values());
-        case F64 -> wide.put(field.name(), read.wide());
-      }
+      values.put(field.name(), read.values());
       known.add(read.field());
     }
     problems.throwIfErrors();
-    return new Samples(new DataSet(rows, values, wide), known, Hashes.sha256(file.path()));
+    return new Samples(Kept.dataSet(rows, values), known, Hashes.sha256(file.path()));
   }
 
   private void requireRows(ArrayPart part, int rows, Field field) {

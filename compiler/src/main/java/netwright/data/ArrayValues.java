@@ -3,6 +3,8 @@ package netwright.data;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import netwright.arrays.ElementSink;
 import netwright.arrays.ElementType;
 import netwright.diag.Code;
@@ -12,26 +14,28 @@ import netwright.runtime.Precision;
 
 /// Collects the values of one field from parts of arrays, and finds those that are no values of it.
 final class ArrayValues {
+  private static final String MISSING_HELP =
+      "put a number there, take the sample out, or set `missing = drop` or `missing = mean`";
+
   private final Field asked;
   private final Field field;
   private final List<ArrayPart> parts;
+  private final boolean mayLack;
   private final Cells cells;
   private final Precision precision;
-  private final float[] values;
-  private final double[] wide;
+  private final Kept values;
   private long faults;
   private Diagnostic firstFault;
 
-  /// @throws OutOfMemoryError if there is no room
-  ArrayValues(Field field, Precision precision, List<ArrayPart> parts) {
+  /// @param mayLack whether NaN stands for what is missing
+  ArrayValues(Field field, List<ArrayPart> parts, boolean mayLack, Room room, Precision precision) {
     this.asked = field;
     this.field = integers(field);
     this.parts = parts;
+    this.mayLack = mayLack;
     this.cells = Cells.of(this.field, precision);
     this.precision = precision;
-    int size = Math.multiplyExact(parts.getFirst().rows(), field.size());
-    this.values = new float[precision == Precision.F32 ? size : 0];
-    this.wide = new double[precision == Precision.F64 ? size : 0];
+    this.values = room.kept(precision, parts.getFirst().rows(), field.size());
   }
 
   /// Classes in arrays are integers, whatever names they have.
@@ -50,38 +54,24 @@ final class ArrayValues {
   private ElementSink sink(ArrayPart part, long to) {
     int size = field.size();
     if (part.width() == size && part.isWhole()) {
-      return (place, type, bytes, index) -> put((int) place, part, place, type, bytes, index);
+      return (place, type, bytes, index) ->
+          values.set(place, value(part, place, type, bytes, index));
     }
     long all = part.array().header().sampleSize();
     return (place, type, bytes, index) -> {
       long row = place / all;
       long column = place - row * all - part.from();
       if (column >= 0 && column < part.width()) {
-        put((int) (row * size + to + column), part, place, type, bytes, index);
+        values.set(row * size + to + column, value(part, place, type, bytes, index));
       }
     };
   }
 
-  private void put(
-      int to, ArrayPart part, long place, ElementType type, ByteBuffer bytes, int index) {
-    switch (precision) {
-      case F32 -> values[to] = value(part, place, type, bytes, index);
-      case F64 -> wide[to] = wideValue(part, place, type.wide(bytes, index));
-    }
-  }
-
-  private double wideValue(ArrayPart part, long place, double number) {
-    double value = cells.ofWide(number);
-    if (!Double.isFinite(value)) {
-      fault(part, place, number);
-    }
-    return value;
-  }
-
-  private float value(ArrayPart part, long place, ElementType type, ByteBuffer bytes, int index) {
-    float number = type.narrow(bytes, index);
-    float value = cells.of(number);
-    if (!Float.isFinite(value)) {
+  private double value(ArrayPart part, long place, ElementType type, ByteBuffer bytes, int index) {
+    boolean narrow = precision == Precision.F32;
+    double number = narrow ? type.narrow(bytes, index) : type.wide(bytes, index);
+    double value = narrow ? cells.of((float) number) : cells.ofWide(number);
+    if (!Double.isFinite(value) && !(mayLack && Double.isNaN(number))) {
       fault(part, place, type.wide(bytes, index));
     }
     return value;
@@ -104,6 +94,11 @@ final class ArrayValues {
               where + ": " + text(number) + " is not a class of " + field.name())
           .help(field.name() + " has " + count + " classes, the integers 0 .. " + (count - 1));
     }
+    if (number < 0 && field.role() == Field.Role.WEIGHT) {
+      Numeral.Fault fault = cells.fault(String.valueOf(number));
+      return Diagnostic.of(Code.NOT_A_NUMBER, field.span(), where + ": " + fault.message())
+          .help(fault.help());
+    }
     boolean large = Double.isFinite(number);
     return Diagnostic.of(
             Code.NOT_A_NUMBER,
@@ -115,7 +110,9 @@ final class ArrayValues {
         .help(
             large
                 ? "the largest number is 3.4e38; scale the array"
-                : "put a finite number there, or take the sample out");
+                : Double.isNaN(number)
+                    ? MISSING_HELP
+                    : "put a finite number there, or take the sample out");
   }
 
   private static String text(double number) {
@@ -137,18 +134,13 @@ final class ArrayValues {
     }
   }
 
-  /// The values, sample after sample, if they are in f32.
-  float[] values() {
+  Kept values() {
     return values;
-  }
-
-  /// The values, sample after sample, if they are in f64.
-  double[] wide() {
-    return wide;
   }
 
   /// The field, its labels known.
   Field field() {
-    return asked.classes().flatMap(Field.Classes::labels).isPresent() ? asked : field;
+    Field known = asked.classes().flatMap(Field.Classes::labels).isPresent() ? asked : field;
+    return known.categories().isPresent() ? known : known.withCategories(Optional.of(Map.of()));
   }
 }

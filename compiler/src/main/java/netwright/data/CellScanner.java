@@ -21,13 +21,20 @@ final class CellScanner {
   private final byte[] kinds = new byte[256];
   private final byte separator;
   private final Digits digits;
+  private final boolean mayLack;
   private int at;
   private int start;
   private int end;
   private boolean wide;
 
   CellScanner(byte[] bytes, char separator) {
+    this(bytes, separator, false);
+  }
+
+  /// @param mayLack whether [#number] is NaN where a number is missing
+  CellScanner(byte[] bytes, char separator, boolean mayLack) {
     this.bytes = bytes;
+    this.mayLack = mayLack;
     this.separator = (byte) separator;
     this.digits = new Digits(bytes);
     Arrays.fill(kinds, 128, 256, WIDE);
@@ -183,7 +190,7 @@ final class CellScanner {
   private float unusual() throws NotPlain {
     skip();
     float value = Numeral.parse(text());
-    if (Float.isNaN(value)) {
+    if (Float.isNaN(value) && !(mayLack && Numeral.isMissing(text()))) {
       throw new NotPlain();
     }
     return value;

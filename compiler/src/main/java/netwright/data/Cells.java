@@ -38,6 +38,9 @@ sealed interface Cells {
 
   /// Cells of `field`, whose labels are known if it is a class.
   static Cells of(Field field, Precision precision) {
+    if (field.role() == Field.Role.WEIGHT) {
+      return new Weights(precision);
+    }
     return field
         .classes()
         .map(classes -> of(field.name(), classes))
@@ -76,6 +79,38 @@ sealed interface Cells {
     @Override
     public Numeral.Fault fault(String cell) {
       return Numeral.fault(cell, precision);
+    }
+  }
+
+  /// Numbers that are not negative.
+  record Weights(Precision precision) implements Cells {
+    @Override
+    public float read(String cell) {
+      return of(Numeral.parse(cell));
+    }
+
+    @Override
+    public float of(float number) {
+      return number >= 0 ? number : Float.NaN;
+    }
+
+    @Override
+    public double readWide(String cell) {
+      return ofWide(Numeral.parseWide(cell));
+    }
+
+    @Override
+    public double ofWide(double number) {
+      return number >= 0 ? number : Double.NaN;
+    }
+
+    @Override
+    public Numeral.Fault fault(String cell) {
+      return Numeral.parseWide(cell) < 0
+          ? new Numeral.Fault(
+              "the weight " + Numeral.shortened(cell) + " is negative",
+              "weights of samples are 0 or more")
+          : Numeral.fault(cell, precision);
     }
   }
 

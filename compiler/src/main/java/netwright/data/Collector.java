@@ -9,8 +9,12 @@ import java.util.Map;
 sealed interface Collector {
 
   /// A collector for `field`, which is read from `columns`.
-  static Collector of(Field field, int... columns) {
-    return isNumber(field) ? new Numbers(field, columns) : new Texts(field, columns);
+  ///
+  /// @param mayLack whether NaN stands for a missing number, and is taken
+  static Collector of(Field field, boolean mayLack, Room room, int... columns) {
+    return isNumber(field)
+        ? new Numbers(field, mayLack, room, columns)
+        : new Texts(field, room, columns);
   }
 
   private static boolean isNumber(Field field) {
@@ -30,21 +34,22 @@ sealed interface Collector {
   Field field();
 
   /// The values, sample after sample; nothing can be added afterwards.
-  float[] values() throws NotPlain;
+  Kept values() throws NotPlain;
 
   /// Of numbers, and of classes written as integers.
   final class Numbers implements Collector {
     private final Field field;
     private final int[] columns;
     private final Cells cells;
-    private final boolean classes;
-    private final FloatList values = new FloatList();
+    private final boolean checks;
+    private final FloatList values;
 
-    private Numbers(Field field, int... columns) {
+    private Numbers(Field field, boolean mayLack, Room room, int... columns) {
+      this.values = room.list();
       this.field = field;
       this.columns = columns;
       this.cells = Cells.of(field);
-      this.classes = field.classes().isPresent();
+      this.checks = !(cells instanceof Cells.Numbers) || !mayLack;
     }
 
     @Override
@@ -56,7 +61,7 @@ sealed interface Collector {
     public void add(PlainRecord record) throws NotPlain {
       float[] numbers = record.numbers();
       for (int column : columns) {
-        values.add(classes ? checked(numbers[column]) : numbers[column]);
+        values.add(checks ? checked(numbers[column]) : numbers[column]);
       }
     }
 
@@ -74,8 +79,8 @@ sealed interface Collector {
     }
 
     @Override
-    public float[] values() {
-      return values.toArray();
+    public Kept values() {
+      return values.kept(field.size());
     }
   }
 
@@ -85,9 +90,10 @@ sealed interface Collector {
     private final int[] columns;
     private final Map<String, Integer> numbers = new HashMap<>();
     private final List<String> texts = new ArrayList<>();
-    private final FloatList places = new FloatList();
+    private final FloatList places;
 
-    private Texts(Field field, int... columns) {
+    private Texts(Field field, Room room, int... columns) {
+      this.places = room.list();
       this.field = field;
       this.columns = columns;
     }
@@ -125,7 +131,7 @@ sealed interface Collector {
     }
 
     @Override
-    public float[] values() throws NotPlain {
+    public Kept values() throws NotPlain {
       Cells cells = Cells.of(field());
       float[] meanings = new float[texts.size()];
       for (int i = 0; i < meanings.length; i++) {
@@ -134,9 +140,9 @@ sealed interface Collector {
           throw new NotPlain();
         }
       }
-      float[] values = places.toArray();
-      for (int i = 0; i < values.length; i++) {
-        values[i] = meanings[Float.floatToRawIntBits(values[i])];
+      Kept values = places.kept(field.size());
+      for (long i = 0; i < values.length(); i++) {
+        values.set(i, meanings[Float.floatToRawIntBits((float) values.get(i))]);
       }
       return values;
     }

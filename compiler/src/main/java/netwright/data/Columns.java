@@ -25,7 +25,7 @@ final class Columns {
     this.problems = problems;
   }
 
-  /// The numbers of the columns of `field`; empty after a problem.
+  /// The numbers of the columns of `field`, fewer than its elements if some may be text; empty after a problem.
   Optional<int[]> of(Field field) {
     List<Integer> found = new ArrayList<>();
     boolean complete = true;
@@ -35,7 +35,9 @@ final class Columns {
     for (Selection selection : field.columns()) {
       complete &= add(selection, found);
     }
-    if (complete && found.size() != field.size()) {
+    boolean fits =
+        field.mayHaveCategories() ? found.size() <= field.size() : found.size() == field.size();
+    if (complete && !fits) {
       problems.add(miscounted(field, found.size()));
       complete = false;
     }
@@ -117,7 +119,7 @@ final class Columns {
     return OptionalInt.empty();
   }
 
-  private static Diagnostic miscounted(Field field, int columns) {
+  static Diagnostic miscounted(Field field, int columns) {
     String takes = field.classes().isPresent() ? " class" : " number";
     String text =
         field.name()

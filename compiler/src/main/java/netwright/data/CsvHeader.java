@@ -21,6 +21,11 @@ record CsvHeader(String file, List<String> names, int width) {
     return new CsvHeader(file, header ? names : List.of(), first.size());
   }
 
+  /// The name of a column, or its number.
+  String called(int column) {
+    return isPresent() ? names.get(column) : String.valueOf(column);
+  }
+
   boolean isPresent() {
     return !names.isEmpty();
   }

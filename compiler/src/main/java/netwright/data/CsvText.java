@@ -24,7 +24,9 @@ import netwright.diag.Suggestions;
 /// @param source the text, under the name that messages call the file
 /// @param hash SHA-256 of the bytes, in hexadecimal
 record CsvText(Source source, String hash) {
-  private static final long LARGEST = 1L << 30;
+  /// The most bytes of a file that is read as one text.
+  static final long LARGEST = 1L << 30;
+
   private static final byte[] ZIP = {'P', 'K', 3, 4};
 
   /// Reads `file`.

@@ -1,5 +1,7 @@
 package netwright.data;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -8,7 +10,6 @@ import java.util.Optional;
 import netwright.data.DataRecipe.DataFile;
 import netwright.data.DataRecipe.Held;
 import netwright.data.DataRecipe.Sources;
-import netwright.data.Field.Classes;
 import netwright.data.Field.Reference;
 import netwright.diag.Code;
 import netwright.diag.CompilationFailed;
@@ -21,10 +22,22 @@ import netwright.runtime.train.DataSet;
 public final class DataLoader {
   private final Problems problems = new Problems();
   private final Map<String, String> hashes = new LinkedHashMap<>();
+  private final Missing missing;
+
+  private final Optional<Boolean> stream;
   private final Precision precision;
 
-  private DataLoader(Precision precision) {
+  private DataLoader(Missing missing, Optional<Boolean> stream, Precision precision) {
     this.precision = precision;
+    this.missing = missing;
+    this.stream = stream;
+  }
+
+  /// All samples that `recipe` asks for.
+  ///
+  /// @throws CompilationFailed with all that is wrong with the files
+  public static LoadedData load(DataRecipe recipe, Precision precision) {
+    return new DataLoader(recipe.missing(), recipe.stream(), precision).loaded(recipe);
   }
 
   /// All samples that `recipe` asks for, in f32.
@@ -34,29 +47,20 @@ public final class DataLoader {
     return load(recipe, Precision.F32);
   }
 
-  /// All samples that `recipe` asks for.
-  ///
-  /// @throws CompilationFailed with all that is wrong with the files
-  public static LoadedData load(DataRecipe recipe, Precision precision) {
-    return new DataLoader(precision).loaded(recipe);
-  }
-
-  /// The samples in some files in f32, for fields whose labels are known.
-  ///
-  /// @throws CompilationFailed with all that is wrong with the files
-  public static DataSet samples(Sources sources, List<Field> fields) {
-    return samples(sources, fields, Precision.F32);
-  }
-
   /// The samples in some files, for fields whose labels are known. A file with a single array is one field, however its
   /// columns are called.
   ///
+  /// @param means for missing numbers, by the name of the field; none if nothing may be missing
   /// @throws CompilationFailed with all that is wrong with the files
-  public static DataSet samples(Sources sources, List<Field> fields, Precision precision) {
-    DataLoader loader = new DataLoader(precision);
+  public static DataSet samples(
+      Sources sources, List<Field> fields, Map<String, double[]> means, Precision precision) {
+    DataLoader loader =
+        new DataLoader(
+            means.isEmpty() ? Missing.ERROR : Missing.MEAN, Optional.of(false), precision);
     Samples samples =
         loader.samplesOf(sources, fields.stream().map(field -> asked(sources, field)).toList());
     loader.problems.throwIfErrors();
+    Gaps.fill(samples.rows(), means);
     return samples.rows();
   }
 
@@ -68,34 +72,77 @@ public final class DataLoader {
   private LoadedData loaded(DataRecipe recipe) {
     Samples samples = samplesOf(recipe.sources(), recipe.fields());
     List<Field> fields = samples.fields();
-    DataSet rows = samples.rows();
     Optional<DataSet> testFile = separate(recipe.test(), fields);
     Optional<DataSet> validationFile = separate(recipe.validation(), fields);
     problems.throwIfErrors();
-    Split split = Split.of(rows.rows(), recipe.test(), recipe.validation(), recipe.seed());
-    if (split.train().length == 0) {
-      problems.add(
-          Diagnostic.of(
-                  Code.NO_ROWS, recipe.sources().first().span(), "no rows are left to train on")
-              .help(
-                  recipe.sources().first().shown()
-                      + " has "
-                      + rows.rows()
-                      + " rows; hold out a smaller share"));
+    DataSet rows = complete(samples.rows());
+    Split split =
+        Split.of(
+            rows.rows(), recipe.test(), recipe.validation(), recipe.seed(), strata(recipe, rows));
+    requireRows(split, rows, recipe);
+    DataSet train = split.train().length == rows.rows() ? rows : rows.select(split.train());
+    requireWeight(train, fields);
+    LoadedData data =
+        new LoadedData(
+            train,
+            validationFile.or(() -> held(rows, split.validation())),
+            testFile.or(() -> held(rows, split.test())),
+            Labels.of(fields),
+            means(train, fields),
+            hashes);
+    data.fill();
+    return data;
+  }
+
+  private void requireWeight(DataSet train, List<Field> fields) {
+    for (Field field : fields) {
+      if (field.role() == Field.Role.WEIGHT) {
+        float sum = 0;
+        for (float weight : Kept.of(train, field.name()).floats()) {
+          sum += weight;
+        }
+        if (sum == 0) {
+          problems.add(
+              Diagnostic.of(Code.NO_ROWS, field.span(), "every training row has the weight 0"));
+        }
+      }
     }
     problems.throwIfErrors();
-    return new LoadedData(
-        split.train().length == rows.rows() ? rows : rows.select(split.train()),
-        validationFile.or(() -> held(rows, split.validation())),
-        testFile.or(() -> held(rows, split.test())),
-        labels(fields),
-        hashes);
+  }
+
+  private static float[] strata(DataRecipe recipe, DataSet rows) {
+    return recipe.stratify().map(name -> Kept.of(rows, name).floats()).orElse(new float[0]);
+  }
+
+  private Map<String, double[]> means(DataSet train, List<Field> fields) {
+    Map<String, double[]> means =
+        missing == Missing.MEAN ? Gaps.means(train, fields, problems) : Map.of();
+    problems.throwIfErrors();
+    return means;
+  }
+
+  private DataSet complete(DataSet rows) {
+    return missing == Missing.DROP ? Gaps.dropped(rows) : rows;
+  }
+
+  private void requireRows(Split split, DataSet rows, DataRecipe recipe) {
+    if (split.train().length == 0) {
+      DataFile file = recipe.sources().first();
+      problems.add(
+          Diagnostic.of(Code.NO_ROWS, file.span(), "no rows are left to train on")
+              .help(
+                  rows.rows() == 0
+                      ? "each row of " + file.shown() + " lacks something"
+                      : file.shown() + " has " + rows.rows() + " rows; hold out a smaller share"));
+    }
+    problems.throwIfErrors();
   }
 
   private Optional<DataSet> separate(Held held, List<Field> fields) {
     return switch (held) {
       case Held.Nothing _, Held.Share _ -> Optional.empty();
-      case Held.Separate(Sources sources) -> Optional.of(samplesOf(sources, fields).rows());
+      case Held.Separate(Sources sources) ->
+          Optional.of(complete(samplesOf(sources, fields).rows()));
     };
   }
 
@@ -141,32 +188,41 @@ public final class DataLoader {
   }
 
   private Samples samplesOf(DataFile file, List<Field> fields) {
-    Optional<Samples> arrays = new ArrayTable(problems, precision, file).read(fields);
-    return arrays.orElseGet(() -> table(file, fields));
+    try (Room room =
+        Room.of(file, fields, precision == Precision.F64 ? Optional.of(false) : stream)) {
+      Optional<Samples> arrays =
+          new ArrayTable(problems, file, missing, room, precision).read(fields);
+      return arrays.orElseGet(() -> table(file, fields, room));
+    } catch (IOException e) {
+      throw unkept(file, e);
+    } catch (UncheckedIOException e) {
+      throw unkept(file, e.getCause());
+    }
   }
 
-  private Samples table(DataFile file, List<Field> fields) {
+  private CompilationFailed unkept(DataFile file, IOException failure) {
+    Problems alone = new Problems();
+    String text =
+        "what is read from " + file.shown() + " cannot be kept on disk: " + failure.getMessage();
+    alone.add(
+        Diagnostic.of(Code.NOT_WRITABLE, file.span(), text)
+            .help("make room beside the file, or give the virtual machine more memory"));
+    return new CompilationFailed(alone);
+  }
+
+  private Samples table(DataFile file, List<Field> fields, Room room) {
     boolean askedByName =
         fields.stream().flatMap(field -> field.columns().stream()).anyMatch(DataLoader::byName);
     Optional<Samples> plain =
-        precision == Precision.F32 ? PlainTable.read(file, fields, askedByName) : Optional.empty();
-    return plain.orElseGet(() -> new AnyTable(problems, precision).read(file, fields, askedByName));
+        precision == Precision.F32
+            ? PlainTable.read(file, fields, missing, room, askedByName)
+            : Optional.empty();
+    AnyTable any = new AnyTable(problems, missing, room, precision);
+    return plain.orElseGet(() -> any.read(file, fields, askedByName));
   }
 
   private static boolean byName(Field.Selection selection) {
     return selection.from() instanceof Reference.Named
         || selection.to().stream().anyMatch(Reference.Named.class::isInstance);
-  }
-
-  private static Map<String, List<String>> labels(List<Field> fields) {
-    Map<String, List<String>> labels = new LinkedHashMap<>();
-    for (Field field : fields) {
-      field
-          .classes()
-          .flatMap(Classes::labels)
-          .filter(found -> !found.isEmpty())
-          .ifPresent(found -> labels.put(field.name(), found));
-    }
-    return labels;
   }
 }

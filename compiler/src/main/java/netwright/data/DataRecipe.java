@@ -14,12 +14,28 @@ import netwright.diag.Span;
 /// @param test what the network is judged on at the end
 /// @param validation what it is judged on after every epoch
 /// @param seed of the choice of held-out rows
+/// @param missing what becomes of missing cells
+/// @param stratify the field whose classes are as frequent among the held-out rows as among all
+/// @param stream whether samples are kept in files rather than in memory; absent, if they are many
 /// @param fields the inputs and targets
 public record DataRecipe(
-    Sources sources, Held test, Held validation, long seed, List<Field> fields) {
+    Sources sources,
+    Held test,
+    Held validation,
+    long seed,
+    Missing missing,
+    Optional<String> stratify,
+    Optional<Boolean> stream,
+    List<Field> fields) {
 
   public DataRecipe {
     fields = List.copyOf(fields);
+  }
+
+  /// Nothing is missing, and rows are held out whatever their classes are.
+  public DataRecipe(Sources sources, Held test, Held validation, long seed, List<Field> fields) {
+    this(
+        sources, test, validation, seed, Missing.ERROR, Optional.empty(), Optional.empty(), fields);
   }
 
   /// A file.
@@ -44,7 +60,7 @@ public record DataRecipe(
     }
 
     /// The file that `field` is read from.
-    DataFile of(Field field) {
+    public DataFile of(Field field) {
       return Optional.ofNullable(own.get(field.name())).or(() -> shared).orElseThrow();
     }
 

@@ -1,26 +1,52 @@
 package netwright.data;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import netwright.diag.Span;
 
 /// An input or target, and the columns it is read from.
 ///
 /// @param name of the input or target
+/// @param role what it is for
 /// @param shape of one sample
 /// @param columns in row-major order; none if it is all that its file has
 /// @param classes what the cells may be if they are classes; otherwise they are numbers
+/// @param categories of columns of text, by the name or number of the column: such a column becomes as many numbers, one of
+///     which is 1; empty if the training rows will tell
 /// @param span where the columns are named
 public record Field(
     String name,
+    Role role,
     List<Integer> shape,
     List<Selection> columns,
     Optional<Classes> classes,
+    Optional<Map<String, List<String>>> categories,
     Span span) {
 
   public Field {
     shape = List.copyOf(shape);
     columns = List.copyOf(columns);
+  }
+
+  /// An input without columns of text.
+  public Field(
+      String name,
+      List<Integer> shape,
+      List<Selection> columns,
+      Optional<Classes> classes,
+      Span span) {
+    this(name, Role.INPUT, shape, columns, classes, Optional.of(Map.of()), span);
+  }
+
+  /// What a field is for.
+  public enum Role {
+    /// What a prediction is made from.
+    INPUT,
+    /// What it should be.
+    TARGET,
+    /// How much a sample counts.
+    WEIGHT
   }
 
   /// Elements of one sample.
@@ -72,11 +98,41 @@ public record Field(
 
   /// This field with classes whose labels are known.
   Field with(Classes known) {
-    return new Field(name, shape, columns, Optional.of(known), span);
+    return new Field(name, role, shape, columns, Optional.of(known), categories, span);
   }
 
   /// This field, to be all that its file has.
   Field whole() {
-    return new Field(name, shape, List.of(), classes, span);
+    return new Field(name, role, shape, List.of(), classes, categories, span);
+  }
+
+  /// This field for something else.
+  public Field as(Role other) {
+    return new Field(name, other, shape, columns, classes, categories, span);
+  }
+
+  /// This field, whose columns of text have these categories; if empty, the training rows will tell.
+  public Field withCategories(Optional<Map<String, List<String>>> known) {
+    return new Field(name, role, shape, columns, classes, known, span);
+  }
+
+  /// Whether columns of it may be text, each of which is several numbers.
+  boolean mayHaveCategories() {
+    return classes.isEmpty() && !categories.equals(Optional.of(Map.of()));
+  }
+
+  /// Whether it names fewer columns than it has elements, so that some must be text.
+  public boolean lacksColumns() {
+    boolean single = columns.stream().allMatch(column -> column.to().isEmpty());
+    return categories.isEmpty() && single && !columns.isEmpty() && columns.size() < size();
+  }
+
+  /// Whether values of it may be missing.
+  boolean mayLack(Missing missing) {
+    return switch (missing) {
+      case ERROR -> false;
+      case DROP -> true;
+      case MEAN -> role == Role.INPUT && classes.isEmpty();
+    };
   }
 }

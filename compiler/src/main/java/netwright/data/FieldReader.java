@@ -1,6 +1,8 @@
 package netwright.data;
 
 import de.siegmar.fastcsv.reader.CsvRecord;
+import java.util.Arrays;
+import java.util.List;
 import netwright.diag.Code;
 import netwright.diag.Diagnostic;
 import netwright.diag.Problems;
@@ -10,76 +12,106 @@ import netwright.runtime.Precision;
 final class FieldReader {
   private final Field field;
   private final int[] columns;
-  private final Cells cells;
+  private final boolean mayLack;
+  private final Cells[] cells;
+  private final int[] widths;
   private final Precision precision;
-  private final FloatList values = new FloatList();
+  private final FloatList values;
   private final DoubleList wide = new DoubleList();
   private final int[] faults;
   private final CsvRecord[] firstFault;
 
-  FieldReader(Field field, Precision precision, int[] columns) {
+  /// @param field its labels and categories known
+  /// @param mayLack whether a missing cell becomes NaN, rather than a fault
+  FieldReader(
+      Field field,
+      int[] columns,
+      CsvHeader header,
+      boolean mayLack,
+      Room room,
+      Precision precision) {
     this.field = field;
-    this.precision = precision;
     this.columns = columns;
-    this.cells = Cells.of(field, precision);
+    this.mayLack = mayLack;
+    this.precision = precision;
+    this.values = room.list();
+    this.cells = new Cells[columns.length];
+    this.widths = new int[columns.length];
+    for (int i = 0; i < columns.length; i++) {
+      String column = header.called(columns[i]);
+      List<String> categories = field.categories().orElseThrow().getOrDefault(column, List.of());
+      widths[i] = Math.max(1, categories.size());
+      cells[i] =
+          categories.isEmpty()
+              ? Cells.of(field, precision)
+              : new Cells.Labels(column, categories.size(), categories);
+    }
     this.faults = new int[columns.length];
     this.firstFault = new CsvRecord[columns.length];
   }
 
+  /// Numbers for each record.
+  int width() {
+    return Arrays.stream(widths).sum();
+  }
+
   void read(CsvRecord record) {
     for (int i = 0; i < columns.length; i++) {
-      if (!add(record.getField(columns[i]).strip())) {
+      String cell = record.getField(columns[i]).strip();
+      double value = precision == Precision.F32 ? cells[i].read(cell) : cells[i].readWide(cell);
+      add(value, widths[i]);
+      if (Double.isNaN(value) && !(mayLack && Numeral.isMissing(cell))) {
         firstFault[i] = faults[i]++ == 0 ? record : firstFault[i];
       }
     }
   }
 
-  /// Adds the value of `cell`; false if it has none.
-  private boolean add(String cell) {
-    return switch (precision) {
-      case F32 -> {
-        float value = cells.read(cell);
-        values.add(value);
-        yield !Float.isNaN(value);
-      }
-      case F64 -> {
-        double value = cells.readWide(cell);
-        wide.add(value);
-        yield !Double.isNaN(value);
-      }
-    };
+  /// Adds a number, or as many as there are categories.
+  private void add(double value, int width) {
+    if (width == 1) {
+      add(value);
+      return;
+    }
+    for (int category = 0; category < width; category++) {
+      add(Double.isNaN(value) ? value : value == category ? 1 : 0);
+    }
+  }
+
+  private void add(double value) {
+    switch (precision) {
+      case F32 -> values.add((float) value);
+      case F64 -> wide.add(value);
+    }
   }
 
   String name() {
     return field.name();
   }
 
-  /// The values read, sample after sample, if they are in f32.
-  float[] values() {
-    return values.toArray();
-  }
-
-  /// The values read, sample after sample, if they are in f64.
-  double[] wide() {
-    return wide.toArray();
+  /// The values read, sample after sample.
+  Kept values() {
+    return switch (precision) {
+      case F32 -> values.kept(field.size());
+      case F64 -> new Kept.Wide(wide.toArray());
+    };
   }
 
   /// Reports the first refused cell of each column, and how many there are.
   void report(CsvTable table, Problems problems) {
     for (int i = 0; i < columns.length; i++) {
       if (faults[i] > 0) {
-        problems.add(diagnostic(table, firstFault[i], columns[i], faults[i]));
+        problems.add(diagnostic(table, i));
       }
     }
   }
 
-  private Diagnostic diagnostic(CsvTable table, CsvRecord record, int column, int count) {
-    Numeral.Fault fault = cells.fault(record.getField(column).strip());
-    String called =
-        table.header().isPresent()
-            ? "column " + table.header().names().get(column)
-            : "column " + column;
-    Code code = field.classes().isPresent() ? Code.NOT_A_CLASS : Code.NOT_A_NUMBER;
+  private Diagnostic diagnostic(CsvTable table, int i) {
+    CsvRecord record = firstFault[i];
+    int column = columns[i];
+    int count = faults[i];
+    Numeral.Fault fault = cells[i].fault(record.getField(column).strip());
+    String called = "column " + table.header().called(column);
+    Code code = cells[i] instanceof Cells.Numbers ? Code.NOT_A_NUMBER : Code.NOT_A_CLASS;
     Diagnostic diagnostic =
         Diagnostic.of(
                 code,

@@ -1,33 +1,74 @@
 package netwright.data;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Arrays;
+import netwright.runtime.train.FileValues;
 
-/// Numbers in f32 that grow in number.
+/// Numbers in f32 that grow in number, in memory or in a file.
 final class FloatList {
   private static final long LARGEST = Integer.MAX_VALUE - 8;
-  private float[] values = new float[64];
+  private static final int BLOCK = 1 << 16;
+
+  private final SampleFile file;
+  private float[] values;
   private int size;
+
+  FloatList() {
+    this.file = null;
+    this.values = new float[64];
+  }
+
+  /// Numbers that go to `file`.
+  FloatList(SampleFile file) {
+    this.file = file;
+    this.values = new float[BLOCK];
+  }
 
   void add(float value) {
     if (size == values.length) {
-      values = Arrays.copyOf(values, grown());
+      makeRoom();
     }
     values[size++] = value;
   }
 
+  private void makeRoom() {
+    if (file == null) {
+      values = Arrays.copyOf(values, grown());
+      return;
+    }
+    try {
+      file.append(values, size);
+      size = 0;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /// Has room for so many values in all.
   void reserve(long count) {
-    if (count > values.length) {
+    if (count > values.length && file == null) {
       values = Arrays.copyOf(values, (int) Math.min(count, LARGEST));
     }
   }
 
-  /// Exactly the values; the list must not be used any more.
-  float[] toArray() {
-    return size == values.length ? values : Arrays.copyOf(values, size);
+  /// Exactly the values, `size` of them a sample; the list must not be used any more.
+  Kept kept(int sampleSize) {
+    if (file == null) {
+      return new Kept.InMemory(size == values.length ? values : Arrays.copyOf(values, size));
+    }
+    makeRoom();
+    try {
+      return new Kept.InFile(new FileValues(file.floats(), sampleSize));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private int grown() {
-    return (int) Math.clamp(size * 3L / 2, Math.addExact(size, 1), LARGEST);
+    if (size == LARGEST) {
+      throw new OutOfMemoryError("more numbers than an array can have");
+    }
+    return (int) Math.clamp(size * 3L / 2, size + 1, LARGEST);
   }
 }

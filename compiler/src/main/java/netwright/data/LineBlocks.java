@@ -16,6 +16,7 @@ final class LineBlocks implements Closeable {
   private final InputStream in;
   private final MessageDigest digest = Hashes.sha256();
   private final byte[] bytes;
+  private long start;
   private int end;
   private int filled;
   private boolean last;
@@ -28,6 +29,11 @@ final class LineBlocks implements Closeable {
   /// What blocks are read into; they begin at 0.
   byte[] bytes() {
     return bytes;
+  }
+
+  /// Where in the file the present block begins.
+  long start() {
+    return start;
   }
 
   /// The place after the present block.
@@ -49,6 +55,7 @@ final class LineBlocks implements Closeable {
   ///
   /// @throws NotPlain if a line does not fit into memory set aside for a block
   boolean next() throws IOException, NotPlain {
+    start += end;
     filled -= end;
     System.arraycopy(bytes, end, bytes, 0, filled);
     int wanted = bytes.length - Digits.AHEAD - 1 - filled;

@@ -28,6 +28,22 @@ final class LineCount {
     return last == '\n' ? count : count + 1;
   }
 
+  /// How many lines of the file end within its first `bytes` bytes.
+  static long before(long bytes, Path path) throws IOException {
+    long count = 0;
+    ByteBuffer block = ByteBuffer.allocateDirect(BLOCK);
+    try (FileChannel in = FileChannel.open(path)) {
+      for (long left = bytes; left > 0; left -= block.limit()) {
+        block.clear().limit((int) Math.min(BLOCK, left));
+        if (in.read(block) < 0) {
+          break;
+        }
+        count += count(block.flip());
+      }
+    }
+    return count;
+  }
+
   /// How many bytes are line ends: bytes that are 0 after the exclusive or, so that no bit of them gets into the high one.
   private static long count(ByteBuffer block) {
     long count = 0;

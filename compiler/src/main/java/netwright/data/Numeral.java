@@ -18,6 +18,9 @@ final class Numeral {
       Pattern.compile("[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d+)?[fFdDlL%]");
   private static final Pattern INFINITE = Pattern.compile("[+-]?inf(inity)?");
 
+  private static final String MISSING_HELP =
+      "put a number there, take the row out, or set `missing = drop` or `missing = mean`";
+
   private Numeral() {}
 
   /// The number that `cell` is, rounded once from f64 to f32; NaN if it is none, or beyond f32.
@@ -47,11 +50,10 @@ final class Numeral {
   static Fault fault(String cell, Precision precision) {
     String quoted = "`" + shortened(cell) + "`";
     if (cell.isEmpty()) {
-      return new Fault("a cell is empty", "put a number there, or take the row out");
+      return new Fault("a cell is empty", MISSING_HELP);
     }
     if (isMissing(cell)) {
-      return new Fault(
-          quoted + " stands for a missing number", "put a number there, or take the row out");
+      return new Fault(quoted + " stands for a missing number", MISSING_HELP);
     }
     if (isDecimal(cell)) {
       return new Fault(

@@ -20,20 +20,14 @@ record Samples(DataSet rows, List<Field> fields, String hash) {
     if (read.values().stream().allMatch(samples -> samples == first)) {
       return first;
     }
-    Map<String, float[]> values = new LinkedHashMap<>();
-    Map<String, double[]> wide = new LinkedHashMap<>();
+    Map<String, Kept> values = new LinkedHashMap<>();
     List<Field> known = new ArrayList<>();
     for (Field field : fields) {
       Samples samples = read.get(field.name());
-      String name = field.name();
-      if (samples.rows().wide().containsKey(name)) {
-        wide.put(name, samples.rows().wideOf(name));
-      } else {
-        values.put(name, samples.rows().of(name));
-      }
+      values.put(field.name(), Kept.of(samples.rows(), field.name()));
       known.add(samples.field(field.name()));
     }
-    return new Samples(new DataSet(first.rows().rows(), values, wide), known, first.hash());
+    return new Samples(Kept.dataSet(first.rows().rows(), values), known, first.hash());
   }
 
   private Field field(String name) {

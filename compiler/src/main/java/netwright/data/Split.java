@@ -10,14 +10,14 @@ record Split(int[] train, int[] validation, int[] test) {
 
   /// Rows are shuffled by `seed`; the first are for the test, those that follow for validation. A share is a share of
   /// all rows for the test and of the rows left for validation, rounded up.
-  static Split of(int rows, Held test, Held validation, long seed) {
-    int forTest = count(test, rows);
-    int forValidation = count(validation, rows - forTest);
+  ///
+  /// @param classes the class of each row, if each is to be held out as often as it occurs; nothing otherwise
+  static Split of(int rows, Held test, Held validation, long seed, float... classes) {
     int[] order = Permutation.shuffled(rows, seed, Purpose.SPLIT.stream(0), 0);
-    return new Split(
-        sorted(order, forTest + forValidation, rows),
-        sorted(order, forTest, forTest + forValidation),
-        sorted(order, 0, forTest));
+    Strata first = Strata.first(order, count(test, rows), classes);
+    int left = first.others().length;
+    Strata second = Strata.first(first.others(), count(validation, left), classes);
+    return new Split(sorted(second.others()), sorted(second.chosen()), sorted(first.chosen()));
   }
 
   private static int count(Held held, int rows) {
@@ -28,9 +28,8 @@ record Split(int[] train, int[] validation, int[] test) {
     };
   }
 
-  private static int[] sorted(int[] order, int from, int to) {
-    int[] part = Arrays.copyOfRange(order, from, to);
-    Arrays.sort(part);
-    return part;
+  private static int[] sorted(int... rows) {
+    Arrays.sort(rows);
+    return rows;
   }
 }

@@ -19,7 +19,10 @@ import netwright.data.DataRecipe.Sources;
 import netwright.data.Field;
 import netwright.data.Field.Classes;
 import netwright.data.Field.Reference;
+import netwright.data.Field.Role;
 import netwright.data.Field.Selection;
+import netwright.data.Labels;
+import netwright.data.Missing;
 import netwright.diag.Span;
 import netwright.syntax.Ast;
 import netwright.syntax.Declaration;
@@ -44,16 +47,28 @@ final class DataRecipes {
   /// Where the samples for training, validation and test are.
   DataRecipe recipe() {
     DataSpec data = model.data();
-    List<TypedModel.Port> ports = new ArrayList<>(model.inputs());
-    ports.addAll(model.targets());
-    List<Field> fields = ports.stream().map(port -> field(port, Optional.empty())).toList();
+    List<Field> fields = new ArrayList<>();
+    for (TypedModel.Port port : model.trainingPorts()) {
+      Field field = field(port, Optional.empty());
+      fields.add(
+          model.inputs().contains(port)
+              ? field.withCategories(Optional.empty())
+              : field.as(model.targets().contains(port) ? Role.TARGET : Role.WEIGHT));
+    }
     return new DataRecipe(
-        sources(), held(data.test()), held(model.recipe().validation()), data.seed(), fields);
+        sources(),
+        held(data.test()),
+        held(model.recipe().validation()),
+        data.seed(),
+        Missing.valueOf(data.missing().name()),
+        data.stratify(),
+        data.stream(),
+        fields);
   }
 
   private Sources sources() {
     Map<String, DataFile> own = new LinkedHashMap<>();
-    for (DataSpec.PortData port : model.data().ports()) {
+    for (DataSpec.PortData port : model.data().all()) {
       if (port.place() instanceof DataSpec.Place.OwnFile(String path)) {
         own.put(port.port(), file(path));
       }
@@ -63,16 +78,18 @@ final class DataRecipes {
 
   /// How inputs are read for a prediction.
   ///
-  /// @param labels of class inputs, as training found them
+  /// @param labels of class inputs, and categories of columns of text, as training found them
   List<Field> inputs(Map<String, List<String>> labels) {
     return model.inputs().stream()
-        .map(port -> field(port, Optional.of(labels.getOrDefault(port.name(), List.of()))))
+        .map(port ->
+            field(port, Optional.of(labels.getOrDefault(port.name(), List.of())))
+                .withCategories(Optional.of(Labels.categories(port.name(), labels))))
         .toList();
   }
 
   private Field field(TypedModel.Port port, Optional<List<String>> labels) {
     DataSpec.PortData data =
-        model.data().ports().stream()
+        model.data().all().stream()
             .filter(entry -> entry.port().equals(port.name()))
             .findFirst()
             .orElseThrow();

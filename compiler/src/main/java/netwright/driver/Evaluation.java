@@ -5,8 +5,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import netwright.interp.Environment;
+import netwright.interp.InPieces;
 import netwright.interp.Interpreter;
 import netwright.ir.Graph;
+import netwright.ir.Result;
 import netwright.rewrite.BatchSplit;
 import netwright.runtime.Memory;
 import netwright.runtime.Persistent;
@@ -19,6 +21,9 @@ import netwright.runtime.train.ForwardPass;
 /// sums over all of them are interpreted.
 final class Evaluation implements Evaluator {
   private static final String METRIC = "metric.";
+
+  /// Samples at a time, where they lie in a file.
+  private static final int PIECE = 4096;
 
   private final Compilation compilation;
   private final Persistent persistent;
@@ -41,15 +46,35 @@ final class Evaluation implements Evaluator {
 
   @Override
   public Map<String, Double> evaluate(DataSet samples) {
+    return figures(
+        samples.stored().isEmpty() || !InPieces.suits(whole) ? atOnce(samples) : inPieces(samples));
+  }
+
+  private Map<Result, double[]> inPieces(DataSet samples) {
+    Map<String, double[]> variables = variables();
+    InPieces.Pieces pieces =
+        (from, count) ->
+            new Environment(count, perSample(samples.piece(from, count)), variables, 0, 0);
+    return InPieces.run(whole, samples.rows(), PIECE, pieces);
+  }
+
+  private Map<Result, double[]> atOnce(DataSet samples) {
+    return Interpreter.run(
+        whole, new Environment(samples.rows(), perSample(samples), variables(), 0, 0));
+  }
+
+  private Map<String, double[]> perSample(DataSet samples) {
     Map<String, double[]> values = new HashMap<>();
     perSample.ifPresent(executable ->
         values.putAll(
             ForwardPass.run(
                 executable.program(), executable.spec(), memory.orElseThrow(), samples)));
-    Environment environment = new Environment(samples.rows(), values, variables(), 0, 0);
+    return values;
+  }
+
+  private static Map<String, Double> figures(Map<Result, double[]> values) {
     Map<String, Double> figures = new LinkedHashMap<>();
-    Interpreter.run(whole, environment)
-        .forEach((result, value) -> figures.put(figure(result.name()), value[0]));
+    values.forEach((result, value) -> figures.put(figure(result.name()), value[0]));
     return figures;
   }
 

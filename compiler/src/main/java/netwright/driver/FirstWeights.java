@@ -7,7 +7,9 @@ import netwright.diag.CompilationFailed;
 import netwright.diag.Diagnostic;
 import netwright.diag.Problems;
 import netwright.interp.Environment;
+import netwright.interp.InPieces;
 import netwright.interp.Interpreter;
+import netwright.ir.Graph;
 import netwright.lower.FitGraph;
 import netwright.lower.VariableSpec;
 import netwright.plan.VariableLayout;
@@ -17,6 +19,9 @@ import netwright.runtime.train.DataSet;
 
 /// What variables hold before the first step: draws, constants, and what is fitted to the training rows.
 final class FirstWeights {
+  /// Samples at a time, where they lie in a file.
+  private static final int PIECE = 4096;
+
   private final Compilation compilation;
   private final Persistent persistent;
 
@@ -59,13 +64,13 @@ final class FirstWeights {
     if (compilation.lowered().fits().isEmpty()) {
       return;
     }
-    Map<String, double[]> inputs = new HashMap<>();
-    rows.values().keySet().forEach(name -> inputs.put(name, rows.wideOf(name)));
-    inputs.putAll(rows.wide());
+    Map<String, double[]> inputs = rows.stored().isEmpty() ? inputs(rows) : Map.of();
     Map<String, double[]> fitted = new HashMap<>();
     for (FitGraph fit : compilation.lowered().fits()) {
-      Environment environment = new Environment(rows.rows(), inputs, fitted, 0, 0);
-      double[] value = Interpreter.run(fit.graph(), environment).values().iterator().next();
+      double[] value =
+          !rows.stored().isEmpty() && InPieces.suits(fit.graph())
+              ? inPieces(fit.graph(), rows, fitted)
+              : atOnce(fit.graph(), rows, inputs, fitted);
       fitted.put(fit.variable(), value);
       store(compilation.layout().get(fit.variable()), value);
     }
@@ -75,5 +80,24 @@ final class FirstWeights {
     for (int i = 0; i < variable.size(); i++) {
       persistent.set(variable.offset() + i, value[i]);
     }
+  }
+
+  private static double[] atOnce(
+      Graph graph, DataSet rows, Map<String, double[]> inputs, Map<String, double[]> fitted) {
+    Map<String, double[]> all = inputs.isEmpty() ? inputs(rows) : inputs;
+    Environment environment = new Environment(rows.rows(), all, fitted, 0, 0);
+    return Interpreter.run(graph, environment).values().iterator().next();
+  }
+
+  private static double[] inPieces(Graph graph, DataSet rows, Map<String, double[]> fitted) {
+    InPieces.Pieces pieces =
+        (from, count) -> new Environment(count, inputs(rows.piece(from, count)), fitted, 0, 0);
+    return InPieces.run(graph, rows.rows(), PIECE, pieces).values().iterator().next();
+  }
+
+  private static Map<String, double[]> inputs(DataSet rows) {
+    Map<String, double[]> inputs = new HashMap<>();
+    rows.names().forEach(name -> inputs.put(name, rows.wideOf(name)));
+    return inputs;
   }
 }

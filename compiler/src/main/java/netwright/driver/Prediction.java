@@ -9,6 +9,7 @@ import netwright.check.TypedModel;
 import netwright.data.DataLoader;
 import netwright.data.DataRecipe.Sources;
 import netwright.data.Field;
+import netwright.diag.Code;
 import netwright.diag.CompilationFailed;
 import netwright.runtime.Flavour;
 import netwright.runtime.Persistent;
@@ -45,12 +46,24 @@ public final class Prediction {
   public static Predictions run(Compilation compilation, Path weights, List<String> data) {
     Sources sources = new PredictionFiles(compilation.model()).of(data);
     Persistent persistent = compilation.persistent();
-    Map<String, List<String>> labels =
-        WeightFiles.load(weights, compilation.variables(), persistent);
-    List<Field> fields = new DataRecipes(compilation).inputs(labels);
-    DataSet samples = DataLoader.samples(sources, fields, compilation.precision());
+    WeightFiles.Learned learned = WeightFiles.load(weights, compilation.variables(), persistent);
+    List<Field> fields = new DataRecipes(compilation).inputs(learned.labels());
+    requireFitting(weights, learned, fields);
+    DataSet samples = DataLoader.samples(sources, fields, learned.means(), compilation.precision());
     return new Prediction(compilation, Flavours.forPrediction(compilation), persistent)
-        .of(samples, labels);
+        .of(samples, learned.labels());
+  }
+
+  private static void requireFitting(Path path, WeightFiles.Learned learned, List<Field> fields) {
+    for (Field field : fields) {
+      double[] means = learned.means().get(field.name());
+      if (means != null && means.length != field.size()) {
+        throw Failures.of(
+            Code.WEIGHTS_OF_ANOTHER,
+            path + " has " + means.length + " means for " + field.name(),
+            "train this network, or name its weights with --weights");
+      }
+    }
   }
 
   /// The predictions for `samples`.

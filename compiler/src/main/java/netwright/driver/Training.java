@@ -81,7 +81,7 @@ public final class Training {
     programs.awaitStep();
     TrainingLoop.Outcome outcome = loop.run(listener);
     programs.endWarmUp();
-    WeightFiles.save(target, compilation, persistent, data.hashes(), data.labels());
+    WeightFiles.save(target, compilation, persistent, data);
     return new TrainingReport(
         evaluation.evaluate(data.train()),
         data.validation().map(evaluation::evaluate),

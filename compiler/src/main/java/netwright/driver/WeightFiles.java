@@ -3,13 +3,16 @@ package netwright.driver;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import netwright.check.Clip;
 import netwright.check.Recipe;
 import netwright.check.Split;
 import netwright.check.TypedModel;
+import netwright.data.LoadedData;
 import netwright.diag.Code;
 import netwright.diag.CompilationFailed;
 import netwright.runtime.Persistent;
@@ -23,7 +26,9 @@ import netwright.runtime.io.TensorFile;
 /// same bytes.
 public final class WeightFiles {
   private static final String PREFIX = "netwright.";
+  private static final Set<String> WITHOUT_EFFECT = Set.of("train.threads", "data.stream");
   private static final String LABELS = PREFIX + "labels";
+  private static final String MEANS = PREFIX + "means";
 
   private WeightFiles() {}
 
@@ -55,13 +60,8 @@ public final class WeightFiles {
   /// Writes what a predictor needs.
   ///
   /// @throws CompilationFailed if the file cannot be written
-  static void save(
-      Path path,
-      Compilation compilation,
-      Persistent persistent,
-      Map<String, String> dataHashes,
-      Map<String, List<String>> labels) {
-    Map<String, String> metadata = metadata(compilation, dataHashes, labels);
+  static void save(Path path, Compilation compilation, Persistent persistent, LoadedData data) {
+    Map<String, String> metadata = metadata(compilation, data);
     try {
       Safetensors.write(path, Weights.toFile(compilation.variables(), persistent, metadata));
     } catch (IOException e) {
@@ -70,24 +70,55 @@ public final class WeightFiles {
     }
   }
 
+  /// What training learned about the data, which predictions need.
+  ///
+  /// @param labels of classes, by the name of the input or target
+  /// @param means that stand for missing numbers, by the name of the input
+  record Learned(Map<String, List<String>> labels, Map<String, double[]> means) {}
+
   /// Reads weights into `persistent`.
   ///
-  /// @return the labels of classes, by the name of the input or target
   /// @throws CompilationFailed if the file cannot be read, or belongs to another network
-  static Map<String, List<String>> load(
-      Path path, List<Variable> variables, Persistent persistent) {
+  static Learned load(Path path, List<Variable> variables, Persistent persistent) {
     TensorFile file = read(path);
     try {
       Weights.fromFile(path.toString(), file, variables, persistent);
-      return Json.readLists(file.metadata().getOrDefault(LABELS, "{}"));
+      return new Learned(
+          Json.readLists(file.metadata().getOrDefault(LABELS, "{}")),
+          means(Json.readLists(file.metadata().getOrDefault(MEANS, "{}"))));
     } catch (MalformedFileException e) {
       throw Failures.of(
           Code.WEIGHTS_OF_ANOTHER,
           e.getMessage(),
           "train this network, or name its weights with --weights");
     } catch (IllegalArgumentException e) {
-      throw Failures.of(Code.WEIGHTS_UNREADABLE, path + ": its labels are damaged", "train again");
+      throw Failures.of(
+          Code.WEIGHTS_UNREADABLE, path + ": its labels or means are damaged", "train again");
     }
+  }
+
+  private static Map<String, double[]> means(Map<String, List<String>> texts) {
+    Map<String, double[]> means = new LinkedHashMap<>();
+    texts.forEach((name, numbers) -> {
+      double[] values = new double[numbers.size()];
+      for (int i = 0; i < values.length; i++) {
+        values[i] = Double.parseDouble(numbers.get(i));
+      }
+      means.put(name, values);
+    });
+    return means;
+  }
+
+  private static Map<String, List<String>> texts(Map<String, double[]> means) {
+    Map<String, List<String>> texts = new LinkedHashMap<>();
+    means.forEach((name, values) -> {
+      List<String> numbers = new ArrayList<>();
+      for (double value : values) {
+        numbers.add(Double.toString(value));
+      }
+      texts.put(name, numbers);
+    });
+    return texts;
   }
 
   private static TensorFile read(Path path) {
@@ -106,8 +137,7 @@ public final class WeightFiles {
     }
   }
 
-  private static Map<String, String> metadata(
-      Compilation compilation, Map<String, String> dataHashes, Map<String, List<String>> labels) {
+  private static Map<String, String> metadata(Compilation compilation, LoadedData data) {
     TypedModel model = compilation.model();
     Map<String, String> hypers = new LinkedHashMap<>();
     model.hypers().forEach(hyper -> hypers.put(hyper.name(), hyper.value()));
@@ -119,15 +149,18 @@ public final class WeightFiles {
     metadata.put(PREFIX + "hypers", Json.write(hypers));
     metadata.put(PREFIX + "recipe", Json.write(recipe(compilation, model.recipe())));
     metadata.put(PREFIX + "settings", Json.write(settings(compilation.options())));
-    metadata.put(PREFIX + "data", Json.write(dataHashes));
-    metadata.put(LABELS, Json.write(labels));
+    metadata.put(PREFIX + "data", Json.write(data.hashes()));
+    metadata.put(LABELS, Json.write(data.labels()));
+    if (!data.means().isEmpty()) {
+      metadata.put(MEANS, Json.write(texts(data.means())));
+    }
     return metadata;
   }
 
-  /// All but the number of threads, on which nothing in the file depends.
+  /// All but those on which nothing in the file depends.
   private static List<String> settings(CompileOptions options) {
     return options.settings().stream()
-        .filter(setting -> !setting.split("=", 2)[0].strip().equals("train.threads"))
+        .filter(setting -> !WITHOUT_EFFECT.contains(setting.split("=", 2)[0].strip()))
         .toList();
   }
 

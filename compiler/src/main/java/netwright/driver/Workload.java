@@ -1,5 +1,6 @@
 package netwright.driver;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -116,13 +117,14 @@ public final class Workload {
     Persistent persistent = compilation.persistent();
     FirstWeights.fill(compilation, all, persistent);
     Memory memory = spec().memory(persistent);
+    DataSet first = all.piece(0, rows);
     for (Port port : spec().inputs()) {
       if (port.batched()) {
         int length = rows * port.size();
         if (port.wide()) {
-          System.arraycopy(all.wideOf(port.name()), 0, memory.wide, port.offset(), length);
+          System.arraycopy(first.wideOf(port.name()), 0, memory.wide, port.offset(), length);
         } else {
-          System.arraycopy(all.of(port.name()), 0, memory.scratch, port.offset(), length);
+          System.arraycopy(first.of(port.name()), 0, memory.scratch, port.offset(), length);
         }
       }
     }
@@ -167,8 +169,8 @@ public final class Workload {
   private static DataSet madeUp(Compilation compilation, int rows) {
     TypedModel model = compilation.model();
     Map<String, double[]> values = new LinkedHashMap<>();
-    model.inputs().forEach(port -> values.put(port.name(), madeUp(port, rows)));
-    model.targets().forEach(port -> values.put(port.name(), madeUp(port, rows)));
+    model.trainingPorts().forEach(port -> values.put(port.name(), madeUp(port, rows)));
+    model.data().weight().ifPresent(weight -> Arrays.fill(values.get(weight.port()), 1));
     return GivenSamples.of(compilation.precision(), rows, values);
   }
 

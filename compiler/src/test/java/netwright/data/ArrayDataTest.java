@@ -219,7 +219,9 @@ class ArrayDataTest {
   @Test
   void predictionsTakeSingleArraysForTheirInput() {
     DataFile file = file(folder, "p.npy", ArrayBytes.floats("(1, 2)", 5, 6));
-    DataSet data = DataLoader.samples(Sources.of(file), List.of(numbers("x", "RM", "LSTAT")));
+    DataSet data =
+        DataLoader.samples(
+            Sources.of(file), List.of(numbers("x", "RM", "LSTAT")), Map.of(), Precision.F32);
     assertArrayEquals(new float[] {5, 6}, data.of("x"));
   }
 

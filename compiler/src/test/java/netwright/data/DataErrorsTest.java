@@ -48,7 +48,7 @@ class DataErrorsTest {
           |     ^^ column LSTAT, read as x
           |
           = one more cell of this column is wrong
-          = help: put a number there, or take the row out
+          = help: put a number there, take the row out, or set `missing = drop` or `missing = mean`
         """;
     assertEquals(expected, DiagnosticRenderer.plain().render(error));
   }

@@ -2,6 +2,7 @@ package netwright.data;
 
 import static netwright.data.TestData.classes;
 import static netwright.data.TestData.numbers;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -26,10 +27,17 @@ class PlainTableTest {
 
   /// What is plain in a file, which is then what every reader would find.
   private static Optional<Samples> plain(DataFile file, boolean named, List<Field> fields) {
-    Optional<Samples> plain = PlainTable.read(file, fields, named);
+    return plain(file, named, Missing.ERROR, fields);
+  }
+
+  private static Optional<Samples> plain(
+      DataFile file, boolean named, Missing missing, List<Field> fields) {
+    Optional<Samples> plain = PlainTable.read(file, fields, missing, Room.inMemory(), named);
     plain.ifPresent(samples -> {
       Problems problems = new Problems();
-      assertEquals(new AnyTable(problems, Precision.F32).read(file, fields, named), samples);
+      assertEquals(
+          new AnyTable(problems, missing, Room.inMemory(), Precision.F32).read(file, fields, named),
+          samples);
       assertTrue(!problems.hasErrors());
     });
     return plain;
@@ -46,10 +54,23 @@ class PlainTableTest {
       DataFile file = TestData.file(folder, "m.csv", CsvMutationTest.mutated(seed));
       var named = List.of(numbers("x", "RM", "LSTAT"), classes("y", 3, "kind"));
       var numbered = List.of(numbers("x", "0"), numbers("z", "0", "1"));
-      read += plain(file, true, named).isPresent() ? 1 : 0;
-      read += plain(file, false, numbered).isPresent() ? 1 : 0;
+      Missing missing = Missing.values()[seed % 3];
+      read += plain(file, true, missing, named).isPresent() ? 1 : 0;
+      read += plain(file, false, missing, numbered).isPresent() ? 1 : 0;
     }
     assertTrue(read > 500, "read " + read);
+  }
+
+  @Test
+  void missingNumbersArePlainWhereTheyMayBe() {
+    DataFile file = TestData.file(folder, "p.csv", "a,b\n1,\nNA,4\n?,5\n");
+    List<Field> fields = List.of(numbers("x", "a"));
+    assertTrue(plain(file, true, Missing.ERROR, fields).isEmpty());
+    float[] read = plain(file, true, Missing.MEAN, fields).orElseThrow().rows().of("x");
+    assertArrayEquals(new float[] {1, Float.NaN, Float.NaN}, read);
+    List<Field> targets = List.of(numbers("y", "a").as(Field.Role.TARGET));
+    assertTrue(plain(file, true, Missing.MEAN, targets).isEmpty());
+    assertTrue(plain(file, true, Missing.DROP, targets).isPresent());
   }
 
   @ParameterizedTest

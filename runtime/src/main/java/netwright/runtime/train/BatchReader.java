@@ -13,6 +13,7 @@ public final class BatchReader {
 
   private final Port[] ports;
   private final float[][] values;
+  private final FileValues[] stored;
   private final Port[] widePorts;
   private final double[][] wideValues;
 
@@ -22,9 +23,13 @@ public final class BatchReader {
   public BatchReader(ProgramSpec spec, DataSet data) {
     ports = batched(spec, false);
     values = new float[ports.length][];
+    stored = new FileValues[ports.length];
     for (int i = 0; i < ports.length; i++) {
-      values[i] = data.of(ports[i].name());
-      check(ports[i], values[i].length, data);
+      stored[i] = data.stored().get(ports[i].name());
+      if (stored[i] == null) {
+        values[i] = data.of(ports[i].name());
+      }
+      check(ports[i], stored[i] == null ? values[i].length : data.rows() * stored[i].size(), data);
     }
     widePorts = batched(spec, true);
     wideValues = new double[widePorts.length][];
@@ -48,7 +53,9 @@ public final class BatchReader {
   public void read(int[] order, int from, int count, Memory memory) {
     for (int i = 0; i < ports.length; i++) {
       Port port = ports[i];
-      if (port.size() <= SHORT) {
+      if (stored[i] != null) {
+        stored[i].gather(order, from, count, memory.scratch, port.offset());
+      } else if (port.size() <= SHORT) {
         copyShort(values[i], port, order, from, count, memory.scratch);
       } else {
         copyLong(values[i], port, order, from, count, memory.scratch);
@@ -63,7 +70,11 @@ public final class BatchReader {
   public void read(int from, int count, Memory memory) {
     for (int i = 0; i < ports.length; i++) {
       int size = ports[i].size();
-      System.arraycopy(values[i], from * size, memory.scratch, ports[i].offset(), count * size);
+      if (stored[i] != null) {
+        stored[i].copy(from, count, memory.scratch, ports[i].offset());
+      } else {
+        System.arraycopy(values[i], from * size, memory.scratch, ports[i].offset(), count * size);
+      }
     }
     for (int i = 0; i < widePorts.length; i++) {
       Port port = widePorts[i];

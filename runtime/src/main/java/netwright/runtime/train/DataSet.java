@@ -3,6 +3,7 @@ package netwright.runtime.train;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 
@@ -11,18 +12,64 @@ import java.util.Set;
 /// @param rows the number of samples
 /// @param values in f32, by the name of the input or target; arrays are shared, not copied
 /// @param wide the same in f64, for networks in f64
-public record DataSet(int rows, Map<String, float[]> values, Map<String, double[]> wide) {
+/// @param stored those in f32 that lie in a file
+public record DataSet(
+    int rows,
+    Map<String, float[]> values,
+    Map<String, double[]> wide,
+    Map<String, FileValues> stored) {
 
   /// @throws IllegalArgumentException if an array is no whole number of elements a sample
   public DataSet {
     values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
     wide = Collections.unmodifiableMap(new LinkedHashMap<>(wide));
+    stored = Collections.unmodifiableMap(new LinkedHashMap<>(stored));
     for (Map.Entry<String, float[]> entry : values.entrySet()) {
       requireWhole(rows, entry.getKey(), entry.getValue().length);
     }
     for (Map.Entry<String, double[]> entry : wide.entrySet()) {
       requireWhole(rows, entry.getKey(), entry.getValue().length);
     }
+    for (Map.Entry<String, FileValues> entry : stored.entrySet()) {
+      if (entry.getValue().rows() != rows) {
+        throw new IllegalArgumentException(
+            "the file of " + entry.getKey() + " has other than " + rows + " rows");
+      }
+    }
+  }
+
+  /// Samples in memory.
+  ///
+  /// @throws IllegalArgumentException if an array is no whole number of elements a sample
+  public DataSet(int rows, Map<String, float[]> values, Map<String, double[]> wide) {
+    this(rows, values, wide, Map.of());
+  }
+
+  /// The names of inputs and targets.
+  public Set<String> names() {
+    Set<String> names = new LinkedHashSet<>(values.keySet());
+    names.addAll(wide.keySet());
+    names.addAll(stored.keySet());
+    return names;
+  }
+
+  /// The samples `from`, … `from + count - 1`, in memory.
+  public DataSet piece(int from, int count) {
+    Map<String, float[]> pieces = new LinkedHashMap<>();
+    Map<String, double[]> widePieces = new LinkedHashMap<>();
+    int to = from + count;
+    values.forEach((name, all) ->
+        pieces.put(name, Arrays.copyOfRange(all, from * size(name), to * size(name))));
+    wide.forEach((name, all) ->
+        widePieces.put(name, Arrays.copyOfRange(all, from * size(name), to * size(name))));
+    stored.forEach((name, file) -> pieces.put(name, piece(from, count, file)));
+    return new DataSet(count, pieces, widePieces);
+  }
+
+  private static float[] piece(int from, int count, FileValues file) {
+    float[] values = new float[Math.multiplyExact(count, file.size())];
+    file.copy(from, count, values, 0);
+    return values;
   }
 
   /// Samples in f32.
@@ -46,18 +93,18 @@ public record DataSet(int rows, Map<String, float[]> values, Map<String, double[
     }
   }
 
-  /// The values of `name` in f32.
+  /// The values of `name` in f32; a copy if they lie in a file.
   ///
   /// @throws IllegalArgumentException if there are none
   public float[] of(String name) {
-    return found(name, values);
+    return stored.containsKey(name) ? piece(0, rows, stored.get(name)) : found(name, values);
   }
 
   /// The values of `name` in f64; those that are known in f32 only are widened.
   ///
   /// @throws IllegalArgumentException if there are none
   public double[] wideOf(String name) {
-    return values.containsKey(name) ? widened(of(name)) : found(name, wide);
+    return wide.containsKey(name) ? found(name, wide) : widened(of(name));
   }
 
   private static double[] widened(float[] values) {
@@ -78,6 +125,9 @@ public record DataSet(int rows, Map<String, float[]> values, Map<String, double[
 
   /// How many elements of `name` belong to one sample.
   public int size(String name) {
+    if (stored.containsKey(name)) {
+      return stored.get(name).size();
+    }
     if (rows == 0) {
       return 0;
     }
@@ -90,7 +140,9 @@ public record DataSet(int rows, Map<String, float[]> values, Map<String, double[
     values.forEach((name, all) -> selected.put(name, select(all, size(name), which)));
     Map<String, double[]> selectedWide = new LinkedHashMap<>();
     wide.forEach((name, all) -> selectedWide.put(name, select(all, size(name), which)));
-    return new DataSet(which.length, selected, selectedWide);
+    Map<String, FileValues> views = new LinkedHashMap<>();
+    stored.forEach((name, file) -> views.put(name, file.select(which)));
+    return new DataSet(which.length, selected, selectedWide, views);
   }
 
   private static float[] select(float[] all, int size, int[] which) {
@@ -113,6 +165,7 @@ public record DataSet(int rows, Map<String, float[]> values, Map<String, double[
   public boolean equals(Object other) {
     return other instanceof DataSet that
         && rows == that.rows
+        && stored.equals(that.stored)
         && values.keySet().equals(that.values.keySet())
         && wide.keySet().equals(that.wide.keySet())
         && values.entrySet().stream()
@@ -134,8 +187,6 @@ public record DataSet(int rows, Map<String, float[]> values, Map<String, double[
 
   @Override
   public String toString() {
-    Set<String> names = new java.util.LinkedHashSet<>(values.keySet());
-    names.addAll(wide.keySet());
-    return rows + " rows of " + names;
+    return rows + " rows of " + names();
   }
 }
