@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import netwright.driver.Workload;
 import netwright.runtime.Flavour;
 import netwright.runtime.Memory;
@@ -88,18 +89,26 @@ final class ColdStart {
         millis(begin - start));
     report(start, warm[1]);
     System.out.printf(
-        "%.2f ms a step while the kernels are rehearsed, from %.0f ms on%n",
-        millis(during(warm[2], warm[1])), millis(warm[2] - start));
+        "%.2f ms a step while the kernels are rehearsed, from %.0f ms on; %.2f ms in the mean%n",
+        millis(during(warm[2], warm[1])),
+        millis(warm[2] - start),
+        meanDuring(warm[2], warm[1]) / 1e6);
   }
 
-  /// The median of the steps that end between two times.
+  /// The steps that end between two times.
+  private LongStream stepsDuring(long from, long to) {
+    return IntStream.range(0, steps)
+        .filter(i -> ends[i] > from && ends[i] < to)
+        .mapToLong(i -> nanos[i]);
+  }
+
+  private double meanDuring(long from, long to) {
+    return stepsDuring(from, to).average().orElse(0);
+  }
+
+  /// The median of these steps.
   private long during(long from, long to) {
-    long[] sorted =
-        IntStream.range(0, steps)
-            .filter(i -> ends[i] > from && ends[i] < to)
-            .mapToLong(i -> nanos[i])
-            .sorted()
-            .toArray();
+    long[] sorted = stepsDuring(from, to).sorted().toArray();
     return sorted.length == 0 ? 0 : sorted[sorted.length / 2];
   }
 
@@ -115,7 +124,10 @@ final class ColdStart {
   private void report(long start, long warm) {
     long worst = Arrays.stream(nanos, 0, steps).max().orElseThrow();
     System.out.printf(
-        "worst step %.1f ms; own kernels from %.0f ms on%n", millis(worst), millis(warm - start));
+        "worst step %.1f ms; own kernels %s %.0f ms%n",
+        millis(worst),
+        program.isSwitched() ? "from" : "not taken, but tried until",
+        millis(warm - start));
     long median = median(steps * 3 / 4, steps);
     for (double share : new double[] {4, 2, FULL_SPEED}) {
       int reached = 0;

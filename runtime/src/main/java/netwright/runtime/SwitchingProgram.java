@@ -9,9 +9,14 @@ public final class SwitchingProgram implements Program {
   /// Nanoseconds of runs after which the first form is compiled, as far as it will be.
   private static final long SETTLED = 1_500_000_000;
 
+  /// The same where a warm-up takes its time from the runs: some five seconds, which the second form makes up for in about as
+  /// many runs again. A training that ends before has lost nothing.
+  private static final long WORTHWHILE = 30_000_000_000L;
+
   private final Program first;
   private final Rehearsable second;
   private final WarmUp.Clock clock;
+  private final long enough;
 
   /// The limit for the second form: that run had the same processors to share with the warm-up as its own runs have.
   private volatile long latestOfFirst = NO_RUN_YET;
@@ -22,13 +27,15 @@ public final class SwitchingProgram implements Program {
 
   /// A program that runs as `first`, and as `second` once that is warm.
   public SwitchingProgram(Program first, Rehearsable second) {
-    this(first, second, WarmUp.Clock.SYSTEM);
+    this(first, second, Runtime.getRuntime().availableProcessors() == 1, WarmUp.Clock.SYSTEM);
   }
 
-  SwitchingProgram(Program first, Rehearsable second, WarmUp.Clock clock) {
+  /// @param sharesProcessor whether a warm-up takes its time from the runs
+  SwitchingProgram(Program first, Rehearsable second, boolean sharesProcessor, WarmUp.Clock clock) {
     this.first = first;
     this.second = second;
     this.clock = clock;
+    this.enough = sharesProcessor ? WORTHWHILE : SETTLED;
   }
 
   @Override
@@ -47,11 +54,12 @@ public final class SwitchingProgram implements Program {
     allOfFirst += nanos;
   }
 
-  /// Waits until the first form has run for long enough to be compiled itself: a warm-up before that is in its way.
+  /// Waits until the first form has run for long enough to be compiled itself: a warm-up before that is in its way. On a
+  /// single processor it always is, so there it waits for longer.
   ///
   /// @throws InterruptedException if the thread is interrupted meanwhile
   public void awaitFirst() throws InterruptedException {
-    while (allOfFirst < SETTLED) {
+    while (allOfFirst < enough) {
       clock.pause();
     }
   }

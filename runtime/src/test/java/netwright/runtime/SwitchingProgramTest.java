@@ -70,7 +70,7 @@ class SwitchingProgramTest {
   }
 
   private SwitchingProgram program(Vector vector) {
-    return new SwitchingProgram(scalar, vector, clock);
+    return new SwitchingProgram(scalar, vector, false, clock);
   }
 
   @Test
@@ -134,12 +134,21 @@ class SwitchingProgramTest {
   @Test
   void awaitsRunsOfTheFirstFormForOneAndAHalfSeconds() throws InterruptedException {
     SwitchingProgram program =
-        new SwitchingProgram((_, _) -> now += 400_000_000, new Vector(0), clock);
+        new SwitchingProgram((_, _) -> now += 400_000_000, new Vector(0), false, clock);
     meanwhile = () -> program.run(users, ROWS);
     program.awaitFirst();
     assertEquals(4, pauses);
     program.awaitFirst();
     assertEquals(4, pauses);
+  }
+
+  @Test
+  void awaitsThirtySecondsWhereAWarmUpTakesTheTimeOfTheRuns() throws InterruptedException {
+    SwitchingProgram program =
+        new SwitchingProgram((_, _) -> now += 400_000_000, new Vector(0), true, clock);
+    meanwhile = () -> program.run(users, ROWS);
+    program.awaitFirst();
+    assertEquals(75, pauses);
   }
 
   @Test
