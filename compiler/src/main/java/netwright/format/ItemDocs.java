@@ -36,12 +36,22 @@ final class ItemDocs {
   /// `layer f(x) = expression`, of which the expression goes to the next line if it does not fit.
   private Doc function(ExpressionDocs docs, int from, int to) {
     int sign = words.find("=", from, to);
-    Doc head = new Doc.Indent(new Doc.Indent(docs.plain(from, Math.min(sign + 1, to))));
+    Doc head = new Doc.Indent(new Doc.Indent(head(docs, from, Math.min(sign + 1, to))));
     if (sign == to) {
       return head;
     }
     Doc body = new Doc.Indent(docs.list(sign + 1, to));
     return Doc.sequence(head, new Doc.Indent(Doc.orOnNextLine(body)));
+  }
+
+  /// `layer f(x) -> [n, units]`, which breaks between its arguments and not in its result.
+  private Doc head(ExpressionDocs docs, int from, int to) {
+    int arrow = words.find("->", from, to);
+    boolean whole =
+        arrow < to && words.plain(arrow - 1, to - 1) && words.trailing(to - 1).isEmpty();
+    return whole
+        ? Doc.sequence(docs.plain(from, arrow), new Doc.Text(" " + flat(arrow, to)))
+        : docs.plain(from, to);
   }
 
   /// Where spaces go into the first line of the item, if it is lined up with its neighbours.
@@ -66,8 +76,12 @@ final class ItemDocs {
   }
 
   private int length(int from, int to) {
-    List<String> lines =
-        DocPrinter.printWide(new ExpressionDocs(words, from, to - 1).plain(from, to), 0);
-    return lines.getFirst().length();
+    return flat(from, to).length();
+  }
+
+  /// The words on one line.
+  private String flat(int from, int to) {
+    Doc doc = new ExpressionDocs(words, from, to - 1).plain(from, to);
+    return DocPrinter.printWide(doc, 0).getFirst();
   }
 }

@@ -109,6 +109,14 @@ class FormatterTest {
   }
 
   @Test
+  void headsBreakBetweenArgumentsAndNotInTheResult() {
+    String head =
+        "layer scaled(" + "argument: int, ".repeat(7) + "%slast: [.., n]) -> [.., units] {";
+    String text = head + "\n  return last\n}\n";
+    assertEquals(text.formatted("\n    ").replace(", \n", ",\n"), format(text.formatted("")));
+  }
+
+  @Test
   void veryLongChainsTakeNoLonger() {
     String text = "layer l(x) {\n  return x\n" + "    -> relu\n".repeat(20_000) + "}\n";
     assertEquals(text, format(text.replace("\n    ->", " ->")));
