@@ -82,8 +82,8 @@ final class ArgumentTypes {
         actual
             .piped()
             .orElseGet(() -> elaborator.evaluate(actual.expression().orElseThrow(), caller));
-    if (isTensor(parameter) && value instanceof Value.Sequence(List<Value> elements)) {
-      value = PlaceBuiltins.numbers(elements, value, caller.place(actual.span()), caller);
+    if (isTensor(parameter)) {
+      value = NumberLists.tensor(value, caller.place(actual.span()), caller);
     }
     if (value.isPoison()) {
       return false;

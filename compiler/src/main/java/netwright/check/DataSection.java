@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import netwright.diag.Code;
 import netwright.diag.Diagnostic;
 import netwright.diag.Span;
@@ -48,8 +49,7 @@ final class DataSection {
               .note("the first is", sections.getFirst().span()));
     }
     NetworkItem.Data section = sections.getFirst();
-    List<String> names = ports.stream().map(TypedModel.Port::name).toList();
-    collect(section.items(), names);
+    collect(section.items(), declared(network));
     List<DataSpec.PortData> found =
         ports.stream().flatMap(port -> portData(port, section).stream()).toList();
     Optional<DataSpec.PortData> weight =
@@ -68,6 +68,18 @@ final class DataSection {
             stratify(ports),
             stream(),
             section.span()));
+  }
+
+  /// The names of all inputs and targets, those whose declarations are wrong included.
+  private static List<String> declared(Declaration.Network network) {
+    return network.items().stream()
+        .flatMap(item ->
+            switch (item) {
+              case NetworkItem.Input input -> Stream.of(input.name().text());
+              case NetworkItem.Target target -> Stream.of(target.name().text());
+              default -> Stream.empty();
+            })
+        .toList();
   }
 
   private void collect(List<Section.DataItem> items, List<String> ports) {

@@ -202,9 +202,11 @@ final class Elaborator {
     if (elements.stream().anyMatch(Value::isPoison)) {
       return Value.POISON;
     }
-    return elements.stream().anyMatch(Value.Tensor.class::isInstance)
-        ? PlaceBuiltins.stack(elements, list, frame, this)
-        : new Value.Sequence(elements);
+    if (elements.stream().noneMatch(Value.Tensor.class::isInstance)) {
+      return new Value.Sequence(elements);
+    }
+    elements.replaceAll(value -> NumberLists.tensor(value, frame.place(list.span()), frame));
+    return PlaceBuiltins.stack(elements, list, frame, this);
   }
 
   private Value withoutInput(Expression.Repeat repeat, Frame frame) {

@@ -1,6 +1,7 @@
 package netwright.check;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -200,7 +201,18 @@ final class Names {
             frame,
             upcoming.isPresent()
                 ? early(text, upcoming.get(), name.span(), place)
-                : undefined(text, callable, frame.scope().entries().keySet(), place));
+                : undefined(text, callable, known(frame), place));
+  }
+
+  private static Set<String> known(Frame frame) {
+    Set<String> known = new HashSet<>(frame.scope().entries().keySet());
+    if (frame.clock()) {
+      known.addAll(CLOCK);
+    }
+    if (frame.filled().isPresent()) {
+      known.addAll(FANS);
+    }
+    return known;
   }
 
   /// What is said of a use of `name` at `use`, before the end of its definition.

@@ -105,7 +105,9 @@ final class Operators {
   }
 
   private Operand operand(Expression expression, Frame frame) {
-    return new Operand(elaborator.evaluate(expression, frame), expression);
+    Value value = elaborator.evaluate(expression, frame);
+    return new Operand(
+        NumberLists.tensor(value, frame.place(expression.span()), frame), expression);
   }
 
   /// `operation`, written as `sign`, of operands that must not be classes.

@@ -332,20 +332,6 @@ final class PlaceBuiltins {
     return new Value.Tensor(frame.tensors().concat(parts, 0, span));
   }
 
-  /// A list of numbers as a tensor; `otherwise` if it has something else in it.
-  static Value numbers(List<Value> elements, Value otherwise, Span span, Frame frame) {
-    List<TypedExpr> parts = new ArrayList<>();
-    for (Value element : elements) {
-      var number = Operators.number(element);
-      if (number.isEmpty()) {
-        return otherwise;
-      }
-      TypedExpr constant = frame.tensors().constant(number.getAsDouble(), span);
-      parts.add(frame.tensors().broadcast(constant, Shape.of(1), span));
-    }
-    return new Value.Tensor(frame.tensors().concat(parts, 0, span));
-  }
-
   /// `gather(table, index)`: for each class the row of the table; with `axis` the element along it at each place.
   static Value gather(BuiltinCall call) {
     Value from = call.value("table");

@@ -287,11 +287,21 @@ final class TrainSection {
         .findFirst();
   }
 
+  /// Whether an item of another name, which has been reported, is likely the optimizer.
+  private static boolean isOptimizerMisspelt(NetworkItem.Train section) {
+    return section.items().stream()
+        .map(item -> Suggestions.nearest(item.name().text(), SETTINGS))
+        .anyMatch(Optional.of("optimizer")::equals);
+  }
+
   /// The optimizers, the one for all parameters first; empty after an error.
   private List<Optimizers.Choice> choices(NetworkItem.Train section) {
     List<Optimizers.Choice> choices = new ArrayList<>();
     Optimizers optimizers = new Optimizers(elaborator);
     Expression general = values.get("optimizer");
+    if (general == null && isOptimizerMisspelt(section)) {
+      return choices;
+    }
     if (general == null) {
       reports.error(
           Diagnostic.of(Code.NO_OPTIMIZER, section.span(), "`train` has no optimizer")

@@ -52,12 +52,17 @@ final class TrainCommand extends NetCommand {
     return report.holds() ? DONE : FAILED;
   }
 
+  /// As in the table: `NaN`, `inf`.
+  private static String shown(double loss) {
+    return Double.isNaN(loss) ? "NaN" : loss > 0 ? "inf" : "-inf";
+  }
+
   private static Problems hints(TrainingReport report) {
     Problems hints = new Problems();
     double loss = report.outcome().loss();
     if (!Double.isFinite(loss)) {
       hints.add(
-          Diagnostic.of(Code.DIVERGED, Span.NONE, "the loss became " + loss + " in training")
+          Diagnostic.of(Code.DIVERGED, Span.NONE, "the loss became " + shown(loss) + " in training")
               .help("a smaller learning rate may help, or standardized inputs"));
     }
     return hints;

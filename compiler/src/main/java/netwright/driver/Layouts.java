@@ -93,7 +93,7 @@ public final class Layouts {
     return List.copyOf(found);
   }
 
-  /// Finds `.net` files, but not in hidden folders.
+  /// Finds `.net` files, but not in hidden folders nor in those for what builds make.
   private static final class Finder extends SimpleFileVisitor<Path> {
     private final Path start;
     private final TreeSet<Path> found;
@@ -105,8 +105,12 @@ public final class Layouts {
 
     @Override
     public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
-      boolean hidden = !folder.equals(start) && folder.getFileName().toString().startsWith(".");
-      return hidden ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
+      boolean skipped = !folder.equals(start) && isSkipped(folder.getFileName().toString());
+      return skipped ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
+    }
+
+    private static boolean isSkipped(String folder) {
+      return folder.startsWith(".") || folder.equals("target");
     }
 
     @Override

@@ -11,6 +11,7 @@ import netwright.ir.TensorType;
 import netwright.op.Elementwise;
 import netwright.op.ElementwiseOps;
 import netwright.op.Move;
+import netwright.op.Source;
 import netwright.op.TensorBuilder;
 
 /// The rules that keep every bit.
@@ -159,6 +160,15 @@ final class ExactRules {
                       .map(source -> build.broadcast(source, node.type()))
                   : Optional.empty());
 
+  static final Rule RESHAPE_CONSTANT =
+      Rule.exact(
+          "reshape-constant",
+          "reshape(a constant) = broadcast(the constant)",
+          (node, build) ->
+              node.op() instanceof Move.Reshape && node.input(0).op() instanceof Source.Constant
+                  ? Optional.of(build.broadcast(node.input(0), node.type()))
+                  : Optional.empty());
+
   static final Rule TRANSPOSE_TWICE =
       Rule.exact(
           "transpose-twice",
@@ -196,6 +206,7 @@ final class ExactRules {
           BROADCAST_TWICE,
           RESHAPE_TWICE,
           RESHAPE_BROADCAST,
+          RESHAPE_CONSTANT,
           TRANSPOSE_TWICE,
           CONTRACT_WINDOWS);
 

@@ -41,14 +41,36 @@ final class SpecialCases {
     return switch (token.getType()) {
       case NetLexer.ASSIGN ->
           diagnostic.label("a statement has one `=`").help("two values are compared with `==`");
+      case NetLexer.LESS,
+          NetLexer.LESS_EQUAL,
+          NetLexer.GREATER,
+          NetLexer.GREATER_EQUAL,
+          NetLexer.EQUAL,
+          NetLexer.NOT_EQUAL ->
+          diagnostic
+              .label("comparisons do not chain")
+              .help("both hold where a product is 1: `(a < b) * (b < c)`");
       case NetLexer.NAME,
           NetLexer.NUMBER,
           NetLexer.STRING,
           NetLexer.OPEN_ROUND,
           NetLexer.OPEN_SQUARE ->
-          diagnostic.label("an operator or `->` is missing before it");
+          diagnostic
+              .label("an operator or `->` is missing before it")
+              .help(helpForMissingOperator(next));
       default -> diagnostic;
     };
+  }
+
+  /// `if x > 0 …` and `x[0]` of other languages.
+  private String helpForMissingOperator(int next) {
+    Token before = tokens.get(next - 1);
+    Token token = tokens.get(next);
+    boolean adjacent = token.getStartIndex() == before.getStopIndex() + 1;
+    if (token.getType() == NetLexer.OPEN_SQUARE && adjacent) {
+      return "elements are cut out by `slice(x, axis = -1, from = 0, to = 1)`";
+    }
+    return before.getText().equals("if") ? "a choice is written `where(condition, a, b)`" : "";
   }
 
   /// `h = x relu`: the parser sees the statement `relu =` without its `=`.

@@ -1,5 +1,6 @@
 package netwright.syntax;
 
+import java.util.Set;
 import netwright.diag.Diagnostic;
 import netwright.diag.Problems;
 import netwright.grammar.NetLexer;
@@ -37,6 +38,8 @@ import org.antlr.v4.runtime.misc.IntervalSet;
 /// exception, so the builder drops it), and parsing resumes where the next statement begins, at the same level
 /// of brackets.
 final class StatementRecovery implements ANTLRErrorStrategy {
+  private static final Set<String> TYPES_OF_HYPERS = Set.of("int", "float", "bool", "text");
+
   private final Tokens tokens;
   private final Problems problems;
   private final SyntaxMessages messages;
@@ -215,10 +218,17 @@ final class StatementRecovery implements ANTLRErrorStrategy {
           default -> false;
         };
     return operand
+        && !isTypeOfHyper(rule, next)
         && tokens.startsStatement(next)
         && tokens.startsLine(next)
         && tokens.type(next - 1) != NetLexer.METRIC
         && tokens.level(next) == tokens.level(statement(rule).getStart().getTokenIndex());
+  }
+
+  /// `hyper a:`, and on the next line `int = 3`: a type is the one name that `=` follows.
+  private boolean isTypeOfHyper(ParserRuleContext rule, int next) {
+    return rule instanceof SingleTypeContext
+        && TYPES_OF_HYPERS.contains(tokens.get(next).getText());
   }
 
   private static ParserRuleContext statement(ParserRuleContext rule) {

@@ -65,13 +65,18 @@ record Tokens(
           startsLine(index) || next == NetLexer.OPEN_CURLY;
       case NetLexer.INIT, NetLexer.IMPORT, NetLexer.PACKAGE, NetLexer.LAYER, NetLexer.INITIALIZER ->
           startsLine(index);
-      case NetLexer.INPUT, NetLexer.TARGET -> startsLine(index) && next == NetLexer.NAME;
+      case NetLexer.INPUT, NetLexer.TARGET -> startsLine(index) && isNameOnLine(index + 1);
       case NetLexer.OPTIMIZER -> startsLine(index) && next != NetLexer.COMMA;
       case NetLexer.PARAM ->
-          startsLine(index) && (next == NetLexer.NAME || next == NetLexer.ASSIGN);
+          startsLine(index) && (isNameOnLine(index + 1) || next == NetLexer.ASSIGN);
       case NetLexer.NAME -> startsLine(index) && next == NetLexer.ASSIGN;
       default -> false;
     };
+  }
+
+  /// A name that does not begin a line: `input x`, `param W`. A word that is an operand has none after it.
+  private boolean isNameOnLine(int index) {
+    return type(index) == NetLexer.NAME && !startsLine(index);
   }
 
   /// Whether a declaration may begin here.

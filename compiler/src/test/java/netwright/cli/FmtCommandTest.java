@@ -37,15 +37,19 @@ class FmtCommandTest {
   }
 
   @Test
-  void searchesFoldersButNotHiddenOnes() throws IOException {
+  void searchesFoldersButNotHiddenOnesNorThoseOfBuilds() throws IOException {
     Path inner = Files.createDirectories(folder.resolve("a/b"));
     Path hidden = Files.createDirectories(folder.resolve(".c"));
     Path deep = Netc.write(inner.resolve("deep.net"), CARELESS);
     Path secret = Netc.write(hidden.resolve("secret.net"), CARELESS);
+    Path built = Files.createDirectories(inner.resolve("target"));
+    Path copy = Netc.write(built.resolve("copy.net"), CARELESS);
     Path other = Netc.write(folder.resolve("other.txt"), CARELESS);
     assertEquals(List.of(deep.toString()), Netc.run("fmt", folder).lines());
     assertEquals(NEAT, Netc.read(deep));
     assertEquals(CARELESS, Netc.read(secret));
+    assertEquals(CARELESS, Netc.read(copy));
+    assertEquals(List.of(copy.toString()), Netc.run("fmt", built).lines());
     assertEquals(CARELESS, Netc.read(other));
   }
 

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.IntStream;
 import netwright.check.Checking;
 import netwright.check.Initial;
@@ -86,15 +87,13 @@ class InitializersTest {
         "lecun_normal; 0; 0.02236067977499790; -0.3; 0.3",
         "truncated_normal; 0; 0.8796256610342398; -2; 2",
         "truncated_normal(mean = 1, std = 2, low = 0, high = 2); 1; 0.5678425741061; 0; 2",
-        "identical(2); 0; 0.04472135954999579; -0.3; 0.3"
+        "identical(2); 0.001; 0; 0.001; 0.001"
       })
   void momentsAndBounds(String initializer, double mean, double deviation, float low, float high) {
     float[] values = start(initializer, 2000, 500, 7);
-    boolean columns = initializer.startsWith("identical");
-    double draws = columns ? 2000 : values.length;
-    assertEquals(mean, moment(values, 0, 1), 5 * deviation / Math.sqrt(draws) + 1e-9);
-    assertEquals(
-        deviation, Math.sqrt(moment(values, mean, 2)), 5 * deviation / Math.sqrt(draws) + 1e-9);
+    double tolerance = 5 * deviation / Math.sqrt(values.length) + 1e-9;
+    assertEquals(mean, moment(values, 0, 1), tolerance);
+    assertEquals(deviation, Math.sqrt(moment(values, mean, 2)), tolerance);
     for (float value : values) {
       assertTrue(low <= value && value <= high, () -> initializer + " gives " + value);
     }
@@ -187,12 +186,16 @@ class InitializersTest {
   }
 
   @Test
-  void identicalColumns() {
-    float[] w = start("identical", 50, 8, 4);
-    for (int i = 0; i < w.length; i++) {
-      assertEquals(w[i / 8 * 8], w[i]);
-    }
-    assertTrue(w[0] != w[8]);
+  void identicalFeaturesAreTheMeanOfTheInputs() {
+    float third = 1 / 3f;
+    assertArrayEquals(
+        new float[] {third, third, third, third, third, third}, start("identical", 3, 2, 4));
+    float[] kernel = new float[12];
+    kernel[4] = 1;
+    kernel[5] = 1;
+    kernel[6] = 1;
+    kernel[7] = 1;
+    assertArrayEquals(kernel, start("identical(gain = 2)", "[3, 2, 2]", 4));
   }
 
   @Test
@@ -239,12 +242,24 @@ class InitializersTest {
     assertArrayEquals(expected, w);
   }
 
+  /// The middle is floor(k / 2) along each axis: taps (1, 1) of 2 × 2, (2, 1) of 4 × 3.
+  @ParameterizedTest
+  @CsvSource({"2 2, 3", "4 3, 7", "3 4, 6", "4 4, 10", "2, 1", "3, 1", "4, 2", "2 3 4, 18"})
+  void theMiddleOfEvenKernels(String kernel, int middle) {
+    String sizes = kernel.replace(" ", ", ");
+    for (String initializer : List.of("zero", "identical")) {
+      float[] w = start(initializer, "[" + sizes + ", 1, 1]", 1);
+      float[] expected = new float[w.length];
+      expected[middle] = 1;
+      assertArrayEquals(expected, w, initializer);
+    }
+  }
+
   @ParameterizedTest
   @CsvSource({
     "truncated_normal",
     "orthogonal",
     "sparse(0.5)",
-    "identical",
     "random(bernoulli(0.5)) + random(uniform(0; 1))"
   })
   void drawsDependOnTheSeedOnly(String initializer) {

@@ -46,10 +46,10 @@ class OptimizerBaselinesTest {
   }
 
   @Test
-  void thereAreSeventeen() throws IOException {
+  void thereAreEighteen() throws IOException {
     Map<String, List<double[]>> baselines = baselines();
     assertEquals(1, baselines.remove("initial").size());
-    assertEquals(17, baselines.size());
+    assertEquals(18, baselines.size());
     baselines.forEach((name, rows) -> assertEquals(ROWS, rows.size(), name));
   }
 
@@ -73,6 +73,7 @@ class OptimizerBaselinesTest {
           SGD_with_weight_decay_and_momentum                  | sgd(lr = 0.1, momentum = 0.9, weight_decay = 1e-2)
           SGD_with_weight_decay_and_nesterov_momentum         | sgd(lr = 0.1, momentum = 0.9, weight_decay = 1e-6, nesterov = true)
           AdamW                                               | adamw(lr = 0.1)
+          AdamW_with_amsgrad                                  | adamw(lr = 0.1, amsgrad = true)
           NAdam                                               | nadam(lr = 0.1)
           Adadelta                                            | adadelta(lr = 1)
           """)

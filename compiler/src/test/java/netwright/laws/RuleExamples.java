@@ -114,6 +114,7 @@ final class RuleExamples {
         exact(
             "reshape-broadcast",
             o -> o.build.reshape(broadcast(o, o.number(2.5)), Shape.of(2, size / 2))),
+        exact("reshape-constant", o -> o.build.reshape(o.number(2.5), Shape.of(1, 1))),
         exact(
             "transpose-twice",
             o -> o.build.transpose(o.build.transpose(cube(o), List.of(1, 2, 0)), List.of(2, 1, 0))),

@@ -75,6 +75,37 @@ class NetParserTest {
   }
 
   @Test
+  void newLinesMeanNothing() {
+    Network network =
+        network(
+            "hyper a:\nint = 3\nhyper\nb = 4\noutput\nc =\nx\n->\nrelu\nshared\nd =\nrelu\nmetric\nm =\nc");
+    assertEquals(5, network.items().size());
+    NetFile file =
+        Parsing.parse(
+            """
+            layer f(input, target) {
+              a = target -
+                input
+              b = a
+              return b
+            }
+            optimizer o(lr = 0.1) {
+              decayed = lr *
+                param
+              moved = decayed
+              param =
+                param - moved
+            }
+            """);
+    assertEquals(
+        List.of(3, 3), file.declarations().stream().map(NetParserTest::statements).toList());
+  }
+
+  private static int statements(Declaration declaration) {
+    return assertInstanceOf(Declaration.Function.class, declaration).body().size();
+  }
+
+  @Test
   void pathsMayHoldNumbers() {
     assertEquals(
         List.of("h", "linear", "3", "weight"),
