@@ -9,7 +9,6 @@ import netwright.check.Arguments.Signature;
 import netwright.diag.Code;
 import netwright.diag.Diagnostic;
 import netwright.diag.Span;
-import netwright.diag.Suggestions;
 import netwright.syntax.Ast;
 import netwright.syntax.Declaration;
 import netwright.syntax.Expression;
@@ -80,8 +79,7 @@ final class Calls {
     }
     List<String> known = new ArrayList<>(frame.library().names());
     known.addAll(frame.scope().callableNames());
-    return Diagnostic.of(Code.UNKNOWN_LAYER, place, "there is no layer or function `" + name + "`")
-        .help(Suggestions.didYouMean(name, known));
+    return UnknownLayer.named(name, known, place);
   }
 
   private Value builtin(

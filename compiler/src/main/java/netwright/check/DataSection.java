@@ -49,7 +49,8 @@ final class DataSection {
               .note("the first is", sections.getFirst().span()));
     }
     NetworkItem.Data section = sections.getFirst();
-    collect(section.items(), declared(network));
+    List<String> names = declared(network);
+    collect(section.items(), names);
     List<DataSpec.PortData> found =
         ports.stream().flatMap(port -> portData(port, section).stream()).toList();
     Optional<DataSpec.PortData> weight =

@@ -10,7 +10,6 @@ import java.util.Set;
 import netwright.diag.Code;
 import netwright.diag.Diagnostic;
 import netwright.diag.Span;
-import netwright.diag.Suggestions;
 import netwright.syntax.Ast;
 import netwright.syntax.Declaration;
 import netwright.syntax.Expression;
@@ -268,8 +267,6 @@ final class Declarations {
     }
     List<String> known = new ArrayList<>(library.names());
     known.addAll(callables);
-    reports.error(
-        Diagnostic.of(Code.UNKNOWN_LAYER, span, "there is no layer or function `" + name + "`")
-            .help(Suggestions.didYouMean(name, known)));
+    reports.error(UnknownLayer.named(name, known, span));
   }
 }

@@ -14,6 +14,9 @@ import netwright.op.ElementwiseOps;
 
 /// Remembers which layer of the library made a tensor, and warns about combinations that mathematics forbids.
 final class Provenance {
+  private static final Set<String> OF_IMAGES = Set.of("conv2d", "max_pool", "avg_pool");
+  private static final Set<Integer> CHANNELS = Set.of(1, 3, 4);
+
   private final Reports reports;
   private final Map<TypedExpr, String> makers = new HashMap<>();
   private final Map<TypedExpr, String> users = new HashMap<>();
@@ -27,6 +30,9 @@ final class Provenance {
   void called(Library.Declared declared, Frame body, Span call) {
     if (!declared.isStandard()) {
       return;
+    }
+    if (OF_IMAGES.contains(declared.name())) {
+      argument("x", body).ifPresent(image -> channelsFirst(image, call));
     }
     switch (declared.name()) {
       case "cross_entropy" -> softmaxTwice(argument("logits", body), call);
@@ -100,6 +106,25 @@ final class Provenance {
                   "`cross_entropy` over a `softmax`: it takes the softmax itself")
               .note("the softmax is taken", logits.orElseThrow().span())
               .help("give it the values before `softmax`"));
+    }
+  }
+
+  /// `[3, 32, 32]` is taken for an image as others write it: 3 channels, not 3 rows of 32 pixels in 32 colours.
+  private void channelsFirst(TypedExpr image, Span call) {
+    List<Integer> sizes = image.type().shape().sizes();
+    boolean first =
+        sizes.size() == 3
+            && CHANNELS.contains(sizes.getFirst())
+            && sizes.get(1) >= 8
+            && sizes.get(1).equals(sizes.getLast());
+    if (first) {
+      reports.warning(
+          Diagnostic.of(
+                  Code.CHANNELS_FIRST,
+                  call,
+                  "images are [height, width, channels], and this one is " + image.type().shape())
+              .help(
+                  "give channels last, or move them there: `transpose(image, [1, 2, 0])`"));
     }
   }
 

@@ -125,6 +125,7 @@ public enum Code {
   NOT_A_LOGARITHM("W0408", "nll of probabilities: it expects their logarithms"),
   GAIN_MISFIT(
       "W0409", "a start whose gain is that of another activation than the one that follows"),
+  CHANNELS_FIRST("W0410", "an image whose first axis seems to be its channels"),
   NO_LEARNING("W0501", "a learning rate of 0"),
   DIVERGED("W0502", "a training whose loss became no finite number"),
   STOP_WITHOUT_VALIDATION("W0503", "early stopping without rows that are not trained on"),

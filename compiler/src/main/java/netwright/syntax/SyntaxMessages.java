@@ -12,6 +12,7 @@ import netwright.grammar.NetParser.DataSectionContext;
 import netwright.grammar.NetParser.DeclarationContext;
 import netwright.grammar.NetParser.ExprContext;
 import netwright.grammar.NetParser.FileContext;
+import netwright.grammar.NetParser.NetworkContext;
 import netwright.grammar.NetParser.TrainSectionContext;
 import netwright.grammar.NetParser.VerifySectionContext;
 import org.antlr.v4.runtime.ParserRuleContext;
@@ -120,6 +121,9 @@ final class SyntaxMessages {
   }
 
   private static String listHelp(ParserRuleContext list, Token token) {
+    if (list instanceof NetworkContext && token.getType() == NetLexer.OPTIMIZER) {
+      return "it stands in `train { optimizer = … }`";
+    }
     String suggestion = Suggestions.didYouMean(token.getText(), keywords(list));
     return suggestion.isEmpty() || Words.isKeyword(token.getType())
         ? generalHelp(list)

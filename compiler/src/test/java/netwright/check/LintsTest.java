@@ -78,6 +78,10 @@ class LintsTest {
             "output o = x -> linear(1) -> sigmoid l = x -> linear(3) loss binary_cross_entropy(o, y) + cross_entropy(l, kind)",
             "h = x -> linear(1) output o = sigmoid(h) l = x -> linear(3) loss binary_cross_entropy(h, y) + cross_entropy(l, kind)"),
         new Pair(
+            Code.CHANNELS_FIRST,
+            "h = broadcast(mean(x), [3, 8, 8]) -> conv2d(4) -> global_avg_pool -> relu " + OUTPUTS,
+            "h = broadcast(mean(x), [8, 8, 3]) -> conv2d(4) -> global_avg_pool -> relu " + OUTPUTS),
+        new Pair(
             Code.NOT_A_LOGARITHM,
             "output o = x -> linear(1) l = x -> linear(3) loss mse(o, y) + nll(softmax(l), kind)",
             "output o = x -> linear(1) l = x -> linear(3) loss mse(o, y) + nll(log_softmax(l), kind)"),

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Warnings about what the data holds and what training came to.
 class TrainWarningsTest {
@@ -49,6 +50,21 @@ class TrainWarningsTest {
     assertTrue(wild.err().contains("warning[W0502]"), wild.err());
     Netc calm = Netc.run("train", network("mse(z, y)", "0.01", "1", "2", "3"));
     assertFalse(calm.err().contains("warning["), calm.err());
+  }
+
+  @Test
+  void anInfiniteLossIsCalledAsInTheTable() {
+    Netc infinite = Netc.run("train", network("mse(z, y) + exp(1000)", "0.01", "1", "2", "3"));
+    assertTrue(infinite.err().contains("the loss became inf in training"), infinite.err());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"auto", "scalar", "vector"})
+  void everyFlavourKeepsWarningsAndDumps(String flavour) {
+    Path file = network("mse(z -> linear(1), y)", "0.01", "1", "2", "3");
+    Netc netc = Netc.run("train", file, "--flavour=" + flavour, "--dump=graph");
+    assertEquals(2, netc.err().split("warning\\[W0402]", -1).length, netc.err());
+    assertEquals(2, netc.out().split("--- graph ---", -1).length, netc.out());
   }
 
   private Path network(String loss, String rate, String... targets) {
