@@ -98,6 +98,7 @@ class OwnCopiesTest {
         "adam; (lr = 0.01)",
         "adam; (lr = 0.01 * cosine(progress), weight_decay = 0.1, amsgrad = true)",
         "adamw; ()",
+        "adamw; (amsgrad = true)",
         "sgd; (momentum = 0.9, nesterov = true)",
         "nadam; ()",
         "rmsprop; (centered = true)",
