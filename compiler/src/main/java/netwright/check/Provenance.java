@@ -123,8 +123,7 @@ final class Provenance {
                   Code.CHANNELS_FIRST,
                   call,
                   "images are [height, width, channels], and this one is " + image.type().shape())
-              .help(
-                  "give channels last, or move them there: `transpose(image, [1, 2, 0])`"));
+              .help("give channels last, or move them there: `transpose(image, [1, 2, 0])`"));
     }
   }
 

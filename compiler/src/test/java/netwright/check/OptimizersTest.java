@@ -31,11 +31,12 @@ class OptimizersTest {
       delimiter = ';',
       value = {
         "sgd; ''",
-        "sgd(weight_decay = 0.1, nesterov = true); ''",
+        "sgd(weight_decay = 0.1, dampening = 0.5); ''",
         "sgd(momentum = 0.9); velocity[2, 1]",
         "adam; m[2, 1] v[2, 1]",
         "adam(amsgrad = true); m[2, 1] v[2, 1] v_max[2, 1]",
         "adamw(lr = 0.1 * cosine(progress)); m[2, 1] v[2, 1]",
+        "adamw(amsgrad = true); m[2, 1] v[2, 1] v_max[2, 1]",
         "nadam; m[2, 1] v[2, 1] mu_product[]",
         "rmsprop; square[2, 1]",
         "rmsprop(centered = true, momentum = 0.5); square[2, 1] average[2, 1] velocity[2, 1]",
