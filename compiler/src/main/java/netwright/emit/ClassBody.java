@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import netwright.loop.Buffer;
-import netwright.loop.ElementType;
 import netwright.loop.LoopProgram;
 import org.objectweb.asm.ClassVisitor;
 import org.objectweb.asm.tree.MethodNode;
@@ -74,8 +73,7 @@ final class ClassBody {
   /// anywhere inside the buffer is safe; what lies behind is not looked at.
   boolean hasSlack(Buffer buffer, int lanes) {
     int size = program.size(buffer.space());
-    return buffer.space().element() == ElementType.F32
-        && buffer.offset() + buffer.length() + lanes <= size;
+    return buffer.offset() + buffer.length() + lanes <= size;
   }
 
   List<Method> methods() {

@@ -23,7 +23,7 @@ final class Deinterleaving {
 
   private Deinterleaving(MethodEmitter method, int lanes) {
     this.method = method;
-    this.vectors = new VectorCode(method.code(), lanes);
+    this.vectors = VectorCode.of(method, lanes);
   }
 
   /// Computes the permutations that the loads of `sweep` need into variables.
@@ -105,7 +105,7 @@ final class Deinterleaving {
   }
 
   private void part(Load load, int number) {
-    vectors.floatSpecies();
+    vectors.species();
     method.element(
         load.buffer().space(), load.buffer().offset() + number * vectors.lanes(), load.position());
     vectors.load();

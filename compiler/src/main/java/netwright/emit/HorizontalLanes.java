@@ -27,7 +27,7 @@ final class HorizontalLanes {
   HorizontalLanes(MethodEmitter method, int lanes, Buffer memory) {
     this.method = method;
     this.code = method.code();
-    this.vectors = new VectorCode(code, lanes);
+    this.vectors = VectorCode.of(method, lanes);
     this.lanes = lanes;
     this.memory = memory;
   }
@@ -54,12 +54,10 @@ final class HorizontalLanes {
   ///
   /// @param scope of the last loop's index
   /// @param start what each accumulator starts with
-  void accumulate(List<Loop> loops, LaneScope scope, float start, Join join) {
+  void accumulate(List<Loop> loops, LaneScope scope, double start, Join join) {
     int[] accumulators = new int[SixteenLanes.LANES / lanes];
     for (int number = 0; number < accumulators.length; number++) {
-      vectors.floatSpecies();
-      code.constant(start);
-      vectors.broadcast(ElementType.F32);
+      vectors.constant(start);
       accumulators[number] = vectors.keep();
     }
     method.loops(
@@ -118,7 +116,7 @@ final class HorizontalLanes {
       code.variable(ILOAD, end);
       code.jump(IF_ICMPGE, done);
       method.scoped(() -> {
-        vectors.floatSpecies();
+        vectors.species();
         code.variable(ILOAD, index);
         code.variable(ILOAD, end);
         vectors.maskBelow();
@@ -127,7 +125,7 @@ final class HorizontalLanes {
         vectors.push(accumulator);
         join.push(new LaneExpressions(method, vectors, scope, mask), accumulator);
         vectors.push(mask);
-        vectors.blend(ElementType.F32);
+        vectors.blend(method.elements());
         vectors.pop(accumulator);
       });
       code.increment(index, lanes);

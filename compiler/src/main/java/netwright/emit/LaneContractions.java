@@ -43,8 +43,8 @@ final class LaneContractions {
 
   /// Writes `contraction` with vectors; false, and nothing is written, if it stays scalar.
   boolean emit(Contraction contraction) {
-    if (contraction.accumulator().type() != ElementType.F32) {
-      method.decide("one sum at a time: vectors are of f32");
+    if (contraction.accumulator().type() != method.elements()) {
+      method.decide("one sum at a time: its type is not that of the vectors");
       return false;
     }
     if (contraction.order() == Order.SIXTEEN_LANES) {
@@ -58,7 +58,7 @@ final class LaneContractions {
     if (!HorizontalLanes.allows(contracted)) {
       return false;
     }
-    LaneScope scope = new LaneScope(contracted.getLast().index());
+    LaneScope scope = new LaneScope(contracted.getLast().index(), method.elements());
     boolean leftShared = scope.isShared(contraction.left());
     if (!scope.allows(contraction.left())
         || !scope.allows(contraction.right())
@@ -67,7 +67,7 @@ final class LaneContractions {
     }
     Load first = leftShared ? contraction.right() : contraction.left();
     Load second = leftShared ? contraction.left() : contraction.right();
-    VectorCode vectors = new VectorCode(code, lanes);
+    VectorCode vectors = VectorCode.of(method, lanes);
     method.decide("sums in sixteen lanes, along their elements, which are neighbours");
     method.loops(
         contraction.output(),
@@ -76,7 +76,7 @@ final class LaneContractions {
               .accumulate(
                   contracted,
                   scope,
-                  0f,
+                  0,
                   (expressions, accumulator) -> {
                     expressions.push(first);
                     expressions.push(second);
@@ -84,7 +84,7 @@ final class LaneContractions {
                     vectors.fma();
                   });
           ScalarAccumulators accumulators =
-              new ScalarAccumulators(method, ElementType.F32, contraction.lanes());
+              new ScalarAccumulators(method, method.elements(), contraction.lanes());
           new SixteenLanes(method, accumulators).treeInMemory();
           method.define(contraction.accumulator());
           new Statements(method).block(contraction.epilogue());
@@ -111,7 +111,7 @@ final class LaneContractions {
             contraction.epilogue(),
             contraction.lanes());
     For last = new For(output.getLast(), true, List.of(inner));
-    if (!LaneLoops.allows(last)) {
+    if (!LaneLoops.allows(last, method.elements())) {
       method.decide("one sum at a time: neither elements nor outputs are neighbours, or too few");
       return false;
     }

@@ -12,7 +12,7 @@ import netwright.loop.LoopExpr.Uniform;
 import netwright.loop.LoopStmt.Let;
 import netwright.loop.Primitive;
 
-/// Expressions as code that leaves one vector (of floats, of ints, or a mask) on the stack: the values for the iteration
+/// Expressions as code that leaves one vector (of elements, of integers, or a mask) on the stack: the values for the iteration
 /// that the index is bound to and its neighbours.
 final class LaneExpressions {
   /// In place of a mask's variable: all lanes are in use.
@@ -79,7 +79,7 @@ final class LaneExpressions {
     if (expression.type() == ElementType.I32) {
       vectors.intSpecies();
     } else {
-      vectors.floatSpecies();
+      vectors.species();
     }
     new ScalarExpressions(method).push(expression);
     if (expression.type() == ElementType.MASK) {
@@ -95,7 +95,7 @@ final class LaneExpressions {
       strided.push(load, stride);
       return;
     }
-    vectors.floatSpecies();
+    vectors.species();
     method.element(load.buffer().space(), load.buffer().offset(), load.position());
     if (mask == ALL_LANES || method.owner().hasSlack(load.buffer(), vectors.lanes())) {
       vectors.load();
@@ -107,7 +107,7 @@ final class LaneExpressions {
 
   /// The neighbours from a place on that all lanes share.
   private void pick(LoopExpr.Pick pick) {
-    vectors.floatSpecies();
+    vectors.species();
     new ScalarExpressions(method)
         .place(pick.buffer(), pick.position(), pick.index(), pick.stride(), pick.count());
     if (mask == ALL_LANES || method.owner().hasSlack(pick.buffer(), vectors.lanes())) {
@@ -119,13 +119,16 @@ final class LaneExpressions {
   }
 
   private void position(Position position) {
+    int step = position.position().stride(scope.index());
+    if (position.type() != ElementType.I32) {
+      method.position(0, position.position());
+      vectors.wholeNumbers(step);
+      return;
+    }
     vectors.intSpecies();
     method.position(0, position.position());
     vectors.broadcast(ElementType.I32);
-    vectors.addLaneNumbers(position.position().stride(scope.index()));
-    if (position.type() == ElementType.F32) {
-      vectors.intsToFloats();
-    }
+    vectors.addLaneNumbers(step);
   }
 
   private void apply(Apply apply) {
@@ -163,13 +166,12 @@ final class LaneExpressions {
 
   private void blend(ElementType type) {
     switch (type) {
-      case F32 -> vectors.blend(type);
+      case F32, F64 -> vectors.blend(type);
       case I32 -> {
         vectors.intMask();
         vectors.blend(type);
       }
       case MASK -> vectors.chooseMask();
-      case F64 -> throw new IllegalStateException("no lanes in double precision");
     }
   }
 
@@ -196,16 +198,16 @@ final class LaneExpressions {
 
   private void operation(Primitive primitive) {
     switch (primitive) {
-      case ADD -> vectors.floats("add", 2);
-      case SUBTRACT -> vectors.floats("sub", 2);
-      case MULTIPLY -> vectors.floats("mul", 2);
-      case DIVIDE -> vectors.floats("div", 2);
-      case MINIMUM -> vectors.floats("min", 2);
-      case MAXIMUM -> vectors.floats("max", 2);
+      case ADD -> vectors.lanewise("add", 2);
+      case SUBTRACT -> vectors.lanewise("sub", 2);
+      case MULTIPLY -> vectors.lanewise("mul", 2);
+      case DIVIDE -> vectors.lanewise("div", 2);
+      case MINIMUM -> vectors.lanewise("min", 2);
+      case MAXIMUM -> vectors.lanewise("max", 2);
       case FMA -> vectors.fma();
-      case NEGATE -> vectors.floats("neg", 1);
-      case ABSOLUTE -> vectors.floats("abs", 1);
-      case SQUARE_ROOT -> vectors.floats("sqrt", 1);
+      case NEGATE -> vectors.lanewise("neg", 1);
+      case ABSOLUTE -> vectors.lanewise("abs", 1);
+      case SQUARE_ROOT -> vectors.lanewise("sqrt", 1);
       case BITS -> vectors.bits();
       case FROM_BITS -> vectors.fromBits();
       case INT_ADD -> vectors.ints("add");

@@ -30,25 +30,27 @@ final class LaneLoops {
     this.lanes = lanes;
   }
 
-  /// Whether iterations of `loop` can run side by side, and no loop inside it is the better choice.
-  static boolean allows(For loop) {
+  /// Whether iterations of `loop` can run side by side in vectors of `elements`, and no loop inside it is the better
+  /// choice.
+  static boolean allows(For loop, ElementType elements) {
     boolean worthwhile =
         !(loop.loop().extent() instanceof Extent.Fixed(int count)) || count >= SHORTEST;
     return loop.parallel()
         && worthwhile
-        && !containsBetter(loop.body())
-        && new LaneScope(loop.loop().index()).allows(loop.body());
+        && !containsBetter(loop.body(), elements)
+        && new LaneScope(loop.loop().index(), elements).allows(loop.body());
   }
 
-  private static boolean containsBetter(List<LoopStmt> body) {
+  private static boolean containsBetter(List<LoopStmt> body, ElementType elements) {
     return body.stream()
         .anyMatch(statement ->
-            statement instanceof For inner && (allows(inner) || containsBetter(inner.body())));
+            statement instanceof For inner
+                && (allows(inner, elements) || containsBetter(inner.body(), elements)));
   }
 
   /// Writes `loop` with vectors; false, and nothing is written, if it stays scalar.
   boolean emit(For loop) {
-    if (!allows(loop)) {
+    if (!allows(loop, method.elements())) {
       return false;
     }
     int width = width(loop);
@@ -87,9 +89,9 @@ final class LaneLoops {
   }
 
   private void body(For loop, int mask) {
-    LaneScope scope = new LaneScope(loop.loop().index());
+    LaneScope scope = new LaneScope(loop.loop().index(), method.elements());
     scope.allows(loop.body());
-    new LaneStatements(method, new VectorCode(code, lanes), scope, mask).block(loop.body());
+    new LaneStatements(method, VectorCode.of(method, lanes), scope, mask).block(loop.body());
   }
 
   private void write(For loop, int bytes) {
@@ -157,8 +159,8 @@ final class LaneLoops {
   }
 
   private void masked(For loop, Runnable position, Runnable end) {
-    VectorCode vectors = new VectorCode(code, lanes);
-    vectors.floatSpecies();
+    VectorCode vectors = VectorCode.of(method, lanes);
+    vectors.species();
     position.run();
     end.run();
     vectors.maskBelow();

@@ -31,7 +31,7 @@ final class LanePacking {
     this.tiling = tiling;
     this.shape = shape;
     this.lanes = lanes;
-    this.vectors = new VectorCode(code, lanes);
+    this.vectors = VectorCode.of(method, lanes);
     this.column = contraction.output().getLast().index();
     this.width = shape.vectors() * lanes;
     this.packed = tiling.packedVectors(contraction, width);
@@ -80,7 +80,7 @@ final class LanePacking {
   // ---- rows ----
 
   private void copy() {
-    LaneScope scope = new LaneScope(column);
+    LaneScope scope = new LaneScope(column, method.elements());
     int mask =
         shape.masked()
             ? shape.lastMask(method, vectors, contraction.output().getLast())
@@ -162,7 +162,7 @@ final class LanePacking {
   private void square(LaneTranspose transpose, int target) {
     int[] rows = new int[lanes];
     for (int row = 0; row < lanes; row++) {
-      vectors.floatSpecies();
+      vectors.species();
       element(row);
       vectors.load();
       vectors.bits();
@@ -199,8 +199,8 @@ final class LanePacking {
       code.variable(ILOAD, target);
       code.op(IADD);
       element(number);
-      code.op(FALOAD);
-      code.op(FASTORE);
+      method.loadElement();
+      method.storeElement();
     }
   }
 

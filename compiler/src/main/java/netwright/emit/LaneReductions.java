@@ -27,13 +27,13 @@ final class LaneReductions {
     return true;
   }
 
-  private static boolean allows(Reduction reduction) {
+  private boolean allows(Reduction reduction) {
     if (reduction.combine() == Combine.ARGMAX
-        || reduction.element().type() != ElementType.F32
+        || reduction.element().type() != method.elements()
         || !HorizontalLanes.allows(reduction.reduced())) {
       return false;
     }
-    LaneScope scope = new LaneScope(innermost(reduction));
+    LaneScope scope = new LaneScope(innermost(reduction), method.elements());
     return scope.allows(reduction.lets())
         && scope.allows(reduction.element())
         && !scope.isShared(reduction);
@@ -44,25 +44,25 @@ final class LaneReductions {
   }
 
   private void write(Reduction reduction) {
-    int result = method.code().newSlot(ElementType.F32);
+    ElementType type = method.elements();
+    int result = method.code().newSlot(type);
     boolean sum = reduction.combine() == Combine.SUM;
-    ScalarAccumulators accumulators =
-        new ScalarAccumulators(method, ElementType.F32, reduction.lanes());
+    ScalarAccumulators accumulators = new ScalarAccumulators(method, type, reduction.lanes());
     method.scoped(() -> {
       new HorizontalLanes(method, lanes, reduction.lanes())
           .accumulate(
               reduction.reduced(),
-              new LaneScope(innermost(reduction)),
-              sum ? 0f : Float.NEGATIVE_INFINITY,
+              new LaneScope(innermost(reduction), method.elements()),
+              sum ? 0 : Double.NEGATIVE_INFINITY,
               (expressions, accumulator) ->
                   join(reduction, sum ? "add" : "max", expressions, accumulator));
       if (sum) {
         new SixteenLanes(method, accumulators).treeInMemory();
       } else {
         new SixteenLanes(method, accumulators)
-            .treeInMemory(() -> Calls.math(method.code(), "max", 2, ElementType.F32));
+            .treeInMemory(() -> Calls.math(method.code(), "max", 2, type));
       }
-      method.code().store(ElementType.F32, result);
+      method.code().store(type, result);
     });
     method.frame().bind(reduction.result(), result);
   }
@@ -72,8 +72,8 @@ final class LaneReductions {
     reduction.lets().forEach(expressions::define);
     LoopExpr element = reduction.element();
     expressions.push(element);
-    VectorCode vectors = new VectorCode(method.code(), lanes);
+    VectorCode vectors = VectorCode.of(method, lanes);
     vectors.push(accumulator);
-    vectors.floats(operation, 2);
+    vectors.lanewise(operation, 2);
   }
 }

@@ -1,6 +1,5 @@
 package netwright.emit;
 
-import static org.objectweb.asm.Opcodes.FALOAD;
 import static org.objectweb.asm.Opcodes.RETURN;
 
 import netwright.loop.Affine;
@@ -35,9 +34,9 @@ final class LaneRow {
     this.contraction = contraction;
     this.tiling = tiling;
     this.lanes = lanes;
-    this.vectors = new VectorCode(code, lanes);
+    this.vectors = VectorCode.of(method, lanes);
     this.column = contraction.output().getLast().index();
-    this.scope = new LaneScope(column);
+    this.scope = new LaneScope(column, method.elements());
     this.sums = sums(contraction);
   }
 
@@ -119,15 +118,15 @@ final class LaneRow {
       atStep(
           step,
           () -> {
-            vectors.floatSpecies();
+            vectors.species();
             element(tiling.other());
-            code.op(FALOAD);
-            vectors.broadcast(ElementType.F32);
+            method.loadElement();
+            vectors.broadcast();
           });
       factors[step] = vectors.keep();
     }
     eachVector(() -> {
-      vectors.floatSpecies();
+      vectors.species();
       sumsHere();
       vectors.load();
       int sum = vectors.keep();
@@ -135,7 +134,7 @@ final class LaneRow {
         atStep(
             step,
             () -> {
-              vectors.floatSpecies();
+              vectors.species();
               element(tiling.running());
               vectors.load();
             });
@@ -181,7 +180,7 @@ final class LaneRow {
           cut(whole, last, lanes),
           lanes,
           () -> {
-            vectors.floatSpecies();
+            vectors.species();
             sumsHere();
             vectors.load();
             method.frame().bind(contraction.accumulator(), vectors.keep());
@@ -197,7 +196,7 @@ final class LaneRow {
 
   private void scalar() {
     sumsHere();
-    code.op(FALOAD);
+    method.loadElement();
     method.define(contraction.accumulator());
     new Statements(method).block(contraction.epilogue());
   }

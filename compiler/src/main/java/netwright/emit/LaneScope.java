@@ -24,15 +24,18 @@ import netwright.loop.LoopStmt.Store;
 /// that way.
 ///
 /// Where a position grows by one with the loop's index, neighbours lie side by side in memory; where it does not
-/// move, the lanes share one element. Anything else, and anything in double precision, stays scalar, unless all
-/// lanes share it.
+/// move, the lanes share one element. Anything else, and anything of the other precision, stays scalar, unless all
+/// lanes share it. In double precision so do elementary functions.
 final class LaneScope {
   private final Index index;
+  private final ElementType elements;
   private final Set<Local> varying = new HashSet<>();
 
   /// @param index of the loop whose iterations run side by side
-  LaneScope(Index index) {
+  /// @param elements the type of what vectors hold: F32 or F64
+  LaneScope(Index index, ElementType elements) {
     this.index = index;
+    this.elements = elements;
   }
 
   Index index() {
@@ -63,13 +66,11 @@ final class LaneScope {
       return true;
     }
     return switch (expression) {
-      case Load load -> load.type() == ElementType.F32 && load.position().stride(index) == 1;
+      case Load load -> load.type() == elements && load.position().stride(index) == 1;
       case LoopExpr.Pick pick ->
-          pick.type() == ElementType.F32
-              && pick.position().stride(index) == 1
-              && isShared(pick.index());
+          pick.type() == elements && pick.position().stride(index) == 1 && isShared(pick.index());
       case Position position ->
-          position.type() == ElementType.F32 || position.type() == ElementType.I32;
+          position.type() == elements || (position.type() == ElementType.I32 && isSingle());
       case Apply apply -> allows(apply);
       case Read _ -> true;
       case Uniform _, Constant _, LoopExpr.RowCount _, LoopExpr.StepCount _ -> false;
@@ -90,19 +91,27 @@ final class LaneScope {
               MINIMUM,
               MAXIMUM ->
               true;
-          case LESS, LESS_OR_EQUAL, EQUAL, NOT_EQUAL, SELECT, BITS, FROM_BITS -> true;
-          case INT_ADD, INT_SUBTRACT, INT_AND, INT_OR, INT_XOR -> true;
-          case SHIFT_LEFT, SHIFT_RIGHT, SHIFT_RIGHT_UNSIGNED -> true;
+          case LESS, LESS_OR_EQUAL, EQUAL, NOT_EQUAL, SELECT -> true;
+          case BITS, FROM_BITS, INT_ADD, INT_SUBTRACT, INT_AND, INT_OR, INT_XOR -> isSingle();
+          case SHIFT_LEFT, SHIFT_RIGHT, SHIFT_RIGHT_UNSIGNED -> isSingle();
           case EXP, LOG, LOG1P, EXPM1, TANH, ERF, SIGMOID, FLOOR, SIN, COS, POWER ->
-              LaneFunctions.knows(apply.primitive());
+              isSingle() && LaneFunctions.knows(apply.primitive());
           case WIDEN, NARROW -> false;
         };
-    boolean single =
-        apply.arguments().stream().noneMatch(argument -> argument.type() == ElementType.F64);
     return known
-        && single
-        && apply.type() != ElementType.F64
-        && apply.arguments().stream().allMatch(this::allows);
+        && fits(apply.type())
+        && apply.arguments().stream()
+            .allMatch(argument -> fits(argument.type()) && allows(argument));
+  }
+
+  /// Whether vectors hold values of `type`: elements, truth values and, beside floats, the integers that elementary
+  /// functions are expanded to.
+  private boolean fits(ElementType type) {
+    return type == elements || type == ElementType.MASK || (type == ElementType.I32 && isSingle());
+  }
+
+  private boolean isSingle() {
+    return elements == ElementType.F32;
   }
 
   /// Whether `statements` can run for all lanes at once. Notes which of their locals vary.
@@ -114,11 +123,11 @@ final class LaneScope {
     return switch (statement) {
       case Let let -> defines(let.local(), let.value());
       case Store store ->
-          store.buffer().space().element() == ElementType.F32
+          store.buffer().space().element() == elements
               && store.position().stride(index) == 1
               && allows(store.value());
       case LoopStmt.ScatterAdd add ->
-          add.buffer().space().element() == ElementType.F32
+          add.buffer().space().element() == elements
               && add.position().stride(index) == 1
               && isShared(add.index())
               && allows(add.value());
@@ -144,7 +153,7 @@ final class LaneScope {
       return true;
     }
     vary(reduction.result());
-    return reduction.element().type() == ElementType.F32
+    return reduction.element().type() == elements
         && switch (reduction.combine()) {
           case SUM -> reduction.lanes().length() >= VectorAccumulators.MEMORY;
           case MAX -> true;
@@ -160,7 +169,7 @@ final class LaneScope {
   private boolean allows(Contraction contraction) {
     vary(contraction.accumulator());
     boolean sequential = contraction.order() == netwright.loop.Order.SEQUENTIAL;
-    return contraction.accumulator().type() == ElementType.F32
+    return contraction.accumulator().type() == elements
         && (sequential || contraction.lanes().length() >= VectorAccumulators.MEMORY)
         && allows(contraction.left())
         && allows(contraction.right())

@@ -76,7 +76,7 @@ final class LaneStatements {
       expressions.push(
           new LoopExpr.Pick(add.buffer(), add.position(), index, add.stride(), add.count()));
       expressions.push(add.value());
-      vectors.floats("add", 2);
+      vectors.lanewise("add", 2);
       new ScalarExpressions(method)
           .place(add.buffer(), add.position(), index, add.stride(), add.count());
       if (mask == LaneExpressions.ALL_LANES) {
@@ -98,7 +98,7 @@ final class LaneStatements {
                 lane -> {
                   element(reduction);
                   lane.run();
-                  vectors.floats("add", 2);
+                  vectors.lanewise("add", 2);
                 });
       } else {
         largest(reduction);
@@ -110,16 +110,14 @@ final class LaneStatements {
   }
 
   private void largest(Reduction reduction) {
-    vectors.floatSpecies();
-    method.code().constant(Float.NEGATIVE_INFINITY);
-    vectors.broadcast(ElementType.F32);
+    vectors.constant(Double.NEGATIVE_INFINITY);
     int largest = vectors.keep();
     method.loops(
         reduction.reduced(),
         () -> {
           element(reduction);
           vectors.push(largest);
-          vectors.floats("max", 2);
+          vectors.lanewise("max", 2);
           vectors.pop(largest);
         });
     vectors.push(largest);

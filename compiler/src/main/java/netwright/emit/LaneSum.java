@@ -15,7 +15,7 @@ sealed interface LaneSum {
 
   /// The accumulators of `sum`.
   static LaneSum of(MethodEmitter method, int lanes, RowSum sum) {
-    VectorCode vectors = new VectorCode(method.code(), lanes);
+    VectorCode vectors = VectorCode.of(method, lanes);
     if (sum.left().type() == ElementType.F32) {
       return new Floats(method, vectors, sum, method.code().newSlots(1));
     }
@@ -53,7 +53,7 @@ sealed interface LaneSum {
 
     @Override
     public void load(int first) {
-      vectors.floatSpecies();
+      vectors.species();
       memory(first);
       vectors.load();
       vectors.pop(slot);
@@ -86,7 +86,7 @@ sealed interface LaneSum {
       if (sum.right().isPresent()) {
         vectors.fma();
       } else {
-        vectors.floats("add", 2);
+        vectors.lanewise("add", 2);
       }
       if (mask != LaneExpressions.ALL_LANES) {
         vectors.push(mask);

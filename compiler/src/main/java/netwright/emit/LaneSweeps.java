@@ -117,8 +117,8 @@ final class LaneSweeps {
 
   private void masked(Sweep sweep) {
     int row = method.frame().place(sweep.rows().index()).slot();
-    VectorCode vectors = new VectorCode(code, lanes);
-    vectors.floatSpecies();
+    VectorCode vectors = VectorCode.of(method, lanes);
+    vectors.species();
     code.variable(ILOAD, row);
     code.variable(ILOAD, Code.ROWS);
     vectors.maskBelow();
@@ -134,8 +134,8 @@ final class LaneSweeps {
   }
 
   private void body(Sweep sweep, List<LaneSum> sums, Deinterleaving strided, int mask, int row) {
-    LaneScope scope = new LaneScope(sweep.rows().index());
-    VectorCode vectors = new VectorCode(code, lanes);
+    LaneScope scope = new LaneScope(sweep.rows().index(), method.elements());
+    VectorCode vectors = VectorCode.of(method, lanes);
     LaneExpressions expressions = new LaneExpressions(method, vectors, scope, mask, strided);
     for (LoopStmt statement : sweep.body()) {
       switch (statement) {

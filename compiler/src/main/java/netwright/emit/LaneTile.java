@@ -1,6 +1,5 @@
 package netwright.emit;
 
-import static org.objectweb.asm.Opcodes.FALOAD;
 import static org.objectweb.asm.Opcodes.IADD;
 import static org.objectweb.asm.Opcodes.ILOAD;
 import static org.objectweb.asm.Opcodes.RETURN;
@@ -32,9 +31,9 @@ final class LaneTile {
     this.tiling = tiling;
     this.shape = shape;
     this.lanes = lanes;
-    this.vectors = new VectorCode(code, lanes);
+    this.vectors = VectorCode.of(method, lanes);
     this.column = contraction.output().getLast().index();
-    this.scope = new LaneScope(column);
+    this.scope = new LaneScope(column, method.elements());
   }
 
   void write() {
@@ -64,7 +63,7 @@ final class LaneTile {
   }
 
   private int kept(int row, int vector) {
-    vectors.floatSpecies();
+    vectors.species();
     sumsOf(row, vector);
     vectors.load();
     return vectors.keep();
@@ -197,7 +196,7 @@ final class LaneTile {
     /// Loads what `row` needs.
     void load(int row) {
       for (int vector = 0; vector < values.length; vector++) {
-        vectors.floatSpecies();
+        vectors.species();
         code.array(load.buffer().space());
         code.variable(ILOAD, position);
         int constant =
@@ -211,8 +210,8 @@ final class LaneTile {
 
     private void fetch(int vectorMask) {
       if (!runs) {
-        code.op(FALOAD);
-        vectors.broadcast(ElementType.F32);
+        method.loadElement();
+        vectors.broadcast();
       } else if (vectorMask == LaneExpressions.ALL_LANES
           || method.owner().hasSlack(load.buffer(), lanes)) {
         vectors.load();

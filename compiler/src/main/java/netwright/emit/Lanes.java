@@ -1,5 +1,6 @@
 package netwright.emit;
 
+import netwright.loop.ElementType;
 import netwright.runtime.Flavour;
 
 /// How many elements generated code works on at a time. The bits it computes do not depend on this.
@@ -13,12 +14,17 @@ public sealed interface Lanes {
   /// One: plain loops, which any Java virtual machine runs.
   record Scalar() implements Lanes {}
 
-  /// `count` F32 elements in a vector of `jdk.incubator.vector`.
+  /// `count` F32 elements in a vector of `jdk.incubator.vector`, or half as many F64.
   record Vector(int count) implements Lanes {
     public Vector {
       if (count != 4 && count != 8 && count != 16) {
         throw new IllegalArgumentException("no vectors of " + count + " lanes");
       }
+    }
+
+    /// How many elements of `type` such a vector has.
+    int of(ElementType type) {
+      return type == ElementType.F64 ? count / 2 : count;
     }
   }
 

@@ -42,6 +42,21 @@ final class MethodEmitter {
     return code;
   }
 
+  /// The type of the elements of vectors: that of the program's tensors. What is of the other one stays scalar.
+  ElementType elements() {
+    return owner.program().variables();
+  }
+
+  /// Pops an array of tensors and a position, pushes the element.
+  void loadElement() {
+    code.op(elements() == ElementType.F32 ? FALOAD : DALOAD);
+  }
+
+  /// Pops an array of tensors, a position and the element for it.
+  void storeElement() {
+    code.op(elements() == ElementType.F32 ? FASTORE : DASTORE);
+  }
+
   Frame frame() {
     return frame;
   }

@@ -1,7 +1,5 @@
 package netwright.emit;
 
-import static org.objectweb.asm.Opcodes.FALOAD;
-import static org.objectweb.asm.Opcodes.FASTORE;
 import static org.objectweb.asm.Opcodes.RETURN;
 
 import netwright.loop.Index;
@@ -50,7 +48,7 @@ final class RowPacking {
         row,
         0,
         () -> method.element(other.buffer().space(), other.buffer().offset(), other.position()));
-    method.code().op(FALOAD);
-    method.code().op(FASTORE);
+    method.loadElement();
+    method.storeElement();
   }
 }

@@ -9,7 +9,6 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import netwright.diag.Span;
 import netwright.loop.Buffer;
-import netwright.loop.ElementType;
 import netwright.loop.Extent;
 import netwright.loop.Index;
 import netwright.loop.LoopKernel;
@@ -143,7 +142,7 @@ final class SharedKernels {
   }
 
   private boolean hasSlack(Buffer buffer) {
-    return buffer.space().element() == ElementType.F64
+    return buffer.space().element() != program.variables() // vectors do not read it
         || buffer.offset() + buffer.length() + WIDEST <= program.size(buffer.space());
   }
 

@@ -33,7 +33,8 @@ final class Statements {
   }
 
   void statement(LoopStmt statement) {
-    if (method.owner().lanes() instanceof Lanes.Vector(int lanes) && inLanes(statement, lanes)) {
+    if (method.owner().lanes() instanceof Lanes.Vector vectors
+        && inLanes(statement, vectors.of(method.elements()))) {
       return;
     }
     switch (statement) {

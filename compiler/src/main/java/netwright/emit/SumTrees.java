@@ -18,7 +18,7 @@ final class SumTrees {
   SumTrees(MethodEmitter method, int lanes) {
     this.method = method;
     this.code = method.code();
-    this.vectors = new VectorCode(code, lanes);
+    this.vectors = VectorCode.of(method, lanes);
     this.lanes = lanes;
   }
 
@@ -112,7 +112,7 @@ final class SumTrees {
     int half = permutations + 2 * Integer.numberOfTrailingZeros(lanes / count);
     halves(half, left, right);
     halves(half + 1, left, right);
-    vectors.floats("add", 2);
+    vectors.lanewise("add", 2);
   }
 
   private void halves(int permutation, int left, int right) {
@@ -128,11 +128,11 @@ final class SumTrees {
     SixteenLanes.tree(
         SixteenLanes.LANES / lanes,
         number -> load(sum, number * lanes),
-        () -> vectors.floats("add", 2));
+        () -> vectors.lanewise("add", 2));
   }
 
   private void load(RowSum sum, int from) {
-    vectors.floatSpecies();
+    vectors.species();
     code.array(sum.lanes().space());
     code.constant(sum.lanes().offset() + from);
     vectors.load();
@@ -144,7 +144,7 @@ final class SumTrees {
     if (part.size() == lanes) {
       vectors.store();
     } else {
-      vectors.floatSpecies();
+      vectors.species();
       code.constant(from);
       code.constant(from + part.size());
       vectors.maskBelow();

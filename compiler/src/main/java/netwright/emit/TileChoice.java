@@ -49,7 +49,8 @@ record TileChoice(Contraction contraction, Tiling tiling) {
       return whole.map(tiling -> new TileChoice(contraction, tiling));
     }
     TileChoice least = new TileChoice(contraction, whole.get());
-    for (int lanes = widest; columns % lanes != 0 && lanes > LEAST_LANES; lanes /= 2) {
+    int words = TileShape.words(contraction);
+    for (int lanes = widest; columns % lanes != 0 && lanes * words > LEAST_LANES; lanes /= 2) {
       Optional<Tiling> narrower = Tiling.of(contraction, lanes / 2, widest, width);
       if (narrower.isPresent()) {
         TileChoice choice = new TileChoice(contraction, narrower.get());
@@ -100,9 +101,13 @@ record TileChoice(Contraction contraction, Tiling tiling) {
   private double work(int widest, ToIntFunction<Loop> width) {
     Loop last = contraction.output().getLast();
     int columns = width.applyAsInt(last);
+    int words = TileShape.words(contraction);
     double products =
-        tiling.length() * tiling.shape().cost(tiling.rowCount(), columns, tiling.lanes(), widest);
-    LaneScope scope = new LaneScope(last.index());
+        tiling.length()
+            * tiling
+                .shape()
+                .cost(tiling.rowCount(), columns * words, tiling.lanes() * words, widest * words);
+    LaneScope scope = new LaneScope(last.index(), contraction.accumulator().type());
     scope.vary(contraction.accumulator());
     if (!scope.allows(contraction.epilogue())) {
       return products + COST_OF_SCALAR_STORE * tiling.rowCount() * columns;

@@ -1,6 +1,5 @@
 package netwright.emit;
 
-import static org.objectweb.asm.Opcodes.FALOAD;
 import static org.objectweb.asm.Opcodes.IADD;
 import static org.objectweb.asm.Opcodes.ILOAD;
 import static org.objectweb.asm.Opcodes.ISUB;
@@ -36,9 +35,9 @@ final class TileEpilogue {
     this.tiling = tiling;
     this.shape = shape;
     this.lanes = lanes;
-    this.vectors = new VectorCode(code, lanes);
+    this.vectors = VectorCode.of(method, lanes);
     this.column = contraction.output().getLast().index();
-    this.scope = new LaneScope(column);
+    this.scope = new LaneScope(column, method.elements());
     this.memory = contraction.lanes();
   }
 
@@ -180,7 +179,7 @@ final class TileEpilogue {
         lanes,
         position -> {
           int mask = shape.masked() ? maskHere() : LaneExpressions.ALL_LANES;
-          vectors.floatSpecies();
+          vectors.species();
           code.array(memory.space());
           code.variable(ILOAD, position);
           vectors.load();
@@ -189,7 +188,7 @@ final class TileEpilogue {
   }
 
   private int maskHere() {
-    vectors.floatSpecies();
+    vectors.species();
     method.index(column);
     method.count(contraction.output().getLast().extent());
     vectors.maskBelow();
@@ -203,7 +202,7 @@ final class TileEpilogue {
         position -> {
           code.array(memory.space());
           code.variable(ILOAD, position);
-          code.op(FALOAD);
+          method.loadElement();
           method.define(contraction.accumulator());
           new Statements(method).block(contraction.epilogue());
         });

@@ -5,7 +5,9 @@ import static org.objectweb.asm.Opcodes.IADD;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import netwright.loop.ElementType;
 import netwright.loop.Loop;
+import netwright.loop.LoopStmt.Contraction;
 
 /// The register tile of a contraction: `rows` times `vectors` accumulators.
 ///
@@ -38,6 +40,12 @@ record TileShape(int rows, int vectors, boolean masked, int overlap) {
 
   /// Loads and broadcasts go on beside the products of narrower vectors, until they are more than these.
   private static final double TIME_OF_LOAD = 1.8;
+
+  /// The 32-bit words of an element of `contraction`. Of vectors, what registers there are and the times they take
+  /// depends on how many words they have; so what follows counts lanes and columns in words.
+  static int words(Contraction contraction) {
+    return contraction.accumulator().type() == ElementType.F64 ? 2 : 1;
+  }
 
   /// The tile that covers `rows` rows of `columns` columns with the least work, remainders included, of at most
   /// `mostVectors` vectors a row.
@@ -124,7 +132,7 @@ record TileShape(int rows, int vectors, boolean masked, int overlap) {
 
   /// A new variable with the mask of the last vector of a row, whose first column `columns` is at.
   int lastMask(MethodEmitter method, VectorCode code, Loop columns) {
-    code.floatSpecies();
+    code.species();
     method.index(columns.index());
     method.code().constant((vectors - 1) * code.lanes());
     method.code().op(IADD);

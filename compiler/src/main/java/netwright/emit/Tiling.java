@@ -64,7 +64,7 @@ record Tiling(
 
   static final int BLOCK = 512;
 
-  /// Elements a multiple of which apart, 4 KB, rows fall into the same few lines of the first cache.
+  /// Words a multiple of which apart, 4 KB, rows fall into the same few lines of the first cache.
   static final int SAME_LINES = 1024;
 
   private static final int LEAST_STRIPES_TO_PACK_ROWS = 8;
@@ -125,7 +125,7 @@ record Tiling(
     private boolean gainsFromCopy(Tiling tiling) {
       return tiling.length >= LONG_SUM
           && isNumbered()
-          && innermostStride(tiling.running) >= FAR_APART
+          && innermostStride(tiling.running) * TileShape.words(contraction) >= FAR_APART
           && tiling.rowCount >= LEAST_TILES_TO_COPY * tiling.shape.rows();
     }
 
@@ -156,7 +156,9 @@ record Tiling(
               .findFirst();
       row.ifPresent(others::remove);
       int rows = row.map(width::applyAsInt).orElse(1);
-      TileShape shape = TileShape.best(rows, columns(), lanes, widest, mostVectors);
+      int words = TileShape.words(contraction);
+      TileShape shape =
+          TileShape.best(rows, columns() * words, lanes * words, widest * words, mostVectors);
       return new Tiling(
           lanes,
           repeatable,
@@ -194,7 +196,7 @@ record Tiling(
               tiling.other.position().stride(tiling.row.orElseThrow().index()),
               innermostStride(tiling.other));
       int stripes = columns() / (tiling.shape.vectors() * lanes);
-      return apart % SAME_LINES == 0
+      return apart * TileShape.words(contraction) % SAME_LINES == 0
           && tiling.length >= LONG_SUM
           && stripes >= LEAST_STRIPES_TO_PACK_ROWS;
     }

@@ -41,7 +41,7 @@ final class VectorAccumulators implements Accumulators {
 
   @Override
   public void add() {
-    vectors.floats("add", 2);
+    vectors.lanewise("add", 2);
   }
 
   @Override
@@ -56,7 +56,7 @@ final class VectorAccumulators implements Accumulators {
 
   @Override
   public void load(Runnable position) {
-    vectors.floatSpecies();
+    vectors.species();
     method.code().array(memory.space());
     position.run();
     vectors.load();

@@ -3,22 +3,23 @@ package netwright.emit;
 import static org.objectweb.asm.Opcodes.ALOAD;
 import static org.objectweb.asm.Opcodes.ASTORE;
 import static org.objectweb.asm.Opcodes.CHECKCAST;
+import static org.objectweb.asm.Opcodes.I2D;
+import static org.objectweb.asm.Opcodes.I2L;
 
 import netwright.loop.ElementType;
 
-/// The calls of `jdk.incubator.vector` that generated code makes, for one number of lanes. HotSpot turns each into an
-/// instruction or two. Vectors live on the stack and in variables of one method, never in signatures.
+/// The calls of `jdk.incubator.vector` that generated code makes, for one number of lanes and one type of elements: F32
+/// or F64, that of the tensors of a program. HotSpot turns each into an instruction or two. Vectors live on the stack
+/// and in variables of one method, never in signatures.
 final class VectorCode {
   private static final String PACKAGE = "jdk/incubator/vector/";
   private static final String FLOATS = PACKAGE + "FloatVector";
-  private static final String INTS = PACKAGE + "IntVector";
   private static final String DOUBLES = PACKAGE + "DoubleVector";
   private static final String A_DOUBLES = "L" + DOUBLES + ";";
   private static final String MASK = PACKAGE + "VectorMask";
   private static final String SPECIES = PACKAGE + "VectorSpecies";
   private static final String OPERATORS = PACKAGE + "VectorOperators";
   private static final String A_FLOATS = "L" + FLOATS + ";";
-  private static final String A_INTS = "L" + INTS + ";";
   private static final String A_MASK = "L" + MASK + ";";
   private static final String A_SPECIES = "L" + SPECIES + ";";
   private static final String A_VECTOR = "L" + PACKAGE + "Vector;";
@@ -31,39 +32,87 @@ final class VectorCode {
 
   private final Code code;
   private final int lanes;
+  private final ElementType element;
 
-  VectorCode(Code code, int lanes) {
+  /// The class of vectors of elements, and of those of integers as wide as an element; then letters for one element.
+  private final String elements;
+
+  private final String integers;
+  private final String vectorOfElements;
+  private final String vectorOfIntegers;
+  private final String letter;
+  private final String integerLetter;
+
+  private VectorCode(Code code, int lanes, ElementType element) {
+    boolean wide = element == ElementType.F64;
     this.code = code;
     this.lanes = lanes;
+    this.element = element;
+    this.elements = wide ? DOUBLES : FLOATS;
+    this.integers = PACKAGE + (wide ? "LongVector" : "IntVector");
+    this.vectorOfElements = "L" + elements + ";";
+    this.vectorOfIntegers = "L" + integers + ";";
+    this.letter = wide ? "D" : "F";
+    this.integerLetter = wide ? "J" : "I";
     code.usesVectors();
+  }
+
+  /// For vectors of `lanes` elements of the type that the vectors of `method` have.
+  static VectorCode of(MethodEmitter method, int lanes) {
+    return new VectorCode(method.code(), lanes, method.elements());
   }
 
   int lanes() {
     return lanes;
   }
 
-  /// Pushes the species of vectors of floats; every other push of vectors starts with one.
-  void floatSpecies() {
-    code.getStatic(FLOATS, "SPECIES_" + lanes * FLOAT_BITS, A_SPECIES);
+  /// Pushes the species of vectors of elements; every other push of vectors starts with one.
+  void species() {
+    species(elements);
   }
 
   void intSpecies() {
-    code.getStatic(INTS, "SPECIES_" + lanes * FLOAT_BITS, A_SPECIES);
+    species(integers);
+  }
+
+  private void species(String vectors) {
+    int bits = lanes * FLOAT_BITS * (element == ElementType.F64 ? 2 : 1);
+    code.getStatic(vectors, "SPECIES_" + bits, A_SPECIES);
   }
 
   /// Pushes +0 in every lane.
   void zero() {
-    floatSpecies();
-    code.invokeStatic(FLOATS, "zero", "(" + A_SPECIES + ")" + A_FLOATS);
+    species();
+    code.invokeStatic(elements, "zero", "(" + A_SPECIES + ")" + vectorOfElements);
   }
 
-  /// Pops a species and a number, pushes the number in every lane.
+  /// Pops a species and an element, pushes the element in every lane.
+  void broadcast() {
+    code.invokeStatic(elements, "broadcast", "(" + A_SPECIES + letter + ")" + vectorOfElements);
+  }
+
+  /// Pops a species and a number, an element or an int, pushes the number in every lane.
   void broadcast(ElementType type) {
-    if (type == ElementType.F32) {
-      code.invokeStatic(FLOATS, "broadcast", "(" + A_SPECIES + "F)" + A_FLOATS);
-    } else {
-      code.invokeStatic(INTS, "broadcast", "(" + A_SPECIES + "I)" + A_INTS);
+    if (type == element) {
+      broadcast();
+      return;
     }
+    if (element == ElementType.F64) {
+      code.op(I2L);
+    }
+    code.invokeStatic(
+        integers, "broadcast", "(" + A_SPECIES + integerLetter + ")" + vectorOfIntegers);
+  }
+
+  /// Pushes `value` in every lane.
+  void constant(double value) {
+    species();
+    if (element == ElementType.F64) {
+      code.constant(value);
+    } else {
+      code.constant((float) value);
+    }
+    broadcast();
   }
 
   /// Pops a species and a truth value, pushes a mask.
@@ -78,47 +127,46 @@ final class VectorCode {
 
   /// Pops a species, an array and a position, pushes the neighbours from there on.
   void load() {
-    code.invokeStatic(FLOATS, "fromArray", "(" + A_SPECIES + "[FI)" + A_FLOATS);
+    code.invokeStatic(
+        elements, "fromArray", "(" + A_SPECIES + "[" + letter + "I)" + vectorOfElements);
   }
 
   /// Pops a species, an array, a position and a mask, pushes the neighbours from there on; 0 where the mask is not set.
   void loadMasked() {
-    code.invokeStatic(FLOATS, "fromArray", "(" + A_SPECIES + "[FI" + A_MASK + ")" + A_FLOATS);
+    code.invokeStatic(
+        elements,
+        "fromArray",
+        "(" + A_SPECIES + "[" + letter + "I" + A_MASK + ")" + vectorOfElements);
     code.weigh(WEIGHT_OF_MASKED_ACCESS);
   }
 
   /// Pops a vector, an array and a position.
   void store() {
-    code.invokeVirtual(FLOATS, "intoArray", "([FI)V");
+    code.invokeVirtual(elements, "intoArray", "([" + letter + "I)V");
   }
 
   /// Pops a vector, an array, a position and a mask.
   void storeMasked() {
-    code.invokeVirtual(FLOATS, "intoArray", "([FI" + A_MASK + ")V");
+    code.invokeVirtual(elements, "intoArray", "([" + letter + "I" + A_MASK + ")V");
     code.weigh(WEIGHT_OF_MASKED_ACCESS);
   }
 
-  /// Pops as many vectors as the operation `name` of FloatVector takes, pushes one.
-  void floats(String name, int arity) {
-    code.invokeVirtual(FLOATS, name, "(" + A_VECTOR.repeat(arity - 1) + ")" + A_FLOATS);
-  }
-
-  /// Pops two vectors and a mask, pushes the first where the mask is not set, else `name` of both.
-  void floatsMasked(String name) {
-    code.invokeVirtual(FLOATS, name, "(" + A_VECTOR + A_MASK + ")" + A_FLOATS);
+  /// Pops as many vectors of elements as the operation `name` takes, pushes one.
+  void lanewise(String name, int arity) {
+    code.invokeVirtual(elements, name, "(" + A_VECTOR.repeat(arity - 1) + ")" + vectorOfElements);
   }
 
   /// Pops three vectors, pushes the first two's product plus the third.
   void fma() {
-    floats("fma", 3);
+    lanewise("fma", 3);
   }
 
   /// Pops a vector, that for lanes in which the mask is set, and the mask.
   void blend(ElementType type) {
-    if (type == ElementType.F32) {
-      floatsMasked("blend");
+    if (type == element) {
+      code.invokeVirtual(elements, "blend", "(" + A_VECTOR + A_MASK + ")" + vectorOfElements);
     } else {
-      code.invokeVirtual(INTS, "blend", "(" + A_VECTOR + A_MASK + ")" + A_INTS);
+      code.invokeVirtual(integers, "blend", "(" + A_VECTOR + A_MASK + ")" + vectorOfIntegers);
     }
   }
 
@@ -127,13 +175,13 @@ final class VectorCode {
     code.getStatic(OPERATORS, name, "L" + OPERATORS + "$Comparison;");
   }
 
-  /// Pops a vector, a comparison and a vector, pushes a mask for vectors of floats.
+  /// Pops a vector, a comparison and a vector, pushes a mask for vectors of elements.
   void compare(ElementType type) {
-    String owner = type == ElementType.F32 ? FLOATS : INTS;
+    String owner = type == element ? elements : integers;
     code.invokeVirtual(
         owner, "compare", "(L" + OPERATORS + "$Comparison;" + A_VECTOR + ")" + A_MASK);
-    if (type == ElementType.I32) {
-      floatSpecies();
+    if (type != element) {
+      species();
       castMask();
     }
   }
@@ -143,7 +191,7 @@ final class VectorCode {
     code.invokeVirtual(MASK, "cast", "(" + A_SPECIES + ")" + A_MASK);
   }
 
-  /// Pops a mask for vectors of floats, pushes that for vectors of ints.
+  /// Pops a mask for vectors of elements, pushes that for vectors of ints.
   void intMask() {
     intSpecies();
     castMask();
@@ -163,13 +211,13 @@ final class VectorCode {
 
   /// Pops two vectors of ints, pushes one.
   void ints(String name) {
-    code.invokeVirtual(INTS, name, "(" + A_VECTOR + ")" + A_INTS);
+    code.invokeVirtual(integers, name, "(" + A_VECTOR + ")" + vectorOfIntegers);
   }
 
   /// Pops a vector of ints, a comparison and a vector, pushes a mask for vectors of ints.
   void compareInts() {
     code.invokeVirtual(
-        INTS, "compare", "(L" + OPERATORS + "$Comparison;" + A_VECTOR + ")" + A_MASK);
+        integers, "compare", "(L" + OPERATORS + "$Comparison;" + A_VECTOR + ")" + A_MASK);
   }
 
   /// Pushes the species of vectors of doubles, half as many as floats.
@@ -225,37 +273,57 @@ final class VectorCode {
 
   /// Pops a vector, an operator and a vector (or, if `byNumber`, an int), pushes a vector of ints.
   void intOperation(boolean byNumber) {
-    code.invokeVirtual(INTS, "lanewise", "(" + BINARY + (byNumber ? "I" : A_VECTOR) + ")" + A_INTS);
+    code.invokeVirtual(
+        integers,
+        "lanewise",
+        "(" + BINARY + (byNumber ? integerLetter : A_VECTOR) + ")" + vectorOfIntegers);
   }
 
   /// Pops a vector of positions and two vectors of ints, pushes the elements at these positions of both, the second
   /// one's after the first one's.
   void selectFromTwo() {
-    code.invokeVirtual(INTS, "selectFrom", "(" + A_VECTOR + A_VECTOR + ")" + A_INTS);
+    code.invokeVirtual(integers, "selectFrom", "(" + A_VECTOR + A_VECTOR + ")" + vectorOfIntegers);
   }
 
   /// Pops a vector of ints, pushes it plus `step` times the number of each lane.
   void addLaneNumbers(int step) {
     code.constant(step);
-    code.invokeVirtual(INTS, "addIndex", "(I)" + A_INTS);
+    code.invokeVirtual(integers, "addIndex", "(I)" + vectorOfIntegers);
   }
 
-  /// Pops a vector of ints, pushes its values as floats.
-  void intsToFloats() {
+  /// Pops an int, pushes the elements from this whole number on by `step`, all of them exact.
+  void wholeNumbers(int step) {
+    int first = code.newSlot(ElementType.I32);
+    code.store(ElementType.I32, first);
+    if (element == ElementType.F64) {
+      species();
+      code.load(ElementType.I32, first);
+      code.op(I2D);
+      broadcast();
+      code.constant(step);
+      code.invokeVirtual(elements, "addIndex", "(I)" + vectorOfElements);
+      return;
+    }
+    intSpecies();
+    code.load(ElementType.I32, first);
+    broadcast(ElementType.I32);
+    addLaneNumbers(step);
     code.getStatic(OPERATORS, "I2F", "L" + OPERATORS + "$Conversion;");
     code.constant(0);
-    code.invokeVirtual(INTS, "convert", "(L" + OPERATORS + "$Conversion;I)" + A_VECTOR);
+    code.invokeVirtual(integers, "convert", "(L" + OPERATORS + "$Conversion;I)" + A_VECTOR);
     code.type(CHECKCAST, FLOATS);
   }
 
-  /// Pops a vector of floats, pushes its bits.
+  /// Pops a vector of elements, pushes its bits.
   void bits() {
-    code.invokeVirtual(FLOATS, "reinterpretAsInts", "()" + A_INTS);
+    String name = element == ElementType.F64 ? "reinterpretAsLongs" : "reinterpretAsInts";
+    code.invokeVirtual(elements, name, "()" + vectorOfIntegers);
   }
 
-  /// Pops a vector of ints, pushes the floats with these bits.
+  /// Pops a vector of integers, pushes the elements with these bits.
   void fromBits() {
-    code.invokeVirtual(INTS, "reinterpretAsFloats", "()" + A_FLOATS);
+    String name = element == ElementType.F64 ? "reinterpretAsDoubles" : "reinterpretAsFloats";
+    code.invokeVirtual(integers, name, "()" + vectorOfElements);
   }
 
   /// Pops a vector or mask into a new variable.

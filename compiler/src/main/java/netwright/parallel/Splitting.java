@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import netwright.loop.Buffer;
-import netwright.loop.ElementType;
 import netwright.loop.Extent;
 import netwright.loop.Loop;
 import netwright.loop.LoopKernel;
@@ -128,7 +127,7 @@ final class Splitting {
 
   /// Whether the buffer may start anywhere, as far as vectors read beyond its end.
   private boolean hasSlack(Buffer buffer) {
-    return buffer.space().element() == ElementType.F64
+    return buffer.space().element() != program.variables() // vectors do not read it
         || buffer.offset() + buffer.length() + WIDEST <= program.size(buffer.space());
   }
 }

@@ -53,9 +53,10 @@ public final class Planner {
     Arena scratch = new Arena(Space.SCRATCH, kernels.kernels().size());
     Arena wide = new Arena(Space.WIDE, kernels.kernels().size());
     reserve(scratch, wide, inPlace);
-    wide.add(null, Plan.Lanes.SIZE, 0, kernels.kernels().size());
+    boolean isWide = variables.dtype() == DType.F64;
+    wide.add(null, Plan.Lanes.SIZE + (isWide ? copied() : 0), 0, kernels.kernels().size());
     scratch.place(buffers);
-    Buffer single = new Buffer(Space.LANES, 0, Plan.Lanes.SIZE + copied());
+    Buffer single = new Buffer(Space.LANES, 0, Plan.Lanes.SIZE + (isWide ? 0 : copied()));
     Buffer lanes = wide.place(buffers);
     planCopies(inPlace);
     Plan.Lanes sweeps = sweeps(scratch.size(), wide.size());
@@ -64,7 +65,7 @@ public final class Planner {
             kernels.graph().name(),
             capacity,
             Math.addExact(end(sweeps.single()), Plan.SLACK),
-            end(sweeps.wide()),
+            Math.addExact(end(sweeps.wide()), isWide ? Plan.SLACK : 0),
             single.length() + Plan.SLACK,
             inputPorts(),
             outputPorts());
@@ -109,7 +110,7 @@ public final class Planner {
   /// A stripe of one factor, the sums of a stripe, and the rows of the other factor.
   private long copied(Node root) {
     Contract contract = (Contract) root.op();
-    if (contract.order() != Order.SEQUENTIAL || root.type().dtype() != DType.F32) {
+    if (contract.order() != Order.SEQUENTIAL || root.type().dtype() != variables.dtype()) {
       return 0;
     }
     long length = 1;
