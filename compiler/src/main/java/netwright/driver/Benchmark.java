@@ -81,14 +81,9 @@ public final class Benchmark {
   private Optional<String> withoutVectors() {
     CompileOptions options = compilation.options();
     boolean asked = options.mode() == Mode.COMPILED && options.flavour() != FlavourChoice.SCALAR;
-    if (!asked) {
-      return Optional.empty();
-    }
-    return !Flavours.haveVectors(compilation)
-        ? Optional.of("networks in f64 have none")
-        : Form.vectors(options) == Flavour.SCALAR
-            ? Optional.of(Flavour.reasonForScalar())
-            : Optional.empty();
+    return asked && Form.vectors(options) == Flavour.SCALAR
+        ? Optional.of(Flavour.reasonForScalar())
+        : Optional.empty();
   }
 
   /// How a workload is made of a compilation.

@@ -59,7 +59,7 @@ public final class ClassFiles {
             compilation.className(),
             compilation.sourceName(),
             layout(compilation, backEnd.plan().spec())));
-    for (Flavour flavour : Flavours.of(compilation)) {
+    for (Flavour flavour : Flavour.values()) {
       String name = compilation.className() + flavour.suffix();
       classes.addAll(backEnd.classes(name, compilation.sourceName(), flavour));
     }

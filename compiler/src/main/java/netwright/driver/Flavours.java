@@ -1,8 +1,6 @@
 package netwright.driver;
 
-import java.util.List;
 import netwright.runtime.Flavour;
-import netwright.runtime.Precision;
 import netwright.runtime.Variable;
 
 /// Decides which code is generated for this machine.
@@ -78,20 +76,7 @@ final class Flavours {
     };
   }
 
-  /// Whether there is vector code of the network: not yet in f64.
-  static boolean haveVectors(Compilation compilation) {
-    return compilation.precision() == Precision.F32;
-  }
-
-  /// The flavours that the network's classes come in.
-  static List<Flavour> of(Compilation compilation) {
-    return haveVectors(compilation) ? List.of(Flavour.values()) : List.of(Flavour.SCALAR);
-  }
-
   private static Flavour choose(Compilation compilation, boolean longWork) {
-    if (!haveVectors(compilation)) {
-      return Flavour.SCALAR;
-    }
     return switch (compilation.options().flavour()) {
       case SCALAR -> Flavour.SCALAR;
       case VECTOR -> Flavour.widest();

@@ -20,9 +20,7 @@ public enum Form {
     if (options.mode() == Mode.INTERPRETED) {
       return List.of(INTERPRETED);
     }
-    boolean scalar =
-        options.flavour() == FlavourChoice.SCALAR || !Flavours.haveVectors(compilation);
-    if (scalar || vectors(options) == Flavour.SCALAR) {
+    if (options.flavour() == FlavourChoice.SCALAR || vectors(options) == Flavour.SCALAR) {
       return List.of(SCALAR, INTERPRETED);
     }
     return options.flavour() == FlavourChoice.VECTOR

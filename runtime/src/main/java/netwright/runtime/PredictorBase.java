@@ -28,9 +28,7 @@ abstract class PredictorBase<A> implements Predictor {
   /// @throws MalformedFileException if the file does not hold the weights of this network
   /// @throws IOException if reading fails
   PredictorBase(Program program, PredictorLayout layout, Path weights) throws IOException {
-    if (layout.precision() == Precision.F32) { // there is no vector code in f64
-      hint();
-    }
+    hint();
     this.program = program;
     this.layout = layout;
     this.weights = Persistent.of(layout.precision(), layout.persistentSize());
