@@ -12,6 +12,7 @@ import netwright.emit.Lanes;
 import netwright.fuse.Fusion;
 import netwright.fuse.KernelGraph;
 import netwright.interp.InterpretedProgram;
+import netwright.ir.DType;
 import netwright.ir.Graph;
 import netwright.loop.LoopProgram;
 import netwright.parallel.Schedule;
@@ -96,7 +97,8 @@ record BackEnd(Graph canonical, KernelGraph kernels, Plan plan, VariableLayout l
   }
 
   /// The program as loaded classes, for at most `threads` threads; a `netwright.runtime.ParallelProgram` if there is work
-  /// for more than one. Scalar code stays on one: what has little to do is what it is good at.
+  /// for more than one. Scalar code stays on one: what has little to do is what it is good at. So does a network in f64, whose
+  /// sums have one memory for all threads.
   Executable compiled(String className, String sourceFile, Flavour flavour, int threads) {
     Schedule schedule = schedule(loops(flavour), flavour, threads);
     return new Executable(
@@ -106,7 +108,7 @@ record BackEnd(Graph canonical, KernelGraph kernels, Plan plan, VariableLayout l
   }
 
   private Schedule schedule(LoopProgram loops, Flavour flavour, int threads) {
-    return threads == 1 || flavour == Flavour.SCALAR
+    return threads == 1 || flavour == Flavour.SCALAR || layout.dtype() == DType.F64
         ? Schedule.single(loops)
         : Scheduler.schedule(loops, Math.min(threads, mostThreads()));
   }

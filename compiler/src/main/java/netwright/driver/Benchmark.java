@@ -86,6 +86,14 @@ public final class Benchmark {
         : Optional.empty();
   }
 
+  private int lanes(CompileOptions options) {
+    int floats = Form.vectors(options).lanes();
+    return switch (compilation.precision()) {
+      case F32 -> floats;
+      case F64 -> floats / 2;
+    };
+  }
+
   /// How a workload is made of a compilation.
   private interface Recipe {
     Workload of(Compilation compilation);
@@ -132,7 +140,7 @@ public final class Benchmark {
     return new Measurement(
         work,
         form,
-        form == Form.VECTOR ? Form.vectors(options).lanes() : 1,
+        form == Form.VECTOR ? lanes(options) : 1,
         times.nanos() / 1e3,
         first,
         times.bytes(),

@@ -6,7 +6,7 @@ import java.util.OptionalLong;
 ///
 /// @param work what a run does
 /// @param form how
-/// @param lanes floats that its code works on at a time
+/// @param lanes numbers that its code works on at a time
 /// @param stepMicros microseconds of a run, the median of many samples
 /// @param firstMillis milliseconds from the text to the end of the first run: compiling, loading, running
 /// @param bytes that a run allocates, if the virtual machine says

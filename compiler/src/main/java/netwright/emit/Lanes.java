@@ -22,9 +22,13 @@ public sealed interface Lanes {
       }
     }
 
-    /// How many elements of `type` such a vector has.
+    /// The fewest lanes that HotSpot has masks for: those of two are objects, a hundred times slower.
+    private static final int LEAST = 4;
+
+    /// How many elements of `type` such a vector has; 1 if too few for vectors to be of use.
     int of(ElementType type) {
-      return type == ElementType.F64 ? count / 2 : count;
+      int lanes = type == ElementType.F64 ? count / 2 : count;
+      return lanes < LEAST ? 1 : lanes;
     }
   }
 

@@ -33,9 +33,11 @@ final class Statements {
   }
 
   void statement(LoopStmt statement) {
-    if (method.owner().lanes() instanceof Lanes.Vector vectors
-        && inLanes(statement, vectors.of(method.elements()))) {
-      return;
+    if (method.owner().lanes() instanceof Lanes.Vector vectors) {
+      int lanes = vectors.of(method.elements());
+      if (lanes > 1 && inLanes(statement, lanes)) {
+        return;
+      }
     }
     switch (statement) {
       case For loop -> method.loop(loop.loop(), () -> block(loop.body()));

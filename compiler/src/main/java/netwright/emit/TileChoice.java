@@ -49,8 +49,7 @@ record TileChoice(Contraction contraction, Tiling tiling) {
       return whole.map(tiling -> new TileChoice(contraction, tiling));
     }
     TileChoice least = new TileChoice(contraction, whole.get());
-    int words = TileShape.words(contraction);
-    for (int lanes = widest; columns % lanes != 0 && lanes * words > LEAST_LANES; lanes /= 2) {
+    for (int lanes = widest; columns % lanes != 0 && lanes > LEAST_LANES; lanes /= 2) {
       Optional<Tiling> narrower = Tiling.of(contraction, lanes / 2, widest, width);
       if (narrower.isPresent()) {
         TileChoice choice = new TileChoice(contraction, narrower.get());

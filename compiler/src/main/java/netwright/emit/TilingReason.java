@@ -23,9 +23,13 @@ record TilingReason(TileChoice choice, int widest, int columns) {
     if (tiling().rowsPacked()) {
       lines.add(
           "rows copied tile after tile: they are a multiple of %d elements apart"
-              .formatted(Tiling.SAME_LINES));
+              .formatted(Tiling.SAME_LINES / words()));
     }
     return lines;
+  }
+
+  private int words() {
+    return TileShape.words(choice.contraction());
   }
 
   private Tiling tiling() {
@@ -51,7 +55,9 @@ record TilingReason(TileChoice choice, int widest, int columns) {
   }
 
   private double work(TileShape shape) {
-    return shape.work(tiling().rowCount(), columns, tiling().lanes(), widest);
+    int words = words();
+    int lanes = tiling().lanes() * words;
+    return shape.work(tiling().rowCount(), columns * words, lanes, widest * words);
   }
 
   private String compared(TileShape other) {
@@ -63,7 +69,10 @@ record TilingReason(TileChoice choice, int widest, int columns) {
     Tiling tiling = tiling();
     boolean free = tiling.packing() != Tiling.Packing.TRANSPOSED;
     int most = free ? Integer.MAX_VALUE : tiling.shape().vectors();
-    return TileShape.ranked(tiling.rowCount(), columns, tiling.lanes(), widest, most).stream()
+    int words = words();
+    int lanes = tiling.lanes() * words;
+    return TileShape.ranked(tiling.rowCount(), columns * words, lanes, widest * words, most)
+        .stream()
         .filter(shape -> !shape.equals(tiling.shape()))
         .findFirst();
   }
@@ -85,7 +94,7 @@ record TilingReason(TileChoice choice, int widest, int columns) {
       case COPIED ->
           Optional.of(
               "stripes of columns copied: their steps are %d elements apart, and it pays from %d on"
-                  .formatted(stepStride(), Tiling.FAR_APART));
+                  .formatted(stepStride(), Tiling.FAR_APART / words()));
       case TRANSPOSED -> {
         Index column = contraction.output().getLast().index();
         yield Optional.of(

@@ -9,18 +9,21 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import netwright.loop.Buffer;
+import netwright.loop.ElementType;
 import netwright.loop.LoopKernel;
 import netwright.loop.LoopPrinter;
 import netwright.loop.LoopProgram;
 import netwright.loop.LoopStmt;
 import netwright.loop.Space;
 import netwright.runtime.Memory;
+import netwright.runtime.Persistent;
 import netwright.runtime.Program;
 import netwright.runtime.Rehearsable;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.util.CheckClassAdapter;
 
-/// Runs a program interpreted and compiled for every number of lanes, and demands the same bits everywhere in memory.
+/// Runs a program interpreted and compiled for every number of lanes, and demands the same bits everywhere in memory; the
+/// same with doubles in place of floats, where that can be.
 final class Agreement {
   static final List<Lanes> ALL =
       List.of(
@@ -48,6 +51,11 @@ final class Agreement {
 
   /// Checks `program` with 1 row, a part of the capacity and all of it, on memory filled from `seed`.
   static void check(LoopProgram program, long seed) {
+    agree(program, seed);
+    InDoublePrecision.of(program).ifPresent(wide -> agree(wide, seed));
+  }
+
+  private static void agree(LoopProgram program, long seed) {
     List<Program> compiled = ALL.stream().map(lanes -> compile(program, lanes)).toList();
     for (int rows : List.of(1, 13, program.capacity())) {
       Memory expected = memory(program, seed);
@@ -89,20 +97,31 @@ final class Agreement {
 
   static Memory memory(LoopProgram program, long seed) {
     Random random = new Random(seed);
+    float[] persistent = floats(random, program.persistentSize());
+    boolean single = program.variables() == ElementType.F32;
     Memory memory =
         new Memory(
-            floats(random, program.persistentSize()),
+            single ? Persistent.of(persistent) : Persistent.of(doubles(persistent)),
             program.scratchSize(),
             program.wideSize(),
             program.lanesSize());
     float[] scratch = floats(random, program.scratchSize());
     System.arraycopy(scratch, 0, memory.scratch, 0, scratch.length);
     for (int i = 0; i < memory.wide.length; i++) {
-      memory.wide[i] = random.nextGaussian();
+      boolean special = !single && random.nextInt(64) == 0;
+      memory.wide[i] = special ? SPECIAL[random.nextInt(SPECIAL.length)] : random.nextGaussian();
     }
     memory.seed = seed;
     memory.step = 1 + random.nextInt(1000);
     return memory;
+  }
+
+  private static double[] doubles(float[] floats) {
+    double[] doubles = new double[floats.length];
+    for (int i = 0; i < floats.length; i++) {
+      doubles[i] = Math.PI * floats[i];
+    }
+    return doubles;
   }
 
   private static float[] floats(Random random, int length) {
@@ -118,11 +137,22 @@ final class Agreement {
     List<Buffer> lanes = lanes(program);
     compare(program, Space.PERSISTENT, lanes, expected.persistent, actual.persistent, what);
     compare(program, Space.SCRATCH, lanes, expected.scratch, actual.scratch, what);
-    for (int i = 0; i < expected.wide.length; i++) {
-      if (!within(lanes, Space.WIDE, i)) {
-        long bits = Double.doubleToLongBits(expected.wide[i]);
-        assertEquals(
-            bits, Double.doubleToLongBits(actual.wide[i]), message(program, Space.WIDE, i, what));
+    compare(program, Space.WIDE, lanes, expected.wide, actual.wide, what);
+    double[] persistent = expected.widePersistent;
+    compare(program, Space.WIDE_PERSISTENT, lanes, persistent, actual.widePersistent, what);
+  }
+
+  private static void compare(
+      LoopProgram program,
+      Space space,
+      List<Buffer> lanes,
+      double[] expected,
+      double[] actual,
+      String what) {
+    for (int i = 0; i < expected.length; i++) {
+      if (Double.doubleToLongBits(expected[i]) != Double.doubleToLongBits(actual[i])
+          && !within(lanes, space, i)) {
+        assertEquals(expected[i], actual[i], message(program, space, i, what).get());
       }
     }
   }
