@@ -22,7 +22,7 @@ public sealed interface Lanes {
       }
     }
 
-    /// The fewest lanes that HotSpot has masks for: those of two are objects, a hundred times slower.
+    /// The fewest lanes that HotSpot has masks for: those of two are objects, ten to twenty times slower.
     private static final int LEAST = 4;
 
     /// How many elements of `type` such a vector has; 1 if too few for vectors to be of use.
