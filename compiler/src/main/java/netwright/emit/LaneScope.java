@@ -157,7 +157,7 @@ final class LaneScope {
         && switch (reduction.combine()) {
           case SUM -> reduction.lanes().length() >= VectorAccumulators.MEMORY;
           case MAX -> true;
-          case ARGMAX -> false;
+          case ARGMAX -> reduction.result().type() == ElementType.F32;
         };
   }
 

@@ -1,5 +1,8 @@
 package netwright.emit;
 
+import static org.objectweb.asm.Opcodes.I2F;
+import static org.objectweb.asm.Opcodes.ILOAD;
+
 import java.util.List;
 import netwright.loop.Combine;
 import netwright.loop.ElementType;
@@ -91,7 +94,9 @@ final class LaneStatements {
   private void reduction(Reduction reduction) {
     int result = method.code().newSlots(1);
     method.scoped(() -> {
-      if (reduction.combine() == Combine.SUM) {
+      if (reduction.combine() == Combine.ARGMAX) {
+        positionOfLargest(reduction);
+      } else if (reduction.combine() == Combine.SUM) {
         new SixteenLanes(method, new VectorAccumulators(method, vectors, reduction.lanes()))
             .sum(
                 reduction.reduced(),
@@ -121,6 +126,55 @@ final class LaneStatements {
           vectors.pop(largest);
         });
     vectors.push(largest);
+  }
+
+  /// A candidate replaces the best so far unless that is NaN or the candidate is less than or equal to it.
+  private void positionOfLargest(Reduction reduction) {
+    vectors.floatSpecies();
+    method.code().constant(Float.NEGATIVE_INFINITY);
+    vectors.broadcast(ElementType.F32);
+    int best = vectors.keep();
+    vectors.zero();
+    int position = vectors.keep();
+    method.code().constant(0);
+    int number = method.keep(ElementType.I32);
+    method.loops(
+        reduction.reduced(),
+        () -> {
+          element(reduction);
+          int candidate = vectors.keep();
+          int notLarger = compared(candidate, "LE", best);
+          int notANumber = compared(best, "NE", best);
+          vectors.floatSpecies();
+          method.code().variable(ILOAD, number);
+          method.code().op(I2F);
+          vectors.broadcast(ElementType.F32);
+          int here = vectors.keep();
+          replace(here, position, notLarger, notANumber);
+          replace(candidate, best, notLarger, notANumber);
+          method.code().increment(number, 1);
+        });
+    vectors.push(position);
+  }
+
+  private int compared(int left, String comparison, int right) {
+    vectors.push(left);
+    vectors.comparison(comparison);
+    vectors.push(right);
+    vectors.compare(ElementType.F32);
+    return vectors.keep();
+  }
+
+  /// Sets `old` to `fresh` in the lanes in which none of two masks is set.
+  private void replace(int fresh, int old, int mask, int otherMask) {
+    vectors.push(fresh);
+    vectors.push(old);
+    vectors.push(mask);
+    vectors.blend(ElementType.F32);
+    vectors.push(old);
+    vectors.push(otherMask);
+    vectors.blend(ElementType.F32);
+    vectors.pop(old);
   }
 
   private void element(Reduction reduction) {

@@ -151,6 +151,35 @@ class StatementEmissionTest {
     Agreement.check(build.build(), 16);
   }
 
+  @Test
+  void placesOfTheLargestAsNumbers() {
+    for (int columns : new int[] {3, 8, 16, 19, 40}) {
+      Loop rows = build.rows(1);
+      Loop j = build.loop(columns);
+      Loop l = build.loop(3);
+      Loop m = build.loop(2);
+      Buffer from = build.scratch(21 * 6 * columns);
+      Buffer to = build.scratch(21 * columns);
+      LoopExpr element =
+          load(
+              from,
+              at(rows, 6 * columns, j, 1).plus(l.index(), 2 * columns).plus(m.index(), columns));
+      Reduction largest =
+          new Reduction(
+              build.local(F32),
+              Combine.ARGMAX,
+              List.of(l, m),
+              List.of(),
+              element,
+              build.lanes(F32));
+      LoopStmt store = store(to, at(rows, columns, j, 1), read(largest.result()));
+      build.kernel(parallel(rows, parallel(j, largest, store)));
+    }
+    for (long seed = 40; seed < 48; seed++) {
+      Agreement.check(build.build(), seed);
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {1, 3, 10, 16, 40})
   void softmax(int classes) {
