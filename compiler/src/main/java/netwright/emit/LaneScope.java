@@ -157,7 +157,7 @@ final class LaneScope {
         && switch (reduction.combine()) {
           case SUM -> reduction.lanes().length() >= VectorAccumulators.MEMORY;
           case MAX -> true;
-          case ARGMAX -> reduction.result().type() == ElementType.F32;
+          case ARGMAX -> elements == ElementType.F32 && reduction.result().type() == elements;
         };
   }
 

@@ -130,9 +130,7 @@ final class LaneStatements {
 
   /// A candidate replaces the best so far unless that is NaN or the candidate is less than or equal to it.
   private void positionOfLargest(Reduction reduction) {
-    vectors.floatSpecies();
-    method.code().constant(Float.NEGATIVE_INFINITY);
-    vectors.broadcast(ElementType.F32);
+    vectors.constant(Double.NEGATIVE_INFINITY);
     int best = vectors.keep();
     vectors.zero();
     int position = vectors.keep();
@@ -145,7 +143,7 @@ final class LaneStatements {
           int candidate = vectors.keep();
           int notLarger = compared(candidate, "LE", best);
           int notANumber = compared(best, "NE", best);
-          vectors.floatSpecies();
+          vectors.species();
           method.code().variable(ILOAD, number);
           method.code().op(I2F);
           vectors.broadcast(ElementType.F32);
