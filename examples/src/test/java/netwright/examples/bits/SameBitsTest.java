@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -38,10 +37,8 @@ class SameBitsTest {
     check(Path.of("digits", "digits.net"), 1, false);
   }
 
-  /// @param settings a network in f64 has no vector code, whatever is asked for
   private void check(Path network, int epochs, boolean small, String... settings)
       throws IOException, InterruptedException {
-    boolean wide = List.of(settings).contains("train.precision=f64");
     Map<Configuration, TrainingRun> runs = new LinkedHashMap<>();
     System.out.printf("%s, %d epochs on %s%n", network, epochs, machine);
     for (Configuration configuration : Configuration.all(small)) {
@@ -53,13 +50,8 @@ class SameBitsTest {
     }
     assertEquals(1, distinct(runs, TrainingRun::tensors), () -> "the weights differ: " + runs);
     assertEquals(1, distinct(runs, TrainingRun::file), () -> "the files differ: " + runs);
-    runs.forEach((configuration, run) -> {
-      String expected = configuration.expected();
-      assertEquals(
-          wide && expected.equals("vector") ? "scalar" : expected,
-          run.flavour(),
-          configuration.toString());
-    });
+    runs.forEach((configuration, run) ->
+        assertEquals(configuration.expected(), run.flavour(), configuration.toString()));
   }
 
   private static long distinct(
