@@ -82,7 +82,7 @@ class LayerLawsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {1, 3, 4, 5, 15, 16, 17, 1000})
+  @ValueSource(ints = {1, 3, 4, 5, 7, 8, 9, 15, 16, 17, 1000})
   void interpretedIsScalarIsVector(int size) {
     List<LayerCase> some = cases().filter(each -> size < LARGEST || !each.is('h')).toList();
     some.stream()
