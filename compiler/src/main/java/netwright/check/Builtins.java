@@ -46,9 +46,9 @@ final class Builtins {
     define("random", List.of("distribution", "like", "shape"), 1, TensorBuiltins::random);
     define("orthonormal", List.of("x"), 1, InitialBuiltins::orthonormal);
     define("fit", List.of("value"), 1, TensorBuiltins::fit);
-    define("slice", List.of("x", "axis", "from", "to", "step"), 1, PlaceBuiltins::slice);
-    define("pad", List.of("x", "sizes", "value"), 2, PlaceBuiltins::pad);
-    define("windows", List.of("x", "size", "stride", "dilation"), 2, PlaceBuiltins::windows);
+    define("slice", List.of("x", "axis", "from", "to", "step"), 1, SpacingBuiltins::slice);
+    define("pad", List.of("x", "sizes", "value"), 2, SpacingBuiltins::pad);
+    define("windows", List.of("x", "size", "stride", "dilation"), 2, SpacingBuiltins::windows);
     define("concat", PlaceBuiltins.CONCAT, 2, PlaceBuiltins::concat);
     define("gather", List.of("table", "index", "axis", "keepdim"), 2, PlaceBuiltins::gather);
     define("broadcast", List.of("x", "shape"), 2, PlaceBuiltins::broadcast);

@@ -57,7 +57,9 @@ final class DataSection {
         names.contains(SampleWeight.NAME) ? Optional.empty() : weight();
     List<DataSpec.PortData> all = new ArrayList<>(found);
     weight.ifPresent(all::add);
-    requireFile(all, section.span());
+    if (!isFileMisspelt(section, names)) {
+      requireFile(all, section.span());
+    }
     return Optional.of(
         new DataSpec(
             file(),
@@ -69,6 +71,15 @@ final class DataSection {
             stratify(ports),
             stream(),
             section.span()));
+  }
+
+  /// Whether an item of another name, which has been reported, is likely the file.
+  private static boolean isFileMisspelt(NetworkItem.Data section, List<String> ports) {
+    return section.items().stream()
+        .map(item -> item.name().text())
+        .filter(name -> !ports.contains(name))
+        .map(name -> Suggestions.nearest(name, SETTINGS))
+        .anyMatch(Optional.of("file")::equals);
   }
 
   /// The names of all inputs and targets, those whose declarations are wrong included.

@@ -69,7 +69,7 @@ final class HyperParameters {
           value instanceof Value.Text
               || wrong(name + " must be a text, not " + value.describe(), expression);
       case "real", "float", "number" ->
-          Operators.number(value).isPresent()
+          value instanceof Value.Number
               || wrong(name + " must be a number, not " + value.describe(), expression);
       default -> wrongType(hyper.type().orElseThrow());
     };

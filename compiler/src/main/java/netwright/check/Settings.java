@@ -18,6 +18,7 @@ import netwright.syntax.Section;
 /// What the command line sets, until the part of the network that it is about takes it.
 final class Settings {
   private final Map<String, String> open = new LinkedHashMap<>();
+  private final List<String> offered = new ArrayList<>();
   private final Problems problems;
 
   Settings(Overrides overrides, Problems problems) {
@@ -63,11 +64,18 @@ final class Settings {
         .toList();
   }
 
-  /// Reports what nothing has taken; `known` are the keys that could be set.
+  /// Notes more keys that could be set, for the sake of suggestions.
+  void offer(String prefix, Collection<String> keys) {
+    keys.forEach(key -> offered.add(prefix + key));
+  }
+
+  /// Reports what nothing has taken; `known` are the keys that could be set, beside those offered.
   void reportUnknown(Collection<String> known) {
+    List<String> all = new ArrayList<>(known);
+    all.addAll(offered);
     for (String key : new ArrayList<>(open.keySet())) {
       Source source = new Source("--set", key + "=" + open.get(key));
-      String suggestion = Suggestions.didYouMean(key, known);
+      String suggestion = Suggestions.didYouMean(key, all);
       problems.add(
           Diagnostic.of(
                   Code.UNKNOWN_OVERRIDE,

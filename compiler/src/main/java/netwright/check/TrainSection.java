@@ -352,6 +352,7 @@ final class TrainSection {
             .find(call.callee().text())
             .map(found -> found.signature().positional())
             .orElse(List.of());
+    settings.offer("train.optimizer.", positional);
     List<Expression.Argument> arguments = new ArrayList<>(call.arguments());
     for (String name : new HashSet<>(names)) {
       if (positional.contains(name)) {

@@ -77,7 +77,9 @@ class OverridesTest {
   void whatCannotBeSetIsAnError() {
     assertTrue(report("widht", "3").contains("did you mean `width`?"));
     assertTrue(report("train.epoch", "3").contains("did you mean `train.epochs`?"));
-    assertTrue(report("train.optimizer.lrr", "3").contains("E0212"));
+    String misspelt = report("train.optimizer.lrr", "3");
+    assertTrue(
+        misspelt.contains("E0212") && misspelt.contains("did you mean `train.optimizer.lr`?"));
     assertTrue(report("width", "2.5").contains("--set width:1:1"));
     assertTrue(report("width", "2 +").contains("error[E01"));
     assertTrue(report("data.test", "7").contains("E0504"));
