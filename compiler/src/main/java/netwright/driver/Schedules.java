@@ -1,8 +1,8 @@
 package netwright.driver;
 
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import netwright.interp.Environment;
 import netwright.interp.Interpreter;
 import netwright.ir.Graph;
@@ -10,13 +10,17 @@ import netwright.lower.ScheduleGraphs;
 import netwright.runtime.Memory;
 import netwright.runtime.Port;
 import netwright.runtime.ProgramSpec;
+import netwright.runtime.io.MalformedFileException;
+import netwright.runtime.train.Checkpoint;
 import netwright.runtime.train.EpochReport;
 import netwright.runtime.train.EpochSchedule;
 
 /// The schedules with states of a network, interpreted: they run once in an epoch.
 final class Schedules implements EpochSchedule {
+  private static final String PREFIX = "schedule/";
+
   private final List<ScheduleGraphs> schedules;
-  private final Map<String, double[]> kept = new HashMap<>();
+  private final Map<String, double[]> kept = new TreeMap<>();
 
   Schedules(Compilation compilation) {
     this.schedules = compilation.lowered().schedules();
@@ -41,6 +45,21 @@ final class Schedules implements EpochSchedule {
     keep("progress", (double) report.epoch() / report.epochs());
     for (ScheduleGraphs schedule : schedules) {
       run(schedule.next(), report.steps());
+    }
+    write(spec, memory);
+  }
+
+  @Override
+  public void save(Checkpoint checkpoint) {
+    kept.forEach((name, value) -> checkpoint.put(PREFIX + name, value[0]));
+  }
+
+  @Override
+  public void resume(Checkpoint checkpoint, ProgramSpec spec, Memory memory)
+      throws MalformedFileException {
+    begin(spec, memory);
+    for (String name : List.copyOf(kept.keySet())) {
+      keep(name, checkpoint.number(PREFIX + name));
     }
     write(spec, memory);
   }

@@ -36,7 +36,7 @@ public final class Weights {
     for (Variable variable : kept(variables)) {
       StoredTensor tensor = file.tensors().get(variable.name());
       unknown.remove(variable.name());
-      put(fitting(source, tensor, variable, persistent.precision()), variable, persistent);
+      put(source, tensor, variable, persistent);
     }
     if (!unknown.isEmpty()) {
       throw new MalformedFileException(
@@ -44,7 +44,8 @@ public final class Weights {
     }
   }
 
-  private static StoredTensor tensor(Variable variable, Persistent persistent) {
+  /// A copy of what `persistent` has of `variable`.
+  public static StoredTensor tensor(Variable variable, Persistent persistent) {
     int from = variable.offset();
     int to = from + variable.size();
     return switch (persistent.precision()) {
@@ -55,7 +56,15 @@ public final class Weights {
     };
   }
 
-  private static void put(StoredTensor tensor, Variable variable, Persistent persistent) {
+  /// Puts the elements of `tensor` where `persistent` has those of `variable`.
+  ///
+  /// @param source how messages call the file
+  /// @param tensor `null` if the file has none
+  /// @throws MalformedFileException if it is missing, or has another shape or type
+  public static void put(
+      String source, StoredTensor tensor, Variable variable, Persistent persistent)
+      throws MalformedFileException {
+    requireFitting(source, tensor, variable, persistent.precision());
     int to = variable.offset();
     switch (persistent.precision()) {
       case F32 -> System.arraycopy(tensor.floats(), 0, persistent.floats(), to, variable.size());
@@ -63,7 +72,7 @@ public final class Weights {
     }
   }
 
-  private static StoredTensor fitting(
+  private static void requireFitting(
       String source, StoredTensor tensor, Variable variable, Precision precision)
       throws MalformedFileException {
     ElementType type =
@@ -78,7 +87,6 @@ public final class Weights {
       String needed = "`" + variable.name() + "` of " + type + variable.shape();
       throw new MalformedFileException(source, "the network needs " + needed + ", but " + found);
     }
-    return tensor;
   }
 
   private static List<Variable> kept(List<Variable> variables) {

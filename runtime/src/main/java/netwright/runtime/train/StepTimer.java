@@ -13,13 +13,17 @@ final class StepTimer {
     epochNanos = new long[Math.min(mostEpochs, REMEMBERED)];
   }
 
-  /// Notes the duration of one more epoch.
+  /// Notes the duration of one more epoch, or what it would be if only a part was run.
   void add(long nanos) {
     epochNanos[epochs++ % epochNanos.length] = nanos;
   }
 
-  /// The microseconds of a step in the median epoch of the second half, or of the last ones if that is longer ago.
+  /// The microseconds of a step in the median epoch of the second half, or of the last ones if that is longer ago; NaN if
+  /// none was noted.
   double stepMicros(int stepsPerEpoch) {
+    if (epochs == 0) {
+      return Double.NaN;
+    }
     int counted = Math.min(Math.ceilDiv(epochs, 2), epochNanos.length);
     long[] latest = new long[counted];
     for (int i = 0; i < counted; i++) {

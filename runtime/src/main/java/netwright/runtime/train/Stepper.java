@@ -4,6 +4,7 @@ import java.util.Optional;
 import netwright.runtime.Memory;
 import netwright.runtime.Port;
 import netwright.runtime.ProgramSpec;
+import netwright.runtime.io.MalformedFileException;
 
 /// Counts the optimizer's steps, tells the time to the program that has them, and, where that is not the program of the
 /// batches, runs it after each group.
@@ -16,6 +17,8 @@ final class Stepper {
   private final Optional<Port> progressPort;
   private final int accumulatedPlace;
   private final int batchesOfGroup;
+  private final int batch;
+  private final int batchesPerEpoch;
   private final int stepsPerEpoch;
   private final double allSteps;
   private long steps;
@@ -31,7 +34,9 @@ final class Stepper {
     this.progressPort = single(this.spec, "progress");
     this.accumulatedPlace = update.isPresent() ? this.spec.input("accumulated").offset() : 0;
     this.batchesOfGroup = update.isPresent() ? update.get().batches() : 1;
-    this.stepsPerEpoch = Math.ceilDiv(recipe.batchesPerEpoch(rows), batchesOfGroup);
+    this.batch = recipe.batch();
+    this.batchesPerEpoch = recipe.batchesPerEpoch(rows);
+    this.stepsPerEpoch = Math.ceilDiv(batchesPerEpoch, batchesOfGroup);
     this.allSteps = (double) recipe.epochs() * stepsPerEpoch;
   }
 
@@ -82,6 +87,40 @@ final class Stepper {
   void endOfEpoch() {
     if (batches > 0) {
       finishGroup();
+    }
+  }
+
+  /// Puts how many steps and batches there were, and what of a group has been seen.
+  void save(Checkpoint checkpoint) {
+    checkpoint.put("training/seed", batchMemory.seed);
+    checkpoint.put("training/step", steps);
+    checkpoint.put("training/batches", batchMemory.step);
+    checkpoint.put("training/group.batches", batches);
+    checkpoint.put("training/group.rows", accumulated);
+  }
+
+  /// Takes up counting. The seed is that of the memory, and is only compared.
+  void resume(Checkpoint checkpoint) throws MalformedFileException {
+    if (checkpoint.count("training/seed") != batchMemory.seed) {
+      throw checkpoint.damaged("its seed is not " + batchMemory.seed);
+    }
+    steps = checkpoint.count("training/step");
+    batchMemory.step = checkpoint.count("training/batches");
+    batches = checkpoint.count("training/group.batches", batchesOfGroup - 1);
+    accumulated = checkpoint.count("training/group.rows", Integer.MAX_VALUE);
+  }
+
+  /// Makes sure that it counts what it does after `epochs` whole epochs and `done` batches of the next.
+  void requireAt(int epochs, int done, Checkpoint checkpoint) throws MalformedFileException {
+    long expected = (long) epochs * stepsPerEpoch + done / batchesOfGroup;
+    long all = (long) epochs * batchesPerEpoch + done;
+    boolean fits =
+        steps == expected
+            && batchMemory.step == all
+            && batches == done % batchesOfGroup
+            && accumulated == (update.isPresent() ? batches * batch : 0);
+    if (!fits) {
+      throw checkpoint.damaged("its counts of epochs, batches and steps contradict each other");
     }
   }
 

@@ -1,10 +1,13 @@
 package netwright.runtime.train;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import netwright.runtime.Memory;
 import netwright.runtime.Program;
 import netwright.runtime.ProgramSpec;
+import netwright.runtime.Variable;
+import netwright.runtime.io.MalformedFileException;
 import netwright.runtime.random.Permutation;
 import netwright.runtime.random.Purpose;
 
@@ -28,6 +31,14 @@ public final class TrainingLoop {
   private final StepTimer timer;
   private final Stepper stepper;
   private final EpochSchedule schedule;
+  private final BestWeights best;
+  private boolean resumed;
+  private int epoch;
+  private int batch;
+  private double sum;
+  private double loss;
+  private long nanos;
+  private long start;
 
   /// A loop over `data` that changes the weights in `memory`.
   ///
@@ -69,17 +80,18 @@ public final class TrainingLoop {
     this.timer = new StepTimer(recipe.epochs());
     this.stepper = new Stepper(spec, memory, update, recipe, rows);
     this.schedule = schedule;
+    this.best = new BestWeights(memory.persistent(), recipe.patience());
   }
 
   /// How training went.
   ///
-  /// @param epochs how many were run
+  /// @param epochs how many were run, those before it was taken up from a checkpoint included
   /// @param steps training steps
   /// @param loss of the last epoch; of the best one, if its weights were restored
   /// @param restoredEpoch the epoch whose weights early stopping went back to
-  /// @param seconds in all, validation included
+  /// @param seconds in all, validation included, and what led to the checkpoint
   /// @param stepMicros microseconds of one step, its batch being gathered included: the mean in an epoch, of which the
-  ///     median over the second half of the epochs
+  ///     median over the second half of the epochs that were run here; NaN if there were none
   public record Outcome(
       int epochs,
       long steps,
@@ -88,49 +100,117 @@ public final class TrainingLoop {
       double seconds,
       double stepMicros) {}
 
-  /// Trains.
+  /// Trains. To be called once.
   public Outcome run(EpochListener listener) {
-    long start = System.nanoTime();
-    memory.seed = recipe.seed();
-    memory.step = 0;
-    schedule.begin(stepper.spec(), stepper.memory());
-    BestWeights best = new BestWeights(memory.persistent(), recipe.patience());
-    EpochReport report;
-    int epoch = 0;
-    do {
-      double loss = epoch(++epoch);
+    return run(listener, StepListener.NONE);
+  }
+
+  /// Trains, and lets `between` look at every moment between two steps.
+  public Outcome run(EpochListener listener, StepListener between) {
+    start = System.nanoTime() - nanos;
+    if (!resumed) {
+      memory.seed = recipe.seed();
+      memory.step = 0;
+      schedule.begin(stepper.spec(), stepper.memory());
+    }
+    while (epoch < recipe.epochs() && !best.lostPatience(epoch)) {
+      loss = epoch(epoch + 1, between);
       OptionalDouble held = validation.loss();
-      report =
+      epoch++;
+      batch = 0;
+      sum = 0;
+      EpochReport report =
           new EpochReport(
               epoch, recipe.epochs(), stepper.steps(), loss, held, System.nanoTime() - start);
       listener.epoch(report);
       schedule.ended(report, stepper.spec(), stepper.memory());
       best.see(report);
-    } while (epoch < recipe.epochs() && !best.lostPatience(epoch));
-    Optional<EpochReport> restored = best.restore(epoch);
+      between.between(this);
+    }
+    return outcome();
+  }
+
+  private Outcome outcome() {
+    boolean restored = best.restore(epoch);
     double seconds = (System.nanoTime() - start) / 1e9;
     return new Outcome(
         epoch,
         stepper.steps(),
-        restored.orElse(report).loss(),
-        restored.isPresent() ? Optional.of(restored.get().epoch()) : Optional.empty(),
+        restored ? best.loss() : loss,
+        restored ? Optional.of(best.epoch()) : Optional.empty(),
         seconds,
         timer.stepMicros(stepper.stepsPerEpoch()));
   }
 
-  private double epoch(int epoch) {
-    long start = System.nanoTime();
+  /// The epochs that are done.
+  public int epoch() {
+    return epoch;
+  }
+
+  /// The batches of the present epoch that are done; 0 between two epochs.
+  public int batch() {
+    return batch;
+  }
+
+  /// The steps that are done.
+  public long steps() {
+    return stepper.steps();
+  }
+
+  /// The state of the training, for a [StepListener].
+  ///
+  /// @param variables all that live in the memory
+  public Checkpoint checkpoint(List<Variable> variables) {
+    Checkpoint checkpoint = new Checkpoint();
+    checkpoint.put("", variables, memory.persistent());
+    checkpoint.put("training/epoch", epoch);
+    checkpoint.put("training/batch", batch);
+    checkpoint.put("training/sum", sum);
+    checkpoint.put("training/loss", loss);
+    checkpoint.put("training/nanos", System.nanoTime() - start);
+    stepper.save(checkpoint);
+    schedule.save(checkpoint);
+    best.save(checkpoint, variables);
+    return checkpoint;
+  }
+
+  /// Takes up a training where `checkpoint` left it; [#run] then goes on from there, to the same bits as if it had never been
+  /// left. Program, samples and recipe must be the same: to make sure of it is up to the caller.
+  ///
+  /// @throws MalformedFileException if the checkpoint is not of such a training
+  public void resume(Checkpoint checkpoint, List<Variable> variables)
+      throws MalformedFileException {
+    memory.seed = recipe.seed();
+    checkpoint.get("", variables, memory.persistent());
+    epoch = checkpoint.count("training/epoch", recipe.epochs());
+    batch = checkpoint.count("training/batch", recipe.batchesPerEpoch(rows) - 1);
+    sum = checkpoint.number("training/sum");
+    loss = checkpoint.number("training/loss");
+    nanos = checkpoint.count("training/nanos");
+    stepper.resume(checkpoint);
+    stepper.requireAt(epoch, batch, checkpoint);
+    best.resume(checkpoint, variables, epoch);
+    schedule.resume(checkpoint, stepper.spec(), stepper.memory());
+    resumed = true;
+  }
+
+  private double epoch(int number, StepListener between) {
+    long begin = System.nanoTime();
     if (recipe.shuffle()) {
-      Permutation.shuffle(order, rows, recipe.seed(), Purpose.SHUFFLE.stream(0), epoch);
+      Permutation.shuffle(order, rows, recipe.seed(), Purpose.SHUFFLE.stream(0), number);
     }
-    stepper.epoch(epoch);
+    stepper.epoch(number);
     int count = recipe.batchesPerEpoch(rows);
-    double sum = 0;
-    for (int i = 0; i < count; i++) {
+    int first = batch;
+    for (int i = first; i < count; i++) {
       sum += batch(i * recipe.batch());
+      batch = i + 1;
+      if (batch < count) {
+        between.between(this);
+      }
     }
     stepper.endOfEpoch();
-    timer.add(System.nanoTime() - start);
+    timer.add((long) ((double) (System.nanoTime() - begin) * count / (count - first)));
     return sum / count;
   }
 
