@@ -5,6 +5,7 @@ module netwright.compiler {
   requires com.fasterxml.jackson.core;
   requires de.siegmar.fastcsv;
   requires info.picocli;
+  requires java.compiler;
   requires static jdk.incubator.vector;
   requires static jdk.management;
   requires org.objectweb.asm;

@@ -38,9 +38,10 @@ class ArchitectureTest {
       parallel : diag loop
       emit    : diag loop parallel
       interp  : diag ir loop op
+      facade  : diag
       arrays  : diag
       data    : diag arrays
-      driver  : diag syntax format loop ir op grad check lower rewrite fuse plan codegen schedule parallel emit interp arrays data
+      driver  : diag syntax format loop ir op grad check lower rewrite fuse plan codegen schedule parallel emit facade interp arrays data
       cli     : diag driver
       """;
 

@@ -1,7 +1,15 @@
 package netwright.cli;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import netwright.diag.CompilationFailed;
 import netwright.driver.ClassFiles;
+import netwright.driver.Compilation;
+import netwright.driver.WeightFiles;
+import netwright.driver.WeightsResource;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -9,7 +17,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "compile",
     description =
-        "Write a predictor as Java class files, to be used with the weights and the runtime's jar.",
+        "Write a network as Java classes for other programs, which need the runtime's jar beside them, and its weights.",
     sortOptions = false)
 final class CompileCommand extends NetCommand {
 
@@ -20,13 +28,58 @@ final class CompileCommand extends NetCommand {
       description = "The folder for the classes; made if need be.")
   private Path folder;
 
+  @Option(
+      names = "--sources",
+      paramLabel = "DIR",
+      description =
+          "Write the class that programs call as Java source below this folder, to be compiled with them.")
+  private Path sources;
+
+  @Option(
+      names = "--weights",
+      paramLabel = "FILE",
+      description =
+          "The trained weights to lie beside the class; FILE.safetensors beside the network, if it is there, if not said.")
+  private Path weights;
+
   CompileCommand(Screen screen) {
     super(screen);
   }
 
   @Override
   int run(Reporter reporter) {
-    reporter.compiled(ClassFiles.write(compile(reporter), folder));
+    Compilation compilation = compile(reporter);
+    String without = "";
+    Optional<WeightsResource> resource = Optional.empty();
+    try {
+      resource = weights(compilation);
+      without = resource.isPresent() ? "" : "there is no " + WeightFiles.beside(file());
+    } catch (CompilationFailed unfit) {
+      if (weights != null) {
+        throw unfit;
+      }
+      without = unfit.problems().sorted().getFirst().message();
+    }
+    reporter.compiled(write(compilation, resource), without);
     return DONE;
+  }
+
+  private Optional<WeightsResource> weights(Compilation compilation) {
+    Path beside = WeightFiles.beside(file());
+    if (weights == null && !Files.exists(beside)) {
+      return Optional.empty();
+    }
+    return Optional.of(WeightsResource.read(compilation, weights == null ? beside : weights));
+  }
+
+  private List<Path> write(Compilation compilation, Optional<WeightsResource> resource) {
+    if (sources == null) {
+      return ClassFiles.artefact(compilation, resource).write(folder);
+    }
+    ClassFiles files = ClassFiles.of(compilation);
+    List<Path> written = new ArrayList<>();
+    written.add(files.writeSource(sources));
+    written.addAll(files.besideFacade(resource).write(folder));
+    return written;
   }
 }

@@ -134,8 +134,11 @@ final class JsonReporter implements Reporter {
   }
 
   @Override
-  public void compiled(List<Path> files) {
-    print(result(true).with("files", files));
+  public void compiled(List<Path> files, String withoutWeights) {
+    print(
+        result(true)
+            .with("files", files)
+            .with("withoutWeights", withoutWeights.isEmpty() ? null : withoutWeights));
   }
 
   @Override

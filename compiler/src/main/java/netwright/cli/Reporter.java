@@ -40,7 +40,9 @@ sealed interface Reporter extends TrainingListener, BenchmarkListener
   void benched(BenchmarkReport report);
 
   /// The end of `compile`.
-  void compiled(List<Path> files);
+  ///
+  /// @param withoutWeights why there are no weights among them; empty if there are
+  void compiled(List<Path> files, String withoutWeights);
 
   /// The end of `fmt`.
   ///

@@ -127,8 +127,11 @@ final class TextReporter implements Reporter {
   }
 
   @Override
-  public void compiled(List<Path> files) {
+  public void compiled(List<Path> files, String withoutWeights) {
     files.forEach(file -> print(file.toString()));
+    if (!withoutWeights.isEmpty()) {
+      screen.err().println("without weights: " + withoutWeights);
+    }
   }
 
   @Override

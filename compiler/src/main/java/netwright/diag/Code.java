@@ -109,6 +109,7 @@ public enum Code {
   WEIGHTS_OF_ANOTHER("E0703", "weights that do not fit the network"),
   NOT_WRITABLE("E0704", "a file that cannot be written"),
   OUT_OF_MEMORY("E0705", "more memory needed than the virtual machine has"),
+  NO_JAVA_COMPILER("E0706", "a Java compiler needed that the virtual machine does not have"),
 
   // 08: the command line
   USAGE("E0801", "a command line that netc does not understand"),

@@ -1,108 +1,102 @@
 package netwright.driver;
 
-import java.io.IOException;
-import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import netwright.check.TypedModel;
-import netwright.diag.Code;
+import java.util.Optional;
 import netwright.diag.CompilationFailed;
 import netwright.emit.EmittedClass;
-import netwright.emit.PredictorEmitter;
-import netwright.plan.Plan;
+import netwright.facade.FacadeWriter;
+import netwright.facade.JavaCompilation;
+import netwright.facade.SchemaText;
 import netwright.runtime.Flavour;
-import netwright.runtime.Port;
-import netwright.runtime.PredictorLayout;
-import netwright.runtime.ProgramSpec;
-import netwright.runtime.Variable;
-import netwright.runtime.io.AtomicFile;
+import netwright.runtime.Schema;
 
-/// The predictor of a network as class files: the class that users call, and its program in every flavour.
+/// A network as files for other programs: the class that users call, its programs in every flavour, and what they read.
 public final class ClassFiles {
-  private static final String OUTPUT = "output.";
+  private final Compilation compilation;
+  private final BackEnd predict;
+  private final Schema schema;
 
-  private ClassFiles() {}
+  private ClassFiles(Compilation compilation) {
+    this.compilation = compilation;
+    this.predict = compilation.predict();
+    this.schema = Schemas.of(compilation, predict.plan().spec());
+  }
 
-  /// Writes the class files below `folder`, which is made if need be.
+  /// The files of a network.
+  public static ClassFiles of(Compilation compilation) {
+    return new ClassFiles(compilation);
+  }
+
+  /// The files of a network with its class compiled, and weights beside it if there are some.
   ///
-  /// @return the files
-  /// @throws CompilationFailed if they cannot be written
-  public static List<Path> write(Compilation compilation, Path folder) {
-    return write(classes(compilation), folder);
+  /// @throws CompilationFailed if there is no Java compiler
+  public static Artefact artefact(Compilation compilation, Optional<WeightsResource> weights) {
+    ClassFiles files = of(compilation);
+    Artefact beside = files.besideFacade(weights);
+    List<Artefact.Entry> entries = new ArrayList<>(files.facade());
+    entries.addAll(beside.entries());
+    return new Artefact(beside.className(), entries);
+  }
+
+  /// The source of the class that users call.
+  public String source() {
+    return FacadeWriter.write(schema, compilation.sourceName());
+  }
+
+  /// Where that source belongs, such as `com/acme/HousePrices.java`.
+  public String sourcePath() {
+    return path() + ".java";
+  }
+
+  /// The class that users call, compiled, and those nested in it.
+  ///
+  /// @throws CompilationFailed if there is no Java compiler
+  public List<Artefact.Entry> facade() {
+    List<Artefact.Entry> entries = new ArrayList<>();
+    JavaCompilation.compile(compilation.className(), source())
+        .forEach((name, bytes) -> entries.add(entry(name, bytes)));
+    return entries;
+  }
+
+  /// All but the class that users call.
+  public Artefact besideFacade(Optional<WeightsResource> weights) {
+    List<Artefact.Entry> entries = new ArrayList<>();
+    for (Flavour flavour : Flavour.values()) {
+      String name = compilation.className() + "$Predict" + flavour.suffix();
+      for (EmittedClass emitted : predict.classes(name, compilation.sourceName(), flavour)) {
+        entries.add(entry(emitted.name(), emitted.bytes()));
+      }
+    }
+    entries.add(
+        new Artefact.Entry(
+            path() + ".schema", SchemaText.of(schema).getBytes(StandardCharsets.UTF_8)));
+    weights.ifPresent(
+        found -> entries.add(new Artefact.Entry(path() + ".safetensors", found.bytes())));
+    return new Artefact(compilation.className(), entries);
+  }
+
+  /// Writes the source of the class that users call below `folder`.
+  ///
+  /// @throws CompilationFailed if it cannot be written
+  public Path writeSource(Path folder) {
+    byte[] bytes = source().getBytes(StandardCharsets.UTF_8);
+    return Artefact.write(folder.resolve(sourcePath()), bytes, "--sources");
+  }
+
+  private String path() {
+    return compilation.className().replace('.', '/');
+  }
+
+  private static Artefact.Entry entry(String className, byte[] bytes) {
+    return new Artefact.Entry(className.replace('.', '/') + ".class", bytes);
   }
 
   static List<Path> write(List<EmittedClass> classes, Path folder) {
-    List<Path> files = new ArrayList<>();
-    for (EmittedClass emitted : classes) {
-      Path file = folder.resolve(emitted.name().replace('.', '/') + ".class");
-      try {
-        Files.createDirectories(file.toAbsolutePath().getParent());
-        AtomicFile.write(file, emitted.bytes());
-      } catch (IOException e) {
-        throw Failures.of(
-            Code.NOT_WRITABLE,
-            "cannot write " + file + ": " + Failures.reason(e),
-            "name another folder with -o");
-      }
-      files.add(file);
-    }
-    return files;
-  }
-
-  /// The class files, the one that users call first.
-  static List<EmittedClass> classes(Compilation compilation) {
-    BackEnd backEnd = compilation.predict();
-    List<EmittedClass> classes = new ArrayList<>();
-    classes.add(
-        PredictorEmitter.emit(
-            compilation.className(),
-            compilation.sourceName(),
-            layout(compilation, backEnd.plan().spec())));
-    for (Flavour flavour : Flavour.values()) {
-      String name = compilation.className() + flavour.suffix();
-      classes.addAll(backEnd.classes(name, compilation.sourceName(), flavour));
-    }
-    return classes;
-  }
-
-  /// Inputs and outputs in the order of the source; an input that no output depends on has no place.
-  private static PredictorLayout layout(Compilation compilation, ProgramSpec spec) {
-    TypedModel model = compilation.model();
-    List<Port> inputs = model.inputs().stream().map(input -> input(input, spec)).toList();
-    List<Port> outputs = model.outputs().stream().map(output -> output(output, spec)).toList();
-    List<Variable> variables =
-        compilation.variables().stream()
-            .filter(variable -> variable.role() != Variable.Role.OPTIMIZER_STATE)
-            .toList();
-    int used =
-        variables.stream()
-            .mapToInt(variable -> variable.offset() + variable.size())
-            .max()
-            .orElse(0);
-    ProgramSpec named =
-        new ProgramSpec(
-            "predict",
-            spec.capacity(),
-            spec.scratchSize(),
-            spec.wideSize(),
-            spec.lanesSize(),
-            inputs,
-            outputs);
-    return new PredictorLayout(
-        model.name(), compilation.precision(), named, variables, used + Plan.SLACK);
-  }
-
-  private static Port input(TypedModel.Port input, ProgramSpec spec) {
-    int size = input.type().shape().elements();
-    return spec.inputs().stream()
-        .filter(port -> port.name().equals(input.name()))
-        .findFirst()
-        .orElse(new Port(input.name(), false, Port.NOWHERE, size, true));
-  }
-
-  private static Port output(TypedModel.Output output, ProgramSpec spec) {
-    Port port = spec.output(OUTPUT + output.name());
-    return new Port(output.name(), port.wide(), port.offset(), port.size(), port.batched());
+    List<Artefact.Entry> entries =
+        classes.stream().map(emitted -> entry(emitted.name(), emitted.bytes())).toList();
+    return new Artefact(classes.getFirst().name(), entries).write(folder);
   }
 }

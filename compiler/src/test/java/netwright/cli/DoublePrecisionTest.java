@@ -107,10 +107,12 @@ class DoublePrecisionTest {
     assertEquals(
         List.of(
             "Line.class",
-            "Line$Scalar.class",
-            "Line$V128.class",
-            "Line$V256.class",
-            "Line$V512.class"),
+            "Line$Predict$Scalar.class",
+            "Line$Predict$V128.class",
+            "Line$Predict$V256.class",
+            "Line$Predict$V512.class",
+            "Line.schema",
+            "Line.safetensors"),
         netc.lines().stream().map(line -> Path.of(line).getFileName().toString()).toList());
     double[] rows = {0.1, 0.5, 0.2, -1, 0, 0};
     try (var loader =

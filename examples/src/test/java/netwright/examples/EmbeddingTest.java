@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import netwright.driver.ClassFiles;
 import netwright.driver.CompileOptions;
 import netwright.driver.Compiler;
@@ -32,7 +33,7 @@ class EmbeddingTest {
     Path weights = folder.resolve("housing.safetensors");
     Trained.train(NETWORK, weights, "train.epochs=20");
     var compilation = Compiler.compile(NETWORK, CompileOptions.DEFAULT);
-    ClassFiles.write(compilation, folder);
+    ClassFiles.artefact(compilation, Optional.empty()).write(folder);
     Predictions said = Prediction.run(compilation, weights, Path.of("housing", "boston-test.csv"));
     String expected = Float.toString((float) said.outputs().getFirst().values()[0]);
     Path program = Path.of("housing", "Price.java");
@@ -48,7 +49,7 @@ class EmbeddingTest {
     Trained.train(NETWORK, weights, "train.epochs=20", wide);
     var options = new CompileOptions(Mode.COMPILED, FlavourChoice.AUTO, List.of(wide));
     var compilation = Compiler.compile(NETWORK, options);
-    ClassFiles.write(compilation, folder);
+    ClassFiles.artefact(compilation, Optional.empty()).write(folder);
     Predictions said = Prediction.run(compilation, weights, Path.of("housing", "boston-test.csv"));
     String expected = Double.toString(said.outputs().getFirst().values()[0]);
     String text =

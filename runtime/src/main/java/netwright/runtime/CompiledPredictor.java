@@ -1,21 +1,22 @@
 package netwright.runtime;
 
-import java.io.IOException;
-import java.nio.file.Path;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import netwright.runtime.io.MalformedFileException;
+import netwright.runtime.io.TensorFile;
 
 /// What the predictors in f32 that the compiler writes have in common.
 public abstract class CompiledPredictor extends PredictorBase<float[]> {
 
-  /// A predictor that runs `program` with the weights in a file.
+  /// A predictor that runs `program` with `weights`.
   ///
-  /// @throws MalformedFileException if the file does not hold the weights of this network
-  /// @throws IOException if reading fails
-  protected CompiledPredictor(Program program, PredictorLayout layout, Path weights)
-      throws IOException {
-    super(program, layout, weights);
+  /// @param source what messages call the weights
+  /// @throws MalformedFileException if they are not those of this network
+  protected CompiledPredictor(Program program, Schema schema, String source, TensorFile weights)
+      throws MalformedFileException {
+    super(program, schema, source, weights);
   }
 
   @Override
@@ -26,30 +27,63 @@ public abstract class CompiledPredictor extends PredictorBase<float[]> {
   @Override
   public final Map<String, double[]> predictDoubles(int rows, Map<String, double[]> inputs) {
     Map<String, float[]> rounded = new LinkedHashMap<>();
-    inputs.forEach((name, values) -> rounded.put(name, Conversion.rounded(values)));
+    for (Map.Entry<String, double[]> input : inputs.entrySet()) {
+      rounded.put(input.getKey(), Conversion.rounded(input.getValue()));
+    }
     Map<String, double[]> outputs = new LinkedHashMap<>();
-    predict(rows, rounded).forEach((name, values) -> outputs.put(name, Conversion.widened(values)));
+    for (Map.Entry<String, float[]> output : predict(rows, rounded).entrySet()) {
+      outputs.put(output.getKey(), Conversion.widened(output.getValue()));
+    }
     return outputs;
   }
 
-  /// The outputs for one sample.
-  protected final float[][] one(float[]... inputs) {
-    return run(1, inputs);
+  @Override
+  protected final void give(Call call, int input, float[] values, int from, int rows) {
+    Port port = inputs().get(input);
+    if (port.offset() != Port.NOWHERE) {
+      int count = rows * port.size();
+      System.arraycopy(values, from * port.size(), call.memory.scratch, port.offset(), count);
+      checkClasses(call, input, from, rows);
+    }
   }
 
-  /// The outputs for as many samples as the inputs have.
-  protected final float[][] all(float[]... inputs) {
-    return run(rows(inputs[0]), inputs);
-  }
-
-  /// The outputs by their names.
-  protected final Map<String, float[]> named(float[][] results) {
-    return byName(results);
+  /// Copies 32-bit floats, for so many samples.
+  protected final void give(Call call, int input, MemorySegment values, int from, int rows) {
+    Port port = inputs().get(input);
+    if (port.offset() != Port.NOWHERE) {
+      long start = (long) from * port.size() * Float.BYTES;
+      int count = rows * port.size();
+      ValueLayout layout = ValueLayout.JAVA_FLOAT_UNALIGNED;
+      MemorySegment.copy(values, layout, start, call.memory.scratch, port.offset(), count);
+    }
   }
 
   @Override
-  final float[][] arrays(int count) {
-    return new float[count][];
+  protected final void take(Call call, int output, float[] to, int from, int rows) {
+    Port port = outputs().get(output);
+    if (port.wide() || !port.batched()) {
+      for (int i = 0; i < rows * port.size(); i++) {
+        to[from * port.size() + i] = (float) value(call, output, i);
+      }
+    } else {
+      int start = from * port.size();
+      System.arraycopy(call.memory.scratch, port.offset(), to, start, rows * port.size());
+    }
+  }
+
+  /// Copies an output as 32-bit floats, for so many samples.
+  protected final void take(Call call, int output, MemorySegment to, int from, int rows) {
+    Port port = outputs().get(output);
+    long start = (long) from * port.size() * Float.BYTES;
+    ValueLayout.OfFloat layout = ValueLayout.JAVA_FLOAT_UNALIGNED;
+    if (port.wide() || !port.batched()) {
+      for (int i = 0; i < rows * port.size(); i++) {
+        to.set(layout, start + (long) i * Float.BYTES, (float) value(call, output, i));
+      }
+    } else {
+      int count = rows * port.size();
+      MemorySegment.copy(call.memory.scratch, port.offset(), to, layout, start, count);
+    }
   }
 
   @Override
@@ -60,21 +94,5 @@ public abstract class CompiledPredictor extends PredictorBase<float[]> {
   @Override
   final int length(float[] array) {
     return array.length;
-  }
-
-  @Override
-  final void give(float[] from, int at, Memory memory, Port port, int count) {
-    System.arraycopy(from, at, memory.scratch, port.offset(), count);
-  }
-
-  @Override
-  final void take(Memory memory, Port port, int start, float[] to, int at) {
-    if (port.wide()) {
-      for (int i = 0; i < port.size(); i++) {
-        to[at + i] = (float) memory.wide[start + i];
-      }
-    } else {
-      System.arraycopy(memory.scratch, start, to, at, port.size());
-    }
   }
 }

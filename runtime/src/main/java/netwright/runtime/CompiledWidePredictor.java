@@ -1,30 +1,34 @@
 package netwright.runtime;
 
-import java.io.IOException;
-import java.nio.file.Path;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import netwright.runtime.io.MalformedFileException;
+import netwright.runtime.io.TensorFile;
 
 /// What the predictors in f64 that the compiler writes have in common.
 public abstract class CompiledWidePredictor extends PredictorBase<double[]> {
 
-  /// A predictor that runs `program` with the weights in a file.
+  /// A predictor that runs `program` with `weights`.
   ///
-  /// @throws MalformedFileException if the file does not hold the weights of this network
-  /// @throws IOException if reading fails
-  protected CompiledWidePredictor(Program program, PredictorLayout layout, Path weights)
-      throws IOException {
-    super(program, layout, weights);
+  /// @param source what messages call the weights
+  /// @throws MalformedFileException if they are not those of this network
+  protected CompiledWidePredictor(Program program, Schema schema, String source, TensorFile weights)
+      throws MalformedFileException {
+    super(program, schema, source, weights);
   }
 
   @Override
   public final Map<String, float[]> predict(int rows, Map<String, float[]> inputs) {
     Map<String, double[]> widened = new LinkedHashMap<>();
-    inputs.forEach((name, values) -> widened.put(name, Conversion.widened(values)));
+    for (Map.Entry<String, float[]> input : inputs.entrySet()) {
+      widened.put(input.getKey(), Conversion.widened(input.getValue()));
+    }
     Map<String, float[]> outputs = new LinkedHashMap<>();
-    predictDoubles(rows, widened)
-        .forEach((name, values) -> outputs.put(name, Conversion.rounded(values)));
+    for (Map.Entry<String, double[]> output : predictDoubles(rows, widened).entrySet()) {
+      outputs.put(output.getKey(), Conversion.rounded(output.getValue()));
+    }
     return outputs;
   }
 
@@ -33,24 +37,48 @@ public abstract class CompiledWidePredictor extends PredictorBase<double[]> {
     return byName(rows, inputs);
   }
 
-  /// The outputs for one sample.
-  protected final double[][] one(double[]... inputs) {
-    return run(1, inputs);
+  @Override
+  protected final void give(Call call, int input, double[] values, int from, int rows) {
+    Port port = inputs().get(input);
+    if (port.offset() != Port.NOWHERE) {
+      int count = rows * port.size();
+      System.arraycopy(values, from * port.size(), call.memory.wide, port.offset(), count);
+      checkClasses(call, input, from, rows);
+    }
   }
 
-  /// The outputs for as many samples as the inputs have.
-  protected final double[][] all(double[]... inputs) {
-    return run(rows(inputs[0]), inputs);
-  }
-
-  /// The outputs by their names.
-  protected final Map<String, double[]> named(double[][] results) {
-    return byName(results);
+  /// Copies 64-bit floats, for so many samples.
+  protected final void give(Call call, int input, MemorySegment values, int from, int rows) {
+    Port port = inputs().get(input);
+    if (port.offset() != Port.NOWHERE) {
+      long start = (long) from * port.size() * Double.BYTES;
+      int count = rows * port.size();
+      ValueLayout layout = ValueLayout.JAVA_DOUBLE_UNALIGNED;
+      MemorySegment.copy(values, layout, start, call.memory.wide, port.offset(), count);
+    }
   }
 
   @Override
-  final double[][] arrays(int count) {
-    return new double[count][];
+  protected final void take(Call call, int output, double[] to, int from, int rows) {
+    Port port = outputs().get(output);
+    int start = from * port.size();
+    if (port.batched()) {
+      System.arraycopy(call.memory.wide, port.offset(), to, start, rows * port.size());
+    } else {
+      for (int i = 0; i < rows * port.size(); i++) {
+        to[start + i] = value(call, output, i);
+      }
+    }
+  }
+
+  /// Copies an output as 64-bit floats, for so many samples.
+  protected final void take(Call call, int output, MemorySegment to, int from, int rows) {
+    Port port = outputs().get(output);
+    long start = (long) from * port.size() * Double.BYTES;
+    for (int i = 0; i < rows * port.size(); i++) {
+      double value = value(call, output, i);
+      to.set(ValueLayout.JAVA_DOUBLE_UNALIGNED, start + (long) i * Double.BYTES, value);
+    }
   }
 
   @Override
@@ -61,15 +89,5 @@ public abstract class CompiledWidePredictor extends PredictorBase<double[]> {
   @Override
   final int length(double[] array) {
     return array.length;
-  }
-
-  @Override
-  final void give(double[] from, int at, Memory memory, Port port, int count) {
-    System.arraycopy(from, at, memory.wide, port.offset(), count);
-  }
-
-  @Override
-  final void take(Memory memory, Port port, int start, double[] to, int at) {
-    System.arraycopy(memory.wide, start, to, at, port.size());
   }
 }

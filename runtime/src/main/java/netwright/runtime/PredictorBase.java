@@ -1,96 +1,123 @@
 package netwright.runtime;
 
 import java.io.IOException;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicReferenceArray;
+import netwright.runtime.io.JsonLists;
 import netwright.runtime.io.MalformedFileException;
 import netwright.runtime.io.Safetensors;
+import netwright.runtime.io.TensorFile;
 
 /// What predictors of both precisions have in common.
 ///
-/// The weights are read once and never change. Each call works in a memory of its own, one that an earlier call left if
-/// there is one.
+/// The weights never change, but others can take their place: each call works with those that it finds when it begins, to its
+/// end, in a memory of its own. The protected methods are for the classes that the compiler writes. There, inputs and outputs
+/// go by their number in the source, `from` is the first sample of a piece, and `rows` how many there are.
 ///
 /// @param <A> the arrays that inputs and outputs are
 abstract class PredictorBase<A> implements Predictor {
-  private static final int IDLE = 64;
+  private static final String LABELS = "netwright.labels";
   private static final AtomicBoolean HINTED = new AtomicBoolean();
 
   private final Program program;
-  private final PredictorLayout layout;
-  private final Persistent weights;
-  private final AtomicReferenceArray<Memory> idle = new AtomicReferenceArray<>(IDLE);
+  private final Schema schema;
+  private final List<Port> inputs;
+  private final List<Port> outputs;
+  private final int capacity;
+  private volatile Version version;
 
-  /// @throws MalformedFileException if the file does not hold the weights of this network
-  /// @throws IOException if reading fails
-  PredictorBase(Program program, PredictorLayout layout, Path weights) throws IOException {
+  /// @param source what messages call the weights
+  /// @throws MalformedFileException if `weights` are not those of this network
+  PredictorBase(Program program, Schema schema, String source, TensorFile weights)
+      throws MalformedFileException {
     hint();
     this.program = program;
-    this.layout = layout;
-    this.weights = Persistent.of(layout.precision(), layout.persistentSize());
-    Weights.fromFile(
-        weights.toString(), Safetensors.read(weights), layout.variables(), this.weights);
+    this.schema = schema;
+    this.inputs = schema.program().inputs();
+    this.outputs = schema.program().outputs();
+    this.capacity = schema.program().capacity();
+    this.version = version(source, weights);
   }
 
   @Override
   public final String name() {
-    return layout.network();
+    return schema.network();
   }
 
   @Override
   public final Precision precision() {
-    return layout.precision();
+    return schema.precision();
+  }
+
+  @Override
+  public final Schema description() {
+    return schema;
   }
 
   @Override
   public final List<Port> inputs() {
-    return layout.spec().inputs();
+    return inputs;
   }
 
   @Override
   public final List<Port> outputs() {
-    return layout.spec().outputs();
+    return outputs;
   }
 
-  /// So many arrays, all null.
-  abstract A[] arrays(int count);
+  @Override
+  public final Map<String, String> metadata() {
+    return version.metadata;
+  }
 
-  /// An array of so many numbers.
-  abstract A array(int length);
+  @Override
+  public final List<String> labels(String name) {
+    return labels(version, name);
+  }
 
-  abstract int length(A array);
+  @Override
+  public final void swapWeights(Path file) throws IOException {
+    version = version(file.toString(), Safetensors.read(file));
+  }
 
-  /// Copies `count` numbers of `from` to where `port` is in `memory`.
-  abstract void give(A from, int at, Memory memory, Port port, int count);
+  @Override
+  public final void swapWeights(TensorFile weights) throws MalformedFileException {
+    version = version("the weights", weights);
+  }
 
-  /// Copies one sample of `port`, which starts at `start`, to `to`.
-  abstract void take(Memory memory, Port port, int start, A to, int at);
+  @Override
+  public final List<Check> selfTest() {
+    return new SelfTest(this).run();
+  }
 
-  /// The outputs by name for inputs by name.
-  final Map<String, A> byName(int rows, Map<String, A> inputs) {
-    A[] values = arrays(inputs().size());
-    for (int i = 0; i < values.length; i++) {
-      values[i] = inputs.get(inputs().get(i).name());
+  private Version version(String source, TensorFile file) throws MalformedFileException {
+    Persistent weights = Persistent.of(schema.precision(), schema.persistentSize());
+    Weights.fromFile(source, file, schema.variables(), weights);
+    String labels = file.metadata().get(LABELS);
+    Map<String, List<String>> lists =
+        labels == null ? Map.of() : JsonLists.read(source + ", " + LABELS, labels);
+    return new Version(weights, file.metadata(), lists, schema.program());
+  }
+
+  private List<String> labels(Version of, String name) {
+    Schema.Field field = field(name);
+    List<String> learned = of.labels.get(field.labelsOf());
+    return !field.labels().isEmpty() || learned == null ? field.labels() : learned;
+  }
+
+  private Schema.Field field(String name) {
+    for (List<Schema.Field> fields : List.of(schema.inputs(), schema.targets(), schema.outputs())) {
+      for (Schema.Field field : fields) {
+        if (field.name().equals(name)) {
+          return field;
+        }
+      }
     }
-    return byName(run(rows, values));
-  }
-
-  /// The outputs by their names.
-  final Map<String, A> byName(A[] results) {
-    Map<String, A> named = new LinkedHashMap<>();
-    for (int i = 0; i < results.length; i++) {
-      named.put(outputs().get(i).name(), results[i]);
-    }
-    return named;
-  }
-
-  /// How many samples `first`, the first input, has.
-  final int rows(A first) {
-    return length(first) / Math.max(1, inputs().getFirst().size());
+    throw new IllegalArgumentException(name() + " has no input, target or output " + name);
   }
 
   /// Says once why scalar code runs, and what to do about it.
@@ -101,55 +128,233 @@ abstract class PredictorBase<A> implements Predictor {
     }
   }
 
-  final A[] run(int rows, A[] inputs) {
-    for (int i = 0; i < inputs.length; i++) {
-      check(inputs().get(i), rows, inputs[i]);
-    }
-    A[] outputs = arrays(outputs().size());
-    for (int i = 0; i < outputs.length; i++) {
-      outputs[i] = array(Math.multiplyExact(rows, outputs().get(i).size()));
-    }
-    int place = (int) Thread.currentThread().threadId() & (IDLE - 1);
-    Memory left = idle.getAndSet(place, null);
-    Memory memory = left == null ? layout.spec().memory(weights) : left;
-    for (int from = 0; from < rows; from += layout.spec().capacity()) {
-      piece(memory, from, Math.min(layout.spec().capacity(), rows - from), inputs, outputs);
-    }
-    idle.set(place, memory);
-    return outputs;
-  }
+  /// An array of so many numbers.
+  abstract A array(int length);
 
-  private void piece(Memory memory, int from, int rows, A[] inputs, A[] outputs) {
-    for (int i = 0; i < inputs.length; i++) {
-      Port port = inputs().get(i);
-      if (port.offset() != Port.NOWHERE) {
-        give(inputs[i], from * port.size(), memory, port, rows * port.size());
+  abstract int length(A array);
+
+  abstract void give(Call call, int input, A values, int from, int rows);
+
+  abstract void take(Call call, int output, A to, int from, int rows);
+
+  /// The outputs by name for inputs by name.
+  final Map<String, A> byName(int rows, Map<String, A> named) {
+    for (int i = 0; i < inputs.size(); i++) {
+      A values = named.get(inputs.get(i).name());
+      if (values == null) {
+        throw wrong(inputs.get(i), "none", rows);
+      }
+      checkInput(i, length(values), rows);
+    }
+    Map<String, A> results = new LinkedHashMap<>();
+    for (Port output : outputs) {
+      results.put(output.name(), array(Math.multiplyExact(rows, output.size())));
+    }
+    Call call = begin();
+    for (int from = 0; from < rows; from += capacity) {
+      int count = piece(from, rows);
+      for (int i = 0; i < inputs.size(); i++) {
+        give(call, i, named.get(inputs.get(i).name()), from, count);
+      }
+      run(call, count);
+      for (int i = 0; i < outputs.size(); i++) {
+        take(call, i, results.get(outputs.get(i).name()), from, count);
       }
     }
-    program.run(memory, rows);
-    for (int i = 0; i < outputs.length; i++) {
-      Port port = outputs().get(i);
-      for (int row = 0; row < rows; row++) {
-        int start = port.offset() + (port.batched() ? row * port.size() : 0);
-        take(memory, port, start, outputs[i], (from + row) * port.size());
-      }
-    }
+    end(call);
+    return results;
   }
 
-  private void check(Port port, int rows, A values) {
-    if (values == null || length(values) != (long) rows * port.size()) {
-      String found = values == null ? "none" : String.valueOf(length(values));
-      String samples = rows == 1 ? "one sample" : rows + " samples";
+  /// How many samples `length` numbers of an input are.
+  ///
+  /// @throws IllegalArgumentException if they are no whole samples
+  protected final int rows(int input, long length) {
+    int size = inputs.get(input).size();
+    long rows = length / size;
+    if (rows * size != length || rows != (int) rows) {
       throw new IllegalArgumentException(
           name()
               + ": "
-              + port.name()
+              + inputs.get(input).name()
               + " takes "
-              + (long) rows * port.size()
-              + " numbers for "
-              + samples
-              + ", not "
-              + found);
+              + size
+              + " numbers for each sample; "
+              + length
+              + " are no whole number of samples");
     }
+    return (int) rows;
+  }
+
+  /// @throws IllegalArgumentException if so many samples of an input have not that length
+  protected final void checkInput(int input, long length, int rows) {
+    check(inputs.get(input), length, rows);
+  }
+
+  /// @throws IllegalArgumentException if so many samples of an output have not that length
+  protected final void checkOutput(int output, long length, int rows) {
+    check(outputs.get(output), length, rows);
+  }
+
+  private void check(Port port, long length, int rows) {
+    if (length != (long) rows * port.size()) {
+      throw wrong(port, String.valueOf(length), rows);
+    }
+  }
+
+  private IllegalArgumentException wrong(Port port, String found, int rows) {
+    String samples = rows == 1 ? "one sample" : rows + " samples";
+    return new IllegalArgumentException(
+        name()
+            + ": "
+            + port.name()
+            + " takes "
+            + (long) rows * port.size()
+            + " numbers for "
+            + samples
+            + ", not "
+            + found);
+  }
+
+  /// How many numbers an output of so many samples has.
+  protected final int length(int output, int rows) {
+    return Math.multiplyExact(rows, outputs.get(output).size());
+  }
+
+  /// How many elements of `bytes` bytes `segment` has.
+  ///
+  /// @throws IllegalArgumentException if it ends within one
+  protected final long length(MemorySegment segment, int bytes) {
+    long length = segment.byteSize() / bytes;
+    if (length * bytes != segment.byteSize()) {
+      throw new IllegalArgumentException(
+          name() + ": " + segment.byteSize() + " bytes are no whole number of " + bytes);
+    }
+    return length;
+  }
+
+  /// A memory for a call, around the weights of now; to be given back by [#end].
+  protected final Call begin() {
+    return version.take();
+  }
+
+  /// How many of `rows` samples there are from `from` on, but not more than fit at once.
+  protected final int piece(int from, int rows) {
+    return Math.min(capacity, rows - from);
+  }
+
+  /// The most samples at once.
+  protected final int capacity() {
+    return capacity;
+  }
+
+  /// Computes the outputs of so many samples, which have been given.
+  protected final void run(Call call, int rows) {
+    program.run(call.memory, rows);
+  }
+
+  /// The call is over.
+  protected final void end(Call call) {
+    call.version.giveBack(call);
+  }
+
+  /// The name of a class of an output; its number as text if it has none.
+  protected final String label(int output, int number) {
+    List<String> labels = labels(outputs.get(output).name());
+    return number < labels.size() ? labels.get(number) : String.valueOf(number);
+  }
+
+  /// Copies classes, for so many samples.
+  ///
+  /// @throws IllegalArgumentException if one is no class of this input
+  protected final void give(Call call, int input, int[] classes, int from, int rows) {
+    Port port = inputs.get(input);
+    for (int i = 0; i < rows * port.size(); i++) {
+      put(call, input, i, classes[from * port.size() + i], from);
+    }
+  }
+
+  /// Copies classes, which are 32-bit integers, for so many samples.
+  ///
+  /// @throws IllegalArgumentException if one is no class of this input
+  protected final void giveClasses(
+      Call call, int input, MemorySegment classes, int from, int rows) {
+    Port port = inputs.get(input);
+    long start = (long) from * port.size();
+    for (int i = 0; i < rows * port.size(); i++) {
+      long place = (start + i) * Integer.BYTES;
+      put(call, input, i, classes.get(ValueLayout.JAVA_INT_UNALIGNED, place), from);
+    }
+  }
+
+  private void put(Call call, int input, int i, int number, int from) {
+    Port port = inputs.get(input);
+    if (number < 0 || number >= schema.inputs().get(input).classes()) {
+      throw noClass(input, number, from + i / port.size());
+    }
+    if (port.offset() == Port.NOWHERE) {
+      return;
+    }
+    if (port.wide()) {
+      call.memory.wide[port.offset() + i] = number;
+    } else {
+      call.memory.scratch[port.offset() + i] = number;
+    }
+  }
+
+  /// Refuses numbers that are no classes, where there should be some.
+  final void checkClasses(Call call, int input, int from, int rows) {
+    Schema.Field field = schema.inputs().get(input);
+    Port port = inputs.get(input);
+    if (field.isClass() && port.offset() != Port.NOWHERE) {
+      for (int i = 0; i < rows * port.size(); i++) {
+        double value = value(call, port, port.offset() + i);
+        if (!(value >= 0 && value < field.classes() && value == (int) value)) {
+          throw noClass(input, value, from + i / port.size());
+        }
+      }
+    }
+  }
+
+  private IllegalArgumentException noClass(int input, double found, int row) {
+    String number = found == (int) found ? String.valueOf((int) found) : String.valueOf(found);
+    return new IllegalArgumentException(
+        name()
+            + ": "
+            + inputs.get(input).name()
+            + " has the classes 0 to "
+            + (schema.inputs().get(input).classes() - 1)
+            + ", not "
+            + number
+            + " (sample "
+            + row
+            + ")");
+  }
+
+  /// Copies the classes that are an output, for so many samples.
+  protected final void take(Call call, int output, int[] to, int from, int rows) {
+    Port port = outputs.get(output);
+    for (int i = 0; i < rows * port.size(); i++) {
+      to[from * port.size() + i] = (int) value(call, output, i);
+    }
+  }
+
+  /// Copies the classes that are an output, as 32-bit integers, for so many samples.
+  protected final void takeClasses(Call call, int output, MemorySegment to, int from, int rows) {
+    Port port = outputs.get(output);
+    long start = (long) from * port.size();
+    for (int i = 0; i < rows * port.size(); i++) {
+      int number = (int) value(call, output, i);
+      to.set(ValueLayout.JAVA_INT_UNALIGNED, (start + i) * Integer.BYTES, number);
+    }
+  }
+
+  /// Element `i` of an output, counted through the samples of the piece.
+  protected final double value(Call call, int output, int i) {
+    Port port = outputs.get(output);
+    return value(call, port, port.offset() + (port.batched() ? i : i % port.size()));
+  }
+
+  private static double value(Call call, Port port, int place) {
+    return port.wide() ? call.memory.wide[place] : call.memory.scratch[place];
   }
 }

@@ -1,5 +1,8 @@
 package netwright.runtime;
 
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -8,6 +11,7 @@ import java.util.Map;
 import java.util.SequencedMap;
 import netwright.runtime.io.ElementType;
 import netwright.runtime.io.MalformedFileException;
+import netwright.runtime.io.Safetensors;
 import netwright.runtime.io.StoredTensor;
 import netwright.runtime.io.TensorFile;
 
@@ -41,6 +45,22 @@ public final class Weights {
     if (!unknown.isEmpty()) {
       throw new MalformedFileException(
           source, "the network has no `" + unknown.getFirst() + "`, which is in the file");
+    }
+  }
+
+  /// Reads the weights beside a class.
+  ///
+  /// @param source what messages call them
+  /// @param stream their bytes, closed afterwards; null if there are none
+  /// @throws FileNotFoundException if there are none
+  /// @throws IOException if they cannot be read, or are damaged
+  public static TensorFile beside(String source, InputStream stream) throws IOException {
+    if (stream == null) {
+      throw new FileNotFoundException(
+          "there is no " + source + " beside the class: name a file, as in load(Path.of(…))");
+    }
+    try (stream) {
+      return Safetensors.read(source, stream.readAllBytes());
     }
   }
 
@@ -90,12 +110,20 @@ public final class Weights {
   }
 
   private static List<Variable> kept(List<Variable> variables) {
-    return variables.stream()
-        .filter(variable -> variable.role() != Variable.Role.OPTIMIZER_STATE)
-        .toList();
+    List<Variable> kept = new ArrayList<>();
+    for (Variable variable : variables) {
+      if (variable.role() != Variable.Role.OPTIMIZER_STATE) {
+        kept.add(variable);
+      }
+    }
+    return kept;
   }
 
   private static int[] sizes(Variable variable) {
-    return variable.shape().stream().mapToInt(Integer::intValue).toArray();
+    int[] sizes = new int[variable.shape().size()];
+    for (int axis = 0; axis < sizes.length; axis++) {
+      sizes[axis] = variable.shape().get(axis);
+    }
+    return sizes;
   }
 }

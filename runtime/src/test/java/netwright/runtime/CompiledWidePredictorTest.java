@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -16,9 +19,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class CompiledWidePredictorTest {
   private static final double FACTOR = 1 / 3.0;
-  private static final PredictorLayout LAYOUT =
-      new PredictorLayout(
-          "Scaled",
+  private static final Schema SCHEMA =
+      Schemas.of(
           Precision.F64,
           new ProgramSpec(
               "predict",
@@ -37,7 +39,7 @@ class CompiledWidePredictorTest {
   /// The sum of a sample's two numbers, times the only weight.
   private static final class Scaled extends CompiledWidePredictor {
     Scaled(Path weights) throws IOException {
-      super(Scaled::run, LAYOUT, weights);
+      super(Scaled::run, SCHEMA, weights.toString(), Safetensors.read(weights));
     }
 
     private static void run(Memory memory, int rows) {
@@ -48,12 +50,22 @@ class CompiledWidePredictorTest {
       memory.wide[31] = memory.widePersistent[0];
     }
 
-    double[][] sample(double[] x) {
-      return one(x);
+    double[] sample(double... x) {
+      Call call = begin();
+      give(call, 0, x, 0, 1);
+      run(call, 1);
+      double[] sum = new double[1];
+      take(call, 0, sum, 0, 1);
+      end(call);
+      return sum;
     }
 
-    double[][] samples(double[] x) {
-      return all(x);
+    void segments(MemorySegment x, MemorySegment sum) {
+      Call call = begin();
+      give(call, 0, x, 1, 1);
+      run(call, 1);
+      take(call, 0, sum, 1, 1);
+      end(call);
     }
   }
 
@@ -64,14 +76,13 @@ class CompiledWidePredictorTest {
 
   private Path file(Persistent weights) throws IOException {
     Path file = folder.resolve("w.safetensors");
-    Safetensors.write(file, Weights.toFile(LAYOUT.variables(), weights, Map.of()));
+    Safetensors.write(file, Weights.toFile(SCHEMA.variables(), weights, Map.of()));
     return file;
   }
 
   @Test
   void oneSampleAndMoreThanFitAtOnce() {
-    assertArrayEquals(
-        new double[] {FACTOR * (0.1 + 0.2)}, scaled.sample(new double[] {0.1, 0.2})[0]);
+    assertArrayEquals(new double[] {FACTOR * (0.1 + 0.2)}, scaled.sample(0.1, 0.2));
     double[] x = new double[18];
     double[] expected = new double[9];
     for (int i = 0; i < x.length; i += 2) {
@@ -79,9 +90,19 @@ class CompiledWidePredictorTest {
       x[i + 1] = i;
       expected[i / 2] = FACTOR * (x[i] + x[i + 1]);
     }
-    assertArrayEquals(expected, scaled.samples(x)[0]);
-    assertEquals(FACTOR, scaled.samples(x)[1][8]);
-    assertArrayEquals(expected, scaled.predictDoubles(9, Map.of("x", x)).get("sum"));
+    Map<String, double[]> named = scaled.predictDoubles(9, Map.of("x", x));
+    assertArrayEquals(expected, named.get("sum"));
+    assertEquals(FACTOR, named.get("factor")[8]);
+  }
+
+  @Test
+  void memorySegments() {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment x = arena.allocateFrom(ValueLayout.JAVA_DOUBLE, 0, 0, 0.1, 0.2);
+      MemorySegment sum = arena.allocate(ValueLayout.JAVA_DOUBLE, 2);
+      scaled.segments(x, sum);
+      assertEquals(FACTOR * (0.1 + 0.2), sum.getAtIndex(ValueLayout.JAVA_DOUBLE, 1));
+    }
   }
 
   @Test
@@ -93,7 +114,8 @@ class CompiledWidePredictorTest {
 
   @Test
   void wrongLengthsAreRefused() {
-    assertThrows(IllegalArgumentException.class, () -> scaled.samples(new double[3]));
+    Map<String, double[]> three = Map.of("x", new double[3]);
+    assertThrows(IllegalArgumentException.class, () -> scaled.predictDoubles(1, three));
     assertThrows(IllegalArgumentException.class, () -> scaled.predict(1, Map.of()));
   }
 

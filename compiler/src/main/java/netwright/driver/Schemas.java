@@ -1,0 +1,131 @@
+package netwright.driver;
+
+import java.util.ArrayList;
+import java.util.List;
+import netwright.check.Elements;
+import netwright.check.TypedModel;
+import netwright.check.ValueType;
+import netwright.plan.Plan;
+import netwright.runtime.Port;
+import netwright.runtime.ProgramSpec;
+import netwright.runtime.Schema;
+import netwright.runtime.Variable;
+
+/// What a compiled network is told about itself.
+final class Schemas {
+  private static final String OUTPUT = "output.";
+
+  private Schemas() {}
+
+  /// The schema of a network.
+  ///
+  /// @param predict the program that computes its outputs
+  static Schema of(Compilation compilation, ProgramSpec predict) {
+    TypedModel model = compilation.model();
+    List<Variable> variables = variables(compilation);
+    int used = 0;
+    for (Variable variable : variables) {
+      used = Math.max(used, variable.offset() + variable.size());
+    }
+    return new Schema(
+        model.name(),
+        model.packageName(),
+        model.doc(),
+        Version.LANGUAGE,
+        Version.TEXT,
+        compilation.sourceHash(),
+        compilation.precision(),
+        hypers(model),
+        fields(model.inputs()),
+        fields(model.targets()),
+        outputs(model),
+        variables,
+        used + Plan.SLACK,
+        inOrder(model, predict),
+        examples(model));
+  }
+
+  /// What a predictor needs.
+  private static List<Variable> variables(Compilation compilation) {
+    return compilation.variables().stream()
+        .filter(variable -> variable.role() != Variable.Role.OPTIMIZER_STATE)
+        .toList();
+  }
+
+  private static List<Schema.Hyper> hypers(TypedModel model) {
+    return model.hypers().stream()
+        .map(hyper -> new Schema.Hyper(hyper.name(), hyper.value(), hyper.doc()))
+        .toList();
+  }
+
+  private static List<Schema.Field> fields(List<TypedModel.Port> ports) {
+    return ports.stream()
+        .map(port -> field(port.name(), port.doc(), port.type(), port.name()))
+        .toList();
+  }
+
+  private static List<Schema.Field> outputs(TypedModel model) {
+    return model.outputs().stream()
+        .map(output ->
+            field(output.name(), output.doc(), output.value().type(), output.labelsOf().orElse("")))
+        .toList();
+  }
+
+  private static Schema.Field field(String name, String doc, ValueType type, String labelsOf) {
+    List<Integer> shape = new ArrayList<>(type.shape().sizes());
+    return switch (type.elements()) {
+      case Elements.Real _ -> new Schema.Field(name, doc, 0, "", List.of(), shape);
+      case Elements.OneOf(int count, List<String> labels) ->
+          new Schema.Field(name, doc, count, labelsOf, labels, shape);
+    };
+  }
+
+  /// Inputs and outputs in the order of the source; an input that no output depends on has no place.
+  private static ProgramSpec inOrder(TypedModel model, ProgramSpec spec) {
+    List<Port> inputs = model.inputs().stream().map(input -> input(input, spec)).toList();
+    List<Port> outputs = model.outputs().stream().map(output -> output(output, spec)).toList();
+    return new ProgramSpec(
+        "predict",
+        spec.capacity(),
+        spec.scratchSize(),
+        spec.wideSize(),
+        spec.lanesSize(),
+        inputs,
+        outputs);
+  }
+
+  private static Port input(TypedModel.Port input, ProgramSpec spec) {
+    int size = input.type().shape().elements();
+    return spec.inputs().stream()
+        .filter(port -> port.name().equals(input.name()))
+        .findFirst()
+        .orElse(new Port(input.name(), false, Port.NOWHERE, size, true));
+  }
+
+  private static Port output(TypedModel.Output output, ProgramSpec spec) {
+    Port port = spec.output(OUTPUT + output.name());
+    return new Port(output.name(), port.wide(), port.offset(), port.size(), port.batched());
+  }
+
+  private static List<Schema.Example> examples(TypedModel model) {
+    List<Schema.Example> examples = new ArrayList<>();
+    for (TypedModel.VerifyRow row : model.verify()) {
+      List<Schema.Value> given =
+          row.given().stream()
+              .map(
+                  each -> new Schema.Value(each.name(), each.label().orElse(""), 0, each.numbers()))
+              .toList();
+      List<Schema.Value> expected =
+          row.expected().stream()
+              .map(each ->
+                  new Schema.Value(
+                      each.name(),
+                      each.label().orElse(""),
+                      each.within().orElse(0),
+                      each.numbers()))
+              .toList();
+      examples.add(new Schema.Example(row.span().line(), given, expected));
+    }
+    return examples;
+  }
+}
