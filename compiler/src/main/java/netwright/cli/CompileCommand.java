@@ -60,7 +60,9 @@ final class CompileCommand extends NetCommand {
       }
       without = unfit.problems().sorted().getFirst().message();
     }
-    reporter.compiled(write(compilation, resource), without);
+    List<Path> inputs = new ArrayList<>(compilation.sources());
+    inputs.add(weights == null ? WeightFiles.beside(file()) : weights);
+    reporter.compiled(new Compiled(write(compilation, resource), without, inputs));
     return DONE;
   }
 

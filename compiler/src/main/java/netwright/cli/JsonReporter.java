@@ -2,7 +2,6 @@ package netwright.cli;
 
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import netwright.diag.Diagnostic;
 import netwright.diag.Problems;
@@ -134,11 +133,13 @@ final class JsonReporter implements Reporter {
   }
 
   @Override
-  public void compiled(List<Path> files, String withoutWeights) {
+  public void compiled(Compiled compiled) {
+    String without = compiled.withoutWeights();
     print(
         result(true)
-            .with("files", files)
-            .with("withoutWeights", withoutWeights.isEmpty() ? null : withoutWeights));
+            .with("files", compiled.files())
+            .with("withoutWeights", without.isEmpty() ? null : without)
+            .with("inputs", compiled.inputs()));
   }
 
   @Override

@@ -1,7 +1,6 @@
 package netwright.cli;
 
 import java.nio.file.Path;
-import java.util.List;
 import netwright.diag.Problems;
 import netwright.driver.BenchmarkListener;
 import netwright.driver.BenchmarkReport;
@@ -40,9 +39,7 @@ sealed interface Reporter extends TrainingListener, BenchmarkListener
   void benched(BenchmarkReport report);
 
   /// The end of `compile`.
-  ///
-  /// @param withoutWeights why there are no weights among them; empty if there are
-  void compiled(List<Path> files, String withoutWeights);
+  void compiled(Compiled compiled);
 
   /// The end of `fmt`.
   ///

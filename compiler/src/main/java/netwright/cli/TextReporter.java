@@ -127,10 +127,10 @@ final class TextReporter implements Reporter {
   }
 
   @Override
-  public void compiled(List<Path> files, String withoutWeights) {
-    files.forEach(file -> print(file.toString()));
-    if (!withoutWeights.isEmpty()) {
-      screen.err().println("without weights: " + withoutWeights);
+  public void compiled(Compiled compiled) {
+    compiled.files().forEach(file -> print(file.toString()));
+    if (!compiled.withoutWeights().isEmpty()) {
+      screen.err().println("without weights: " + compiled.withoutWeights());
     }
   }
 

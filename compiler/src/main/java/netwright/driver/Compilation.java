@@ -23,7 +23,7 @@ public final class Compilation {
   /// Samples at a time, if memory suffices, when a whole data set is judged or predicted.
   private static final int PIECE = 256;
 
-  private final Path file;
+  private final List<Path> sources;
   private final SourceFile text;
   private final NetFile tree;
   private final TypedModel model;
@@ -32,14 +32,15 @@ public final class Compilation {
   private final LoweredModel lowered;
   private final VariableLayout layout;
 
+  /// @param sources the network's file, and those imported
   Compilation(
-      Path file,
       SourceFile text,
+      List<Path> sources,
       NetFile tree,
       TypedModel model,
       CompileOptions options,
       Problems warnings) {
-    this.file = file;
+    this.sources = sources.stream().distinct().toList();
     this.text = text;
     this.tree = tree;
     this.model = model;
@@ -54,7 +55,12 @@ public final class Compilation {
 
   /// Where the source is.
   public Path file() {
-    return file;
+    return sources.getFirst();
+  }
+
+  /// All the source files that were read: the network's own, which is the first, and what it imports.
+  public List<Path> sources() {
+    return sources;
   }
 
   /// What the checker warns of.
@@ -165,6 +171,6 @@ public final class Compilation {
 
   /// What stack traces call the source.
   String sourceName() {
-    return file.getFileName().toString();
+    return file().getFileName().toString();
   }
 }

@@ -1,14 +1,17 @@
 package netwright.driver;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import netwright.check.Checker;
+import netwright.check.Imports;
 import netwright.check.Overrides;
 import netwright.check.TypedModel;
 import netwright.diag.Code;
 import netwright.diag.CompilationFailed;
 import netwright.diag.Problems;
+import netwright.diag.Source;
 import netwright.syntax.Ast.NetFile;
 import netwright.syntax.NetParser;
 
@@ -25,10 +28,16 @@ public final class Compiler {
     Problems problems = new Problems();
     NetFile tree = NetParser.parse(text.source(), problems);
     problems.throwIfErrors();
-    Optional<TypedModel> model =
-        Checker.check(tree, text.source(), SourceFile::imported, overrides, problems);
+    List<Path> sources = new ArrayList<>(List.of(file));
+    Imports imports =
+        (importer, path) -> {
+          Optional<Source> imported = SourceFile.imported(importer, path);
+          imported.ifPresent(source -> sources.add(Path.of(source.name())));
+          return imported;
+        };
+    Optional<TypedModel> model = Checker.check(tree, text.source(), imports, overrides, problems);
     problems.throwIfErrors();
-    return new Compilation(file, text, tree, model.orElseThrow(), options, problems);
+    return new Compilation(text, sources, tree, model.orElseThrow(), options, problems);
   }
 
   private static Overrides overrides(List<String> settings) {
