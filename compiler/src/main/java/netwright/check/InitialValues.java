@@ -22,8 +22,10 @@ final class InitialValues {
     this.gains = gains;
   }
 
-  /// Sets the initial value of all parameters; `frame` is the network's, in which `inits` are evaluated.
+  /// Sets the initial value of all parameters; `frame` is the network's, in which `inits` are evaluated. After an error
+  /// there may be fewer parameters than are meant, so an `init` without any is none then.
   void decide(List<NetworkItem.Init> inits, Frame frame) {
+    boolean sound = !elaborator.reports().failed();
     boolean[] matched = new boolean[inits.size()];
     for (Variables.Draft draft : elaborator.variables().drafts()) {
       if (draft.isParameter()) {
@@ -31,7 +33,7 @@ final class InitialValues {
       }
     }
     for (int i = 0; i < matched.length; i++) {
-      if (!matched[i]) {
+      if (sound && !matched[i]) {
         elaborator.reports().error(unmatched(inits.get(i)));
       }
     }

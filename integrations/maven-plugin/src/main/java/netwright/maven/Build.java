@@ -100,6 +100,10 @@ record Build(Folders folders, String setup, Log log) {
         log.info(result.source().getFileName() + " has no network: other files may import it");
       } else {
         messages.addAll(result.messages());
+        if (!result.withoutWeights().isEmpty()) {
+          String name = result.source().getFileName().toString();
+          log.warn(name + " is compiled without weights: " + result.withoutWeights());
+        }
         if (!result.succeeded()) {
           failed.add(result.source());
         }

@@ -115,6 +115,11 @@ record Compiler(
       return last().texts("inputs").stream().map(Path::of).toList();
     }
 
+    /// Why the class has no weights beside it; empty if it has some.
+    String withoutWeights() {
+      return last().text("withoutWeights");
+    }
+
     private JsonLine last() {
       return lines.get(lines.size() - 1);
     }
