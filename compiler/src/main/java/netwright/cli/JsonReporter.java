@@ -3,6 +3,7 @@ package netwright.cli;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import netwright.diag.Diagnostic;
 import netwright.diag.Problems;
 import netwright.driver.BenchmarkReport;
@@ -11,6 +12,7 @@ import netwright.driver.FormatReport;
 import netwright.driver.Measurement;
 import netwright.driver.Predictions;
 import netwright.driver.Stage;
+import netwright.driver.TrainingMoment;
 import netwright.driver.TrainingReport;
 import netwright.driver.TrainingStart;
 import netwright.driver.VerifiedValue;
@@ -90,6 +92,31 @@ final class JsonReporter implements Reporter {
             .with("loss", report.loss());
     report.validationLoss().ifPresent(loss -> line.with("validationLoss", loss));
     print(line);
+  }
+
+  @Override
+  public void resumed(TrainingMoment from) {
+    print(line("resumed", from));
+  }
+
+  @Override
+  public void checkpointed(TrainingMoment at) {
+    print(line("checkpoint", at));
+  }
+
+  @Override
+  public void interrupted(Optional<TrainingMoment> saved) {
+    print(
+        result(false)
+            .with("interrupted", true)
+            .with("checkpoint", saved.map(TrainingMoment::file)));
+  }
+
+  private static JsonLine line(String event, TrainingMoment moment) {
+    return JsonLine.event(event)
+        .with("file", moment.file())
+        .with("epoch", moment.epoch())
+        .with("steps", moment.steps());
   }
 
   @Override

@@ -1,6 +1,7 @@
 package netwright.cli;
 
 import java.nio.file.Path;
+import java.util.Optional;
 import netwright.diag.Problems;
 import netwright.driver.BenchmarkListener;
 import netwright.driver.BenchmarkReport;
@@ -8,6 +9,7 @@ import netwright.driver.FormatReport;
 import netwright.driver.Predictions;
 import netwright.driver.Stage;
 import netwright.driver.TrainingListener;
+import netwright.driver.TrainingMoment;
 import netwright.driver.TrainingReport;
 
 /// How a command tells what happens: to a person, or to a program.
@@ -15,6 +17,7 @@ sealed interface Reporter extends TrainingListener, BenchmarkListener
     permits TextReporter, JsonReporter {
 
   /// Errors and warnings; the command may still go on.
+  @Override
   void problems(Problems problems);
 
   /// A stage of compilation, as asked for with `--dump`.
@@ -31,6 +34,11 @@ sealed interface Reporter extends TrainingListener, BenchmarkListener
 
   /// The end of `train`.
   void trained(TrainingReport report);
+
+  /// The end of `train` before its time.
+  ///
+  /// @param saved the checkpoint that it goes on from, if one could be written
+  void interrupted(Optional<TrainingMoment> saved);
 
   /// The end of `predict`.
   void predicted(Predictions predictions);

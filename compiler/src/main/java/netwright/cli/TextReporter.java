@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import netwright.diag.DiagnosticRenderer;
 import netwright.diag.Problems;
 import netwright.driver.BenchmarkReport;
@@ -13,6 +14,7 @@ import netwright.driver.FormatReport;
 import netwright.driver.Measurement;
 import netwright.driver.Predictions;
 import netwright.driver.Stage;
+import netwright.driver.TrainingMoment;
 import netwright.driver.TrainingReport;
 import netwright.driver.TrainingStart;
 import netwright.driver.VerifiedValue;
@@ -36,6 +38,7 @@ final class TextReporter implements Reporter {
       DiagnosticRenderer renderer =
           screen.colour() ? DiagnosticRenderer.coloured() : DiagnosticRenderer.plain();
       screen.err().print(renderer.render(problems));
+      screen.flush();
     }
   }
 
@@ -90,6 +93,33 @@ final class TextReporter implements Reporter {
   @Override
   public void epoch(EpochReport report) {
     progress.epoch(report);
+  }
+
+  @Override
+  public void resumed(TrainingMoment from) {
+    screen.err().println("going on from " + from.file() + ", " + place(from));
+    screen.flush();
+  }
+
+  @Override
+  public void interrupted(Optional<TrainingMoment> saved) {
+    progress.done();
+    screen
+        .err()
+        .println(
+            saved
+                .map(moment ->
+                    "interrupted, " + place(moment) + "; --resume goes on from " + moment.file())
+                .orElse("interrupted, without a last checkpoint"));
+  }
+
+  private static String place(TrainingMoment moment) {
+    return "after epoch "
+        + moment.epoch()
+        + " of "
+        + moment.epochs()
+        + ", "
+        + Figures.count(moment.steps(), "step");
   }
 
   @Override
@@ -158,9 +188,9 @@ final class TextReporter implements Reporter {
         + Figures.count(outcome.steps(), "step")
         + " in "
         + Figures.seconds(outcome.seconds())
-        + ", "
-        + Figures.micros(outcome.stepMicros())
-        + " a step";
+        + (Double.isNaN(outcome.stepMicros())
+            ? ""
+            : ", " + Figures.micros(outcome.stepMicros()) + " a step");
   }
 
   private void verified(List<VerifiedValue> values) {

@@ -6,11 +6,14 @@ import netwright.diag.Code;
 import netwright.diag.Diagnostic;
 import netwright.diag.Problems;
 import netwright.diag.Span;
+import netwright.driver.CheckpointPlan;
 import netwright.driver.Compilation;
 import netwright.driver.Training;
+import netwright.driver.TrainingInterrupted;
 import netwright.driver.TrainingReport;
 import netwright.driver.WeightFiles;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// `netc train`
@@ -30,6 +33,8 @@ final class TrainCommand extends NetCommand {
   @Option(names = "--no-verify", description = "Do not check the rows of `verify`.")
   private boolean unverified;
 
+  @Mixin private CheckpointOptions checkpoints = new CheckpointOptions();
+
   TrainCommand(Screen screen) {
     super(screen);
   }
@@ -38,6 +43,7 @@ final class TrainCommand extends NetCommand {
   int run(Reporter reporter) {
     Compilation compilation = compile(reporter);
     Path target = save == null ? WeightFiles.beside(file()) : save;
+    Optional<CheckpointPlan> plan = checkpoints.plan(target);
     if (VectorProcess.isPossible() && Training.isSurelyWorthAStart(compilation)) {
       return VectorProcess.goOn(arguments());
     }
@@ -46,7 +52,27 @@ final class TrainCommand extends NetCommand {
       return VectorProcess.goOn(arguments());
     }
     reporter.problems(training.warnings());
-    TrainingReport report = training.run(target, !unverified, reporter);
+    return plan.isPresent()
+        ? interruptibly(training, target, plan, reporter)
+        : reported(training.run(target, !unverified, reporter), reporter);
+  }
+
+  private int interruptibly(
+      Training training, Path target, Optional<CheckpointPlan> plan, Reporter reporter) {
+    try (LastCheckpoint last = new LastCheckpoint()) {
+      try {
+        return reported(
+            training.run(target, !unverified, plan, last.interruption(), reporter), reporter);
+      } catch (TrainingInterrupted interrupted) {
+        reporter.interrupted(interrupted.saved());
+        return FAILED;
+      } finally {
+        screen().flush();
+      }
+    }
+  }
+
+  private static int reported(TrainingReport report, Reporter reporter) {
     reporter.problems(hints(report));
     reporter.trained(report);
     return report.holds() ? DONE : FAILED;

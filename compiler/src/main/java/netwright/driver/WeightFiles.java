@@ -39,10 +39,11 @@ public final class WeightFiles {
     return source.resolveSibling(stem + ".safetensors");
   }
 
-  /// Finds out before a long training whether weights can be saved in `path` after it.
+  /// Finds out before a long training whether a file can be saved in `path`.
   ///
+  /// @param help what to do if not
   /// @throws CompilationFailed if not
-  static void requireWritable(Path path) {
+  static void requireWritable(Path path, String help) {
     Path folder = path.toAbsolutePath().getParent();
     boolean writable = folder != null && Files.isWritable(folder) && !Files.isDirectory(path);
     if (!writable) {
@@ -50,10 +51,7 @@ public final class WeightFiles {
           Files.isDirectory(path)
               ? "it is a folder"
               : "its folder does not exist or may not be written to";
-      throw Failures.of(
-          Code.NOT_WRITABLE,
-          "cannot write " + path + ": " + reason,
-          "name another file with --save");
+      throw Failures.of(Code.NOT_WRITABLE, "cannot write " + path + ": " + reason, help);
     }
   }
 
@@ -158,7 +156,7 @@ public final class WeightFiles {
   }
 
   /// All but those on which nothing in the file depends.
-  private static List<String> settings(CompileOptions options) {
+  static List<String> settings(CompileOptions options) {
     return options.settings().stream()
         .filter(setting -> !WITHOUT_EFFECT.contains(setting.split("=", 2)[0].strip()))
         .toList();
