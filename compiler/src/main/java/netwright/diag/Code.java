@@ -132,9 +132,9 @@ public enum Code {
   NO_LEARNING("W0501", "a learning rate of 0"),
   DIVERGED("W0502", "a training whose loss became no finite number"),
   STOP_WITHOUT_VALIDATION("W0503", "early stopping without rows that are not trained on"),
-  NO_CHECKPOINT("W0511", "a training that is to go on, but has no checkpoint"),
-  CHECKPOINT_REPLACED("W0512", "a checkpoint of an earlier training that this one will replace"),
-  CHECKPOINT_FAILED("W0513", "a checkpoint that could not be written"),
+  NO_CHECKPOINT("W0504", "a training that is to go on, but has no checkpoint"),
+  CHECKPOINT_REPLACED("W0505", "a checkpoint of an earlier training that this one will replace"),
+  CHECKPOINT_FAILED("W0506", "a checkpoint that could not be written"),
   OUT_OF_DOMAIN("W0601", "values of a target that its loss is not made for");
 
   private final String id;

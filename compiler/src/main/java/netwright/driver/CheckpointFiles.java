@@ -38,7 +38,8 @@ final class CheckpointFiles {
     about.put(VERSION, Version.TEXT);
     about.put(NETWORK, compilation.model().name());
     about.put(SOURCE, compilation.sourceHash());
-    about.put(SETTINGS, Json.write(WeightFiles.settings(compilation.options())));
+    List<String> settings = WeightFiles.settings(compilation.options());
+    about.put(SETTINGS, settings.isEmpty() ? "none" : String.join(" ", settings));
     about.put(PROGRAM, program(compilation));
     about.put(DATA, Json.write(hashes));
     about.put(START, weights.map(CheckpointFiles::hash).orElse("fresh"));
@@ -85,7 +86,7 @@ final class CheckpointFiles {
     return Failures.of(
         Code.CHECKPOINT_UNREADABLE,
         message,
-        "remove it to train anew, or name another file with --checkpoint");
+        "name another file with --checkpoint, or remove this one to train anew");
   }
 
   /// Makes sure that `checkpoint` is of the training that `about` tells of.
