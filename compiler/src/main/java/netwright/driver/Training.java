@@ -8,6 +8,7 @@ import netwright.data.DataLoader;
 import netwright.data.DataRecipe;
 import netwright.data.LoadedData;
 import netwright.data.RowEstimate;
+import netwright.diag.Code;
 import netwright.diag.CompilationFailed;
 import netwright.diag.Problems;
 import netwright.runtime.Persistent;
@@ -130,7 +131,12 @@ public final class Training {
     try {
       WeightFiles.save(target, compilation, persistent, data);
     } catch (CompilationFailed failed) {
-      checkpoints.ifPresent(made -> made.write(loop));
+      if (checkpoints.isPresent() && checkpoints.get().write(loop)) {
+        throw Failures.of(
+            Code.NOT_WRITABLE,
+            failed.problems().sorted().getFirst().message(),
+            "the checkpoint has them: the same command with --resume only has to save them");
+      }
       throw failed;
     }
     checkpoints.ifPresent(Checkpoints::done);

@@ -89,7 +89,9 @@ class FailedCheckpointTest {
         assertThrows(
             CompilationFailed.class,
             () -> run(target, plan(checkpoint, false), new Folder(2, EPOCHS + 1)));
-    assertEquals(Code.NOT_WRITABLE, failed.problems().sorted().getFirst().code());
+    Diagnostic problem = failed.problems().sorted().getFirst();
+    assertEquals(Code.NOT_WRITABLE, problem.code());
+    assertTrue(problem.help().startsWith("the checkpoint has them"), problem.help());
     assertTrue(Files.exists(checkpoint));
     Files.createDirectory(away);
     Folder listener = new Folder(0, 0);
