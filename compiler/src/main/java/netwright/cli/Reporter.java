@@ -4,11 +4,13 @@ import java.nio.file.Path;
 import netwright.diag.Problems;
 import netwright.driver.BenchmarkListener;
 import netwright.driver.BenchmarkReport;
+import netwright.driver.ConversionReport;
 import netwright.driver.FormatReport;
 import netwright.driver.Predictions;
 import netwright.driver.Stage;
 import netwright.driver.TrainingListener;
 import netwright.driver.TrainingReport;
+import netwright.driver.WeightsReport;
 
 /// How a command tells what happens: to a person, or to a program.
 sealed interface Reporter extends TrainingListener, BenchmarkListener
@@ -40,6 +42,12 @@ sealed interface Reporter extends TrainingListener, BenchmarkListener
 
   /// The end of `compile`.
   void compiled(Compiled compiled);
+
+  /// The end of `weights show`.
+  void shown(WeightsReport report);
+
+  /// The end of `weights convert`.
+  void converted(ConversionReport report);
 
   /// The end of `fmt`.
   ///

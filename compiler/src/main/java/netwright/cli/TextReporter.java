@@ -8,6 +8,7 @@ import java.util.Map;
 import netwright.diag.DiagnosticRenderer;
 import netwright.diag.Problems;
 import netwright.driver.BenchmarkReport;
+import netwright.driver.ConversionReport;
 import netwright.driver.Form;
 import netwright.driver.FormatReport;
 import netwright.driver.Measurement;
@@ -16,6 +17,7 @@ import netwright.driver.Stage;
 import netwright.driver.TrainingReport;
 import netwright.driver.TrainingStart;
 import netwright.driver.VerifiedValue;
+import netwright.driver.WeightsReport;
 import netwright.runtime.train.EpochReport;
 import netwright.runtime.train.TrainingLoop.Outcome;
 
@@ -132,6 +134,16 @@ final class TextReporter implements Reporter {
     if (!compiled.withoutWeights().isEmpty()) {
       screen.err().println("without weights: " + compiled.withoutWeights());
     }
+  }
+
+  @Override
+  public void shown(WeightsReport report) {
+    WeightsTable.lines(report).forEach(this::print);
+  }
+
+  @Override
+  public void converted(ConversionReport report) {
+    WeightsTable.lines(report).forEach(this::print);
   }
 
   @Override

@@ -21,6 +21,8 @@ import netwright.runtime.Weights;
 import netwright.runtime.io.MalformedFileException;
 import netwright.runtime.io.Safetensors;
 import netwright.runtime.io.TensorFile;
+import netwright.weights.TensorFiles;
+import netwright.weights.WeightsException;
 
 /// Trained weights on disk, in the safetensors format, with all that led to them as metadata. The same training gives the
 /// same bytes.
@@ -121,9 +123,14 @@ public final class WeightFiles {
     return texts;
   }
 
-  private static TensorFile read(Path path) {
+  /// The tensors in a file.
+  ///
+  /// @throws CompilationFailed if it cannot be read
+  static TensorFile read(Path path) {
     try {
-      return Safetensors.read(path);
+      return TensorFiles.read(path);
+    } catch (WeightsException e) {
+      throw Failures.of(Code.WEIGHTS_UNREADABLE, e.getMessage(), e.help());
     } catch (MalformedFileException e) {
       throw Failures.of(
           Code.WEIGHTS_UNREADABLE,
