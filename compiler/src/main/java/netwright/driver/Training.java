@@ -37,9 +37,16 @@ public final class Training {
   ///
   /// @throws CompilationFailed if data or weights cannot be read
   public static Training of(Compilation compilation, Optional<Path> weights) {
+    return from(compilation, weights.map(WeightSource::of));
+  }
+
+  /// A training of `compilation`, from fresh weights or from those of some source.
+  ///
+  /// @throws CompilationFailed if data or weights cannot be read
+  public static Training from(Compilation compilation, Optional<WeightSource> weights) {
     Training training = new Training(compilation);
     FirstWeights.fill(compilation, training.data.train(), training.persistent);
-    weights.ifPresent(path -> WeightFiles.load(path, compilation.variables(), training.persistent));
+    weights.ifPresent(source -> WeightFiles.loadFirst(compilation, source, training.persistent));
     return training;
   }
 

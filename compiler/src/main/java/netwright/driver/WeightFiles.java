@@ -20,6 +20,7 @@ import netwright.runtime.Variable;
 import netwright.runtime.Weights;
 import netwright.runtime.io.MalformedFileException;
 import netwright.runtime.io.Safetensors;
+import netwright.runtime.io.StoredTensor;
 import netwright.runtime.io.TensorFile;
 import netwright.weights.TensorFiles;
 import netwright.weights.WeightsException;
@@ -81,8 +82,39 @@ public final class WeightFiles {
   /// Reads weights into `persistent`.
   ///
   /// @throws CompilationFailed if the file cannot be read, or belongs to another network
-  static Learned load(Path path, List<Variable> variables, Persistent persistent) {
+  static Learned load(Compilation compilation, WeightSource source, Persistent persistent) {
+    TensorFile file =
+        switch (source.layout()) {
+          case NETWRIGHT -> ours(source.path());
+          case PYTORCH -> StateDicts.read(compilation, source);
+        };
+    return load(source.path(), file, compilation.variables(), persistent);
+  }
+
+  /// The same before a training: what is fitted to its data may be missing from a state dict.
+  static Learned loadFirst(Compilation compilation, WeightSource source, Persistent persistent) {
+    if (source.layout() == WeightLayout.NETWRIGHT) {
+      return load(compilation, source, persistent);
+    }
+    Map<String, StoredTensor> fitted = new LinkedHashMap<>();
+    TensorFile present = Weights.toFile(compilation.variables(), persistent, Map.of());
+    for (Variable variable : compilation.variables()) {
+      if (variable.role() == Variable.Role.FITTED) {
+        fitted.put(variable.name(), present.tensors().get(variable.name()));
+      }
+    }
+    TensorFile file = StateDicts.read(compilation, source, fitted).file();
+    return load(source.path(), file, compilation.variables(), persistent);
+  }
+
+  private static TensorFile ours(Path path) {
     TensorFile file = read(path);
+    StateDicts.requireOurs(path, file);
+    return file;
+  }
+
+  private static Learned load(
+      Path path, TensorFile file, List<Variable> variables, Persistent persistent) {
     try {
       Weights.fromFile(path.toString(), file, variables, persistent);
       return new Learned(
@@ -92,7 +124,7 @@ public final class WeightFiles {
       throw Failures.of(
           Code.WEIGHTS_OF_ANOTHER,
           e.getMessage(),
-          "train this network, or name its weights with --weights");
+          "train this network, or name its weights with --weights; add --layout pytorch if PyTorch wrote them");
     } catch (IllegalArgumentException e) {
       throw Failures.of(
           Code.WEIGHTS_UNREADABLE, path + ": its labels or means are damaged", "train again");

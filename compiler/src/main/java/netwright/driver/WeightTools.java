@@ -7,9 +7,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import netwright.diag.Code;
 import netwright.diag.CompilationFailed;
 import netwright.runtime.io.TensorFile;
+import netwright.weights.PyTorch;
 import netwright.weights.TensorFiles;
 
 /// What can be done with files of weights alone.
@@ -47,6 +50,32 @@ public final class WeightTools {
     TensorFile file = WeightFiles.read(from);
     write(to, format, file);
     return new ConversionReport(to, file.tensors().size(), List.of());
+  }
+
+  /// Writes the weights in `from` to `to` in another layout.
+  ///
+  /// @param layout that of `to`; `from` has the other one
+  /// @param names PyTorch's names for some layers
+  /// @param like a state dict to take names from, if `layout` is PyTorch's
+  /// @throws CompilationFailed if `from` cannot be read or is not of this network, or `to` cannot be written
+  public static ConversionReport convert(
+      Compilation compilation,
+      Path from,
+      Path to,
+      WeightLayout layout,
+      Map<String, String> names,
+      Optional<Path> like) {
+    TensorFiles.Format format = format(to);
+    return switch (layout) {
+      case PYTORCH -> StateDicts.write(compilation, from, to, names, like);
+      case NETWRIGHT -> {
+        WeightSource source = new WeightSource(from, WeightLayout.PYTORCH, names);
+        PyTorch.Converted converted = StateDicts.read(compilation, source, Map.of());
+        write(to, format, converted.file());
+        yield new ConversionReport(
+            to, converted.file().tensors().size(), StateDicts.pairs(converted));
+      }
+    };
   }
 
   /// The format that the name of a file to be written says.
