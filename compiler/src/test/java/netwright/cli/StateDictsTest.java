@@ -281,6 +281,22 @@ class StateDictsTest {
         done("predict", net, "--data", folder.resolve("line.csv"), "--weights", npz));
   }
 
+  @Test
+  void compiledClassesReadSafetensors() {
+    Path net = Netc.line(folder);
+    Path npz = folder.resolve("line.npz");
+    done("train", net);
+    done("weights", "convert", folder.resolve("line.safetensors"), npz);
+    assertFails(
+        npz + " is an npz file, and compiled classes read safetensors",
+        "compile",
+        net,
+        "-o",
+        folder.resolve("classes"),
+        "--weights",
+        npz);
+  }
+
   /// What is fitted to data comes from the data where PyTorch has nothing.
   @Test
   void standardize() throws IOException {
