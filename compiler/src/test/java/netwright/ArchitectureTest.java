@@ -40,8 +40,9 @@ class ArchitectureTest {
       interp  : diag ir loop op
       facade  : diag
       arrays  : diag
+      weights : diag check ir arrays
       data    : diag arrays
-      driver  : diag syntax format loop ir op grad check lower rewrite fuse plan codegen schedule parallel emit facade interp arrays data
+      driver  : diag syntax format loop ir op grad check lower rewrite fuse plan codegen schedule parallel emit facade interp arrays weights data
       cli     : diag driver
       """;
 

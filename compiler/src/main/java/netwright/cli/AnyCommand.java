@@ -9,6 +9,7 @@ import netwright.diag.Problems;
 import netwright.diag.Span;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /// What all commands have in common: to whom they tell what happens, and how they end.
@@ -44,6 +45,8 @@ abstract class AnyCommand implements Callable<Integer> {
     Reporter reporter = json ? new JsonReporter(screen) : new TextReporter(screen);
     try {
       return start(reporter);
+    } catch (ParameterException misused) {
+      throw misused;
     } catch (CompilationFailed failed) {
       reporter.problems(failed.problems());
       reporter.failed(failed.problems());
@@ -68,6 +71,11 @@ abstract class AnyCommand implements Callable<Integer> {
   /// What `netc` was called with.
   final List<String> arguments() {
     return spec.root().commandLine().getParseResult().originalArgs();
+  }
+
+  /// That options do not go together.
+  final ParameterException misused(String problem) {
+    return new ParameterException(spec.commandLine(), problem);
   }
 
   final Screen screen() {

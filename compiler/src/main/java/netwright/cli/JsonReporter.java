@@ -7,6 +7,7 @@ import java.util.Optional;
 import netwright.diag.Diagnostic;
 import netwright.diag.Problems;
 import netwright.driver.BenchmarkReport;
+import netwright.driver.ConversionReport;
 import netwright.driver.Form;
 import netwright.driver.FormatReport;
 import netwright.driver.Measurement;
@@ -16,6 +17,7 @@ import netwright.driver.TrainingMoment;
 import netwright.driver.TrainingReport;
 import netwright.driver.TrainingStart;
 import netwright.driver.VerifiedValue;
+import netwright.driver.WeightsReport;
 import netwright.runtime.train.EpochReport;
 
 /// Tells a program: one JSON object a line, each with an `event`; the last is `result`.
@@ -167,6 +169,41 @@ final class JsonReporter implements Reporter {
             .with("files", compiled.files())
             .with("withoutWeights", without.isEmpty() ? null : without)
             .with("inputs", compiled.inputs()));
+  }
+
+  @Override
+  public void shown(WeightsReport report) {
+    for (WeightsReport.Tensor tensor : report.tensors()) {
+      print(
+          JsonLine.event("tensor")
+              .with("name", tensor.name())
+              .with("type", tensor.type())
+              .with("shape", tensor.shape())
+              .with("count", tensor.count())
+              .with("min", tensor.statistics().minimum())
+              .with("max", tensor.statistics().maximum())
+              .with("mean", tensor.statistics().mean())
+              .with("nan", tensor.statistics().nans()));
+    }
+    print(
+        result(true)
+            .with("file", report.file())
+            .with("format", report.format())
+            .with("bytes", report.bytes())
+            .with("tensors", report.tensors().size())
+            .with("count", report.count())
+            .with("metadata", report.metadata()));
+  }
+
+  @Override
+  public void converted(ConversionReport report) {
+    Map<String, Object> names = new LinkedHashMap<>();
+    report.pairs().forEach(pair -> names.put(pair.network(), pair.pytorch()));
+    print(
+        result(true)
+            .with("file", report.file())
+            .with("tensors", report.tensors())
+            .with("names", names));
   }
 
   @Override

@@ -5,12 +5,14 @@ import java.util.Optional;
 import netwright.diag.Problems;
 import netwright.driver.BenchmarkListener;
 import netwright.driver.BenchmarkReport;
+import netwright.driver.ConversionReport;
 import netwright.driver.FormatReport;
 import netwright.driver.Predictions;
 import netwright.driver.Stage;
 import netwright.driver.TrainingListener;
 import netwright.driver.TrainingMoment;
 import netwright.driver.TrainingReport;
+import netwright.driver.WeightsReport;
 
 /// How a command tells what happens: to a person, or to a program.
 sealed interface Reporter extends TrainingListener, BenchmarkListener
@@ -48,6 +50,12 @@ sealed interface Reporter extends TrainingListener, BenchmarkListener
 
   /// The end of `compile`.
   void compiled(Compiled compiled);
+
+  /// The end of `weights show`.
+  void shown(WeightsReport report);
+
+  /// The end of `weights convert`.
+  void converted(ConversionReport report);
 
   /// The end of `fmt`.
   ///

@@ -9,6 +9,7 @@ import java.util.Optional;
 import netwright.diag.DiagnosticRenderer;
 import netwright.diag.Problems;
 import netwright.driver.BenchmarkReport;
+import netwright.driver.ConversionReport;
 import netwright.driver.Form;
 import netwright.driver.FormatReport;
 import netwright.driver.Measurement;
@@ -18,6 +19,7 @@ import netwright.driver.TrainingMoment;
 import netwright.driver.TrainingReport;
 import netwright.driver.TrainingStart;
 import netwright.driver.VerifiedValue;
+import netwright.driver.WeightsReport;
 import netwright.runtime.train.EpochReport;
 import netwright.runtime.train.TrainingLoop.Outcome;
 
@@ -162,6 +164,16 @@ final class TextReporter implements Reporter {
     if (!compiled.withoutWeights().isEmpty()) {
       screen.err().println("without weights: " + compiled.withoutWeights());
     }
+  }
+
+  @Override
+  public void shown(WeightsReport report) {
+    WeightsTable.lines(report).forEach(this::print);
+  }
+
+  @Override
+  public void converted(ConversionReport report) {
+    WeightsTable.lines(report).forEach(this::print);
   }
 
   @Override

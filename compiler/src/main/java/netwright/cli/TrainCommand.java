@@ -30,6 +30,8 @@ final class TrainCommand extends NetCommand {
   @Option(names = "--weights", paramLabel = "FILE", description = "Start from these weights.")
   private Path weights;
 
+  @Mixin private LayoutOptions layout;
+
   @Option(names = "--no-verify", description = "Do not check the rows of `verify`.")
   private boolean unverified;
 
@@ -47,7 +49,8 @@ final class TrainCommand extends NetCommand {
     if (VectorProcess.isPossible() && Training.isSurelyWorthAStart(compilation)) {
       return VectorProcess.goOn(arguments());
     }
-    Training training = Training.of(compilation, Optional.ofNullable(weights));
+    Training training =
+        Training.from(compilation, Optional.ofNullable(weights).map(layout::source));
     if (training.isWorthAStart() && VectorProcess.isPossible()) {
       return VectorProcess.goOn(arguments());
     }

@@ -31,7 +31,7 @@ final class CheckpointFiles {
   ///
   /// @param weights those that it started from
   static Map<String, String> about(
-      Compilation compilation, LoadedData data, Optional<Path> weights) {
+      Compilation compilation, LoadedData data, Optional<WeightSource> weights) {
     Map<String, List<String>> hashes = new TreeMap<>();
     data.hashes().forEach((name, hash) -> hashes.put(name, List.of(hash)));
     Map<String, String> about = new LinkedHashMap<>();
@@ -42,7 +42,7 @@ final class CheckpointFiles {
     about.put(SETTINGS, settings.isEmpty() ? "none" : String.join(" ", settings));
     about.put(PROGRAM, program(compilation));
     about.put(DATA, Json.write(hashes));
-    about.put(START, weights.map(CheckpointFiles::hash).orElse("fresh"));
+    about.put(START, weights.map(CheckpointFiles::start).orElse("fresh"));
     return about;
   }
 
@@ -56,6 +56,14 @@ final class CheckpointFiles {
         .lines()
         .forEach(line -> text.append(line.replaceFirst(" {2}// .*", "")).append('\n'));
     return Hashes.sha256(text.toString().getBytes(java.nio.charset.StandardCharsets.UTF_8));
+  }
+
+  private static String start(WeightSource weights) {
+    String hash = hash(weights.path());
+    return switch (weights.layout()) {
+      case NETWRIGHT -> hash;
+      case PYTORCH -> hash + " in PyTorch's layout " + new TreeMap<>(weights.names());
+    };
   }
 
   private static String hash(Path weights) {

@@ -24,9 +24,9 @@ public final class Training {
   private final LoadedData data;
   private final TrainingPrograms programs;
   private final Persistent persistent;
-  private final Optional<Path> weights;
+  private final Optional<WeightSource> weights;
 
-  private Training(Compilation compilation, Optional<Path> weights) {
+  private Training(Compilation compilation, Optional<WeightSource> weights) {
     this.compilation = compilation;
     this.weights = weights;
     this.programs = new TrainingPrograms(compilation);
@@ -41,9 +41,16 @@ public final class Training {
   ///
   /// @throws CompilationFailed if data or weights cannot be read
   public static Training of(Compilation compilation, Optional<Path> weights) {
+    return from(compilation, weights.map(WeightSource::of));
+  }
+
+  /// A training of `compilation`, from fresh weights or from those of some source.
+  ///
+  /// @throws CompilationFailed if data or weights cannot be read
+  public static Training from(Compilation compilation, Optional<WeightSource> weights) {
     Training training = new Training(compilation, weights);
     FirstWeights.fill(compilation, training.data.train(), training.persistent);
-    weights.ifPresent(path -> WeightFiles.load(path, compilation.variables(), training.persistent));
+    weights.ifPresent(source -> WeightFiles.loadFirst(compilation, source, training.persistent));
     return training;
   }
 

@@ -20,7 +20,10 @@ import netwright.runtime.Variable;
 import netwright.runtime.Weights;
 import netwright.runtime.io.MalformedFileException;
 import netwright.runtime.io.Safetensors;
+import netwright.runtime.io.StoredTensor;
 import netwright.runtime.io.TensorFile;
+import netwright.weights.TensorFiles;
+import netwright.weights.WeightsException;
 
 /// Trained weights on disk, in the safetensors format, with all that led to them as metadata. The same training gives the
 /// same bytes.
@@ -77,8 +80,39 @@ public final class WeightFiles {
   /// Reads weights into `persistent`.
   ///
   /// @throws CompilationFailed if the file cannot be read, or belongs to another network
-  static Learned load(Path path, List<Variable> variables, Persistent persistent) {
+  static Learned load(Compilation compilation, WeightSource source, Persistent persistent) {
+    TensorFile file =
+        switch (source.layout()) {
+          case NETWRIGHT -> ours(source.path());
+          case PYTORCH -> StateDicts.read(compilation, source);
+        };
+    return load(source.path(), file, compilation.variables(), persistent);
+  }
+
+  /// The same before a training: what is fitted to its data may be missing from a state dict.
+  static Learned loadFirst(Compilation compilation, WeightSource source, Persistent persistent) {
+    if (source.layout() == WeightLayout.NETWRIGHT) {
+      return load(compilation, source, persistent);
+    }
+    Map<String, StoredTensor> fitted = new LinkedHashMap<>();
+    TensorFile present = Weights.toFile(compilation.variables(), persistent, Map.of());
+    for (Variable variable : compilation.variables()) {
+      if (variable.role() == Variable.Role.FITTED) {
+        fitted.put(variable.name(), present.tensors().get(variable.name()));
+      }
+    }
+    TensorFile file = StateDicts.read(compilation, source, fitted).file();
+    return load(source.path(), file, compilation.variables(), persistent);
+  }
+
+  private static TensorFile ours(Path path) {
     TensorFile file = read(path);
+    StateDicts.requireOurs(path, file);
+    return file;
+  }
+
+  private static Learned load(
+      Path path, TensorFile file, List<Variable> variables, Persistent persistent) {
     try {
       Weights.fromFile(path.toString(), file, variables, persistent);
       return new Learned(
@@ -88,7 +122,7 @@ public final class WeightFiles {
       throw Failures.of(
           Code.WEIGHTS_OF_ANOTHER,
           e.getMessage(),
-          "train this network, or name its weights with --weights");
+          "train this network, or name its weights with --weights; add --layout pytorch if PyTorch wrote them");
     } catch (IllegalArgumentException e) {
       throw Failures.of(
           Code.WEIGHTS_UNREADABLE, path + ": its labels or means are damaged", "train again");
@@ -119,9 +153,14 @@ public final class WeightFiles {
     return texts;
   }
 
-  private static TensorFile read(Path path) {
+  /// The tensors in a file.
+  ///
+  /// @throws CompilationFailed if it cannot be read
+  static TensorFile read(Path path) {
     try {
-      return Safetensors.read(path);
+      return TensorFiles.read(path);
+    } catch (WeightsException e) {
+      throw Failures.of(Code.WEIGHTS_UNREADABLE, e.getMessage(), e.help());
     } catch (MalformedFileException e) {
       throw Failures.of(
           Code.WEIGHTS_UNREADABLE,
