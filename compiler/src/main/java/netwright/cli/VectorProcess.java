@@ -78,7 +78,7 @@ final class VectorProcess {
 
   /// Tells the process to end, and waits for its last words.
   private static void end(Process process, CountDownLatch ended) {
-    process.destroy();
+    process.toHandle().destroy(); // unlike process.destroy, leaves its messages to be read
     try {
       ended.await(LastCheckpoint.SECONDS + 1, TimeUnit.SECONDS);
     } catch (InterruptedException _) {

@@ -13,14 +13,16 @@ import netwright.diag.Span;
 import netwright.runtime.Variable;
 import netwright.runtime.io.MalformedFileException;
 import netwright.runtime.train.Checkpoint;
-import netwright.runtime.train.StepListener;
+import netwright.runtime.train.EpochListener;
+import netwright.runtime.train.EpochReport;
 import netwright.runtime.train.TrainingLoop;
 
-/// Writes the checkpoints of one training when they are due, and takes the training up from one.
+/// Writes the checkpoints of one training when they are due, and takes the training up from one. Stands between the training
+/// and who listens to it.
 ///
 /// A checkpoint that cannot be written is worth a warning, not the end: the one before it stands, the next may succeed, and
 /// what has been learned until now would be lost for certain.
-final class Checkpoints implements StepListener {
+final class Checkpoints implements EpochListener {
   private final CheckpointPlan plan;
   private final Map<String, String> about;
   private final List<Variable> variables;
@@ -83,6 +85,11 @@ final class Checkpoints implements StepListener {
       throw CheckpointFiles.unreadable(e.getMessage());
     }
     own = true;
+  }
+
+  @Override
+  public void epoch(EpochReport report) {
+    listener.epoch(report);
   }
 
   @Override

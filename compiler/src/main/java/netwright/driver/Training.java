@@ -14,7 +14,6 @@ import netwright.diag.Problems;
 import netwright.runtime.Persistent;
 import netwright.runtime.train.DataSet;
 import netwright.runtime.train.GroupUpdate;
-import netwright.runtime.train.StepListener;
 import netwright.runtime.train.TrainingLoop;
 import netwright.runtime.train.Validation;
 
@@ -116,8 +115,7 @@ public final class Training {
     listener.started(start());
     resumed.ifPresent(listener::resumed);
     programs.awaitStep();
-    TrainingLoop.Outcome outcome =
-        loop.run(listener, checkpoints.isPresent() ? checkpoints.get() : StepListener.NONE);
+    TrainingLoop.Outcome outcome = loop.run(checkpoints.isPresent() ? checkpoints.get() : listener);
     programs.endWarmUp();
     save(target, checkpoints, loop);
     return new TrainingReport(
