@@ -1,9 +1,9 @@
-package netwright.driver;
+package netwright.runtime.math;
 
 /// The decomposition of a matrix into an orthonormal and a triangular one, by reflections (Householder 1958), in f64.
 ///
 /// Every sum runs over ascending rows with one accumulator an element, so the result has the same bits on every machine.
-final class Orthonormal {
+public final class Orthonormal {
   private final double[][] a;
   private final double[] factors;
   private final double[] sums;
@@ -21,7 +21,7 @@ final class Orthonormal {
   /// The `rows` × `columns` matrix, row-major, made orthonormal: its columns, or its rows if they are fewer. It is the Q
   /// of the decomposition in which the diagonal of R is not negative, so normal draws become a matrix that favours no
   /// direction (Mezzadri 2007).
-  static double[] of(double[] matrix, int rows, int columns) {
+  public static double[] of(double[] matrix, int rows, int columns) {
     boolean tall = rows >= columns;
     int longer = Math.max(rows, columns);
     int shorter = Math.min(rows, columns);
