@@ -175,6 +175,17 @@ public final class WeightFiles {
   }
 
   private static Map<String, String> metadata(Compilation compilation, LoadedData data) {
+    Map<String, String> metadata = new LinkedHashMap<>(origin(compilation));
+    metadata.put(PREFIX + "data", Json.write(data.hashes()));
+    metadata.put(LABELS, Json.write(data.labels()));
+    if (!data.means().isEmpty()) {
+      metadata.put(MEANS, Json.write(texts(data.means())));
+    }
+    return metadata;
+  }
+
+  /// Of the metadata, what does not depend on data.
+  static Map<String, String> origin(Compilation compilation) {
     TypedModel model = compilation.model();
     Map<String, String> hypers = new LinkedHashMap<>();
     model.hypers().forEach(hyper -> hypers.put(hyper.name(), hyper.value()));
@@ -186,11 +197,6 @@ public final class WeightFiles {
     metadata.put(PREFIX + "hypers", Json.write(hypers));
     metadata.put(PREFIX + "recipe", Json.write(recipe(compilation, model.recipe())));
     metadata.put(PREFIX + "settings", Json.write(settings(compilation.options())));
-    metadata.put(PREFIX + "data", Json.write(data.hashes()));
-    metadata.put(LABELS, Json.write(data.labels()));
-    if (!data.means().isEmpty()) {
-      metadata.put(MEANS, Json.write(texts(data.means())));
-    }
     return metadata;
   }
 

@@ -57,7 +57,16 @@ public enum Flavour {
   /// @param name the binary name of the class without the flavour's suffix
   /// @throws IllegalStateException if there is no such class, or it is no program
   public static Program program(MethodHandles.Lookup lookup, String name) {
-    List<Flavour> flavours = List.of(values()).subList(0, fastest().ordinal() + 1);
+    return program(lookup, name, fastest());
+  }
+
+  /// Makes a program of the class `name` in the fastest flavour that is present, up to `most`.
+  ///
+  /// @param lookup of the package that the classes are in
+  /// @param name the binary name of the class without the flavour's suffix
+  /// @throws IllegalStateException if there is no such class, or it is no program
+  public static Program program(MethodHandles.Lookup lookup, String name, Flavour most) {
+    List<Flavour> flavours = List.of(values()).subList(0, most.ordinal() + 1);
     for (Flavour flavour : flavours.reversed()) {
       try {
         Class<?> found = lookup.findClass(name + flavour.suffix);
