@@ -123,6 +123,6 @@ public final class Functions {
 
   /// x to the power y.
   public static double pow(double x, double y) {
-    return StrictMath.pow(x, y);
+    return DoublePower.pow(x, y);
   }
 }
