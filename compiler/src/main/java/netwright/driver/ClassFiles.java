@@ -43,7 +43,8 @@ public final class ClassFiles {
 
   /// The source of the class that users call.
   public String source() {
-    return FacadeWriter.write(schema, compilation.sourceName());
+    boolean weighted = compilation.model().data().weight().isPresent();
+    return FacadeWriter.write(schema, compilation.sourceName(), weighted);
   }
 
   /// Where that source belongs, such as `com/acme/HousePrices.java`.
@@ -70,6 +71,10 @@ public final class ClassFiles {
         entries.add(entry(emitted.name(), emitted.bytes()));
       }
     }
+    TrainerImage trainer = TrainerImage.of(compilation);
+    trainer.classes().forEach(emitted -> entries.add(entry(emitted.name(), emitted.bytes())));
+    entries.add(
+        new Artefact.Entry(path() + ".training", trainer.text().getBytes(StandardCharsets.UTF_8)));
     entries.add(
         new Artefact.Entry(
             path() + ".schema", SchemaText.of(schema).getBytes(StandardCharsets.UTF_8)));

@@ -33,7 +33,8 @@ final class TrainerImage {
   private final Compilation compilation;
   private final ResourceWriter text = new ResourceWriter();
   private final List<EmittedClass> classes = new ArrayList<>();
-  private final Map<String, String> starts = new HashMap<>();
+  private final Map<String, String> startPrograms = new HashMap<>();
+  private final List<List<Object>> starts = new ArrayList<>();
 
   private TrainerImage(Compilation compilation) {
     this.compilation = compilation;
@@ -59,7 +60,7 @@ final class TrainerImage {
   }
 
   private void write() {
-    text.line("training").plain(1);
+    text.line("training").plain(2);
     recipe();
     ports();
     program("Train", compilation.train(compilation.model().recipe().batch()), true);
@@ -78,12 +79,12 @@ final class TrainerImage {
         .plain(compilation.precision().name())
         .plain(compilation.layout().size());
     text.line("recipe")
+        .plain(recipe.accumulate())
+        .plain(recipe.patience().orElse(0))
         .plain(recipe.batch())
         .plain(recipe.epochs())
-        .word(String.valueOf(recipe.seed()))
-        .plain(recipe.shuffle())
-        .plain(recipe.patience().orElse(0))
-        .plain(recipe.accumulate());
+        .plain(recipe.seed())
+        .plain(recipe.shuffle());
     WeightFiles.origin(compilation)
         .forEach((name, value) -> text.line("metadata").word(name).word(value));
   }
@@ -92,7 +93,7 @@ final class TrainerImage {
     for (TypedModel.Port port : compilation.model().trainingPorts()) {
       int classes =
           port.type().elements() instanceof Elements.OneOf(int count, List<String> _) ? count : 0;
-      text.line("port").word(port.name()).plain(port.type().shape().elements()).plain(classes);
+      text.line("port").word(port.name()).plain(classes).plain(port.type().shape().elements());
     }
   }
 
@@ -103,9 +104,8 @@ final class TrainerImage {
     }
     Stages stages = Stages.of(graph);
     for (int i = 0; i < stages.stages().size(); i++) {
-      Stages.Stage stage = stages.stages().get(i);
-      program("Evaluate" + i, compilation.evaluate(stage.graph()), computesMuch(stage.graph()));
-      gathered(stage);
+      Graph stage = stages.stages().get(i);
+      program("Evaluate" + i, compilation.evaluate(stage), computesMuch(stage));
     }
     program("Evaluate", BackEnd.of(stages.last(), 1, compilation.layout()), false);
   }
@@ -120,17 +120,9 @@ final class TrainerImage {
     }
     Stages stages = Stages.of(graph);
     for (int i = 0; i < stages.stages().size(); i++) {
-      Stages.Stage stage = stages.stages().get(i);
-      program("Fit" + i, compilation.alone(stage.graph()), false);
-      gathered(stage);
+      program("Fit" + i, compilation.alone(stages.stages().get(i)), false);
     }
     program("Fit", compilation.alone(stages.last()), false);
-  }
-
-  private void gathered(Stages.Stage stage) {
-    stage
-        .gathered()
-        .forEach(each -> text.line("gather").plain(each.way().name()).plain(each.kept()));
   }
 
   private static void requireStages(Graph graph, String figure) {
@@ -151,59 +143,62 @@ final class TrainerImage {
 
   private void variables() {
     for (VariableSpec spec : compilation.lowered().variables()) {
-      text.line("variable").variable(compilation.layout().get(spec.name()));
+      starts.clear();
       first(spec);
+      text.line("variable").variable(compilation.layout().get(spec.name()));
+      for (List<Object> start : starts) {
+        text.line("start");
+        start.forEach(text::plain);
+      }
     }
   }
 
-  /// How a variable begins, in a line of its own, after what that line needs.
+  /// How a variable begins: lines about all that its first values are made of, and then about these.
   private void first(VariableSpec spec) {
+    int size = spec.type().shape().elements();
     if (!(spec.initial() instanceof Initial.Computed(var value))) {
-      text.line("first");
-      distribution(spec.initial());
+      drawn(spec.initial(), 0, size);
       return;
     }
     StartGraph start = StartGraph.of(value, spec.type().shape()).numbered();
     for (StartGraph.Part part : start.parts()) {
       switch (part) {
-        case StartGraph.Part.Drawn(var _, var shape, Initial drawn, int number) -> {
-          text.line("draw").plain(shape.elements()).plain(number);
-          distribution(drawn);
-        }
+        case StartGraph.Part.Drawn(var _, var shape, Initial drawn, int number) ->
+            drawn(drawn, number, shape.elements());
         case StartGraph.Part.Made(var _, var shape, var arrangement, Graph input) -> {
-          String program = start(input);
           int last = shape.size(shape.rank() - 1);
-          text.line("make")
-              .plain(arrangement.name())
-              .plain(shape.elements() / last)
-              .plain(last)
-              .plain(program);
+          made(arrangement.name(), shape.elements() / last, last, start(input));
         }
       }
     }
-    String program = start(start.graph());
-    text.line("first").plain("COMPUTED").plain(program);
+    made("COMPUTED", 1, size, start(start.graph()));
   }
 
-  private void distribution(Initial initial) {
-    switch (initial) {
-      case Initial.Fill(double value) -> text.plain("FILL").plain(value).plain(0);
-      case Initial.Uniform(double low, double high) -> text.plain("UNIFORM").plain(low).plain(high);
-      case Initial.Normal(double mean, double deviation) ->
-          text.plain("NORMAL").plain(mean).plain(deviation);
-      case Initial.Computed _ -> throw new IllegalArgumentException(initial + " is not drawn");
-    }
+  private void made(String way, int rows, int columns, String program) {
+    starts.add(List.of(way, rows, columns, program));
+  }
+
+  private void drawn(Initial initial, int number, int size) {
+    starts.add(
+        switch (initial) {
+          case Initial.Fill(double value) -> List.of("FILL", 1, size, number, value, 0);
+          case Initial.Uniform(double low, double high) ->
+              List.of("UNIFORM", 1, size, number, low, high);
+          case Initial.Normal(double mean, double deviation) ->
+              List.of("NORMAL", 1, size, number, mean, deviation);
+          case Initial.Computed _ -> throw new IllegalArgumentException(initial + " is not drawn");
+        });
   }
 
   /// The program of `graph`, the same for all variables that begin alike.
   private String start(Graph graph) {
     String key = graph.toString().replaceAll(" +// .*", "");
-    String known = starts.get(key);
+    String known = startPrograms.get(key);
     if (known != null) {
       return known;
     }
-    String name = "Start" + starts.size();
-    starts.put(key, name);
+    String name = "Start" + startPrograms.size();
+    startPrograms.put(key, name);
     program(name, compilation.alone(graph), false);
     return name;
   }
@@ -214,7 +209,7 @@ final class TrainerImage {
       ScheduleGraphs schedule = schedules.get(i);
       program("First" + i, compilation.alone(schedule.first()), false);
       program("Next" + i, compilation.alone(schedule.next()), false);
-      text.line("schedule").word(schedule.name()).plain(schedule.starts().size());
+      text.line("schedule").word(schedule.name());
       schedule.starts().forEach((state, start) -> text.word(state).plain(start));
     }
   }

@@ -44,7 +44,10 @@ final class Calls {
     String descriptor = "(" + letter.repeat(function.arity()) + ")" + letter;
     String name = function == Primitive.POWER ? "pow" : function.name().toLowerCase(Locale.ROOT);
     boolean own =
-        type == ElementType.F32 || function == Primitive.ERF || function == Primitive.SIGMOID;
+        type == ElementType.F32
+            || function == Primitive.ERF
+            || function == Primitive.SIGMOID
+            || function == Primitive.POWER; // the one of StrictMath allocates
     code.invokeStatic(own ? FUNCTIONS : STRICT_MATH, name, descriptor);
   }
 

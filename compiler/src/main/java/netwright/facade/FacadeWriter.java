@@ -13,6 +13,7 @@ import netwright.runtime.Schema;
 ///   public float[] predict(float... x) { … }        // one sample
 ///   public float[] predictAll(float[] x) { … }      // any number of samples, one after the other
 ///   public void predictInto(float[] x, float[] price) { … }
+///   public static final class Trainer extends CompiledTrainer { … }
 /// }
 /// ```
 ///
@@ -20,15 +21,21 @@ import netwright.runtime.Schema;
 public final class FacadeWriter {
   /// What a facade consists of, in this order.
   private static final List<Section> SECTIONS =
-      List.of(new LoadSection(), new OutputSection(), new PredictSection(), new IntoSection());
+      List.of(
+          new LoadSection(),
+          new OutputSection(),
+          new PredictSection(),
+          new IntoSection(),
+          new TrainerSection());
 
   private FacadeWriter() {}
 
   /// The source of the class for the network that `schema` is of.
   ///
   /// @param sourceFile the file of the network, such as `housing.net`
-  public static String write(Schema schema, String sourceFile) {
-    Facade facade = new Facade(schema);
+  /// @param weighted whether each training sample has a weight of its own
+  public static String write(Schema schema, String sourceFile, boolean weighted) {
+    Facade facade = new Facade(schema, weighted);
     JavaText members = new JavaText();
     members.doc(doc(schema));
     members.open(

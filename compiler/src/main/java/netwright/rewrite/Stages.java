@@ -29,35 +29,20 @@ import netwright.op.Uniform;
 /// A stage says of each sample what is then gathered over all of them: added up, compared, put in order. What was gathered
 /// is an input of the stages after it. When all is gathered, `last` computes the results, which belong to no sample.
 ///
+/// @param stages graphs of samples, in order
 /// @param last its inputs are what was gathered; it looks at no sample
-public record Stages(List<Stage> stages, Graph last) {
+public record Stages(List<Graph> stages, Graph last) {
 
   /// The input of a stage, and of the last graph, that is the number of all samples.
   public static final String ROWS = "all.rows";
-
-  private static final String KNOWN = "known.";
 
   public Stages {
     stages = List.copyOf(stages);
   }
 
-  /// What is computed of each sample, and what becomes of it.
-  ///
-  /// @param graph has a value for each of `gathered`, of the same name
-  public record Stage(Graph graph, List<Gathered> gathered) {
-    public Stage {
-      gathered = List.copyOf(gathered);
-    }
-  }
-
-  /// Values of samples that are joined, or seen side by side.
-  ///
-  /// @param name of the value that says it of a sample, and of the input that is the result
-  /// @param kept how many results there are; each is of so many elements of a sample that follow one another
-  public record Gathered(String name, Way way, int kept) {}
-
-  /// How values of samples are gathered.
-  public enum Way {
+  /// What is computed of each sample is a value, and what is gathered of it an input of later stages. Both have a name such as
+  /// `SUM.4.k`: number k of all that is gathered, which is 4 sums. Each sum is of elements of a sample that follow one another.
+  private enum Way {
     /// Their sum in sixteen lanes, counted over all samples.
     SUM,
     /// The largest.
@@ -94,7 +79,7 @@ public record Stages(List<Stage> stages, Graph last) {
         });
     Map<Node, Integer> levels = levels(graph);
     Map<Node, String> names = new HashMap<>();
-    List<Stage> stages = new ArrayList<>();
+    List<Graph> stages = new ArrayList<>();
     int most = levels.values().stream().mapToInt(Integer::intValue).max().orElse(0);
     for (int level = 0; level < most; level++) {
       List<Node> here = new ArrayList<>();
@@ -129,17 +114,15 @@ public record Stages(List<Stage> stages, Graph last) {
     return levels;
   }
 
-  private static Stage stage(Graph graph, List<Node> here, Map<Node, String> names) {
+  private static Graph stage(Graph graph, List<Node> here, Map<Node, String> names) {
     Cut cut = new Cut(graph, names);
     List<Result> values = new ArrayList<>();
-    List<Gathered> gathered = new ArrayList<>();
     for (Node node : here) {
-      String name = KNOWN + names.size();
+      String name = way(node) + "." + node.type().shape().elements() + "." + names.size();
       names.put(node, name);
       values.add(new Result.Value(name, cut.arranged(node)));
-      gathered.add(new Gathered(name, way(node), node.type().shape().elements()));
     }
-    return new Stage(Graph.of(graph.name(), values), gathered);
+    return Graph.of(graph.name(), values);
   }
 
   private static Way way(Node node) {

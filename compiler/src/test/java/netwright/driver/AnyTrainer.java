@@ -8,17 +8,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import netwright.emit.GeneratedClassLoader;
 import netwright.runtime.io.TensorFile;
+import netwright.runtime.train.Checkpoint;
 import netwright.runtime.train.CompiledTrainer;
 import netwright.runtime.train.TrainingLayout;
 
 /// A trainer of a network of which nothing is known but what its image says.
 final class AnyTrainer extends CompiledTrainer {
 
-  private AnyTrainer(MethodHandles.Lookup lookup, String name, TrainingLayout layout) {
-    super(lookup, name, layout);
-  }
-
-  private AnyTrainer(MethodHandles.Lookup lookup, String name, TrainingLayout layout, long seed) {
+  private AnyTrainer(MethodHandles.Lookup lookup, String name, TrainingLayout layout, Long seed) {
     super(lookup, name, layout, seed);
   }
 
@@ -28,10 +25,22 @@ final class AnyTrainer extends CompiledTrainer {
     super(lookup, name, layout, "weights", weights);
   }
 
+  private AnyTrainer(
+      MethodHandles.Lookup lookup, String name, TrainingLayout layout, Checkpoint checkpoint)
+      throws IOException {
+    super(lookup, name, layout, checkpoint);
+  }
+
+  /// A trainer of `compilation` that goes on from `checkpoint`.
+  static AnyTrainer of(Compilation compilation, Checkpoint checkpoint) throws IOException {
+    TrainerImage image = TrainerImage.of(compilation);
+    return new AnyTrainer(lookup(image), compilation.className(), layout(image), checkpoint);
+  }
+
   /// A trainer of `compilation` with fresh weights.
   static AnyTrainer of(Compilation compilation) {
     TrainerImage image = TrainerImage.of(compilation);
-    return new AnyTrainer(lookup(image), compilation.className(), layout(image));
+    return new AnyTrainer(lookup(image), compilation.className(), layout(image), (Long) null);
   }
 
   /// A trainer of `compilation` with fresh weights by `seed`.

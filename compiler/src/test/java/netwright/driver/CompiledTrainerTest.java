@@ -19,10 +19,13 @@ import java.util.SequencedMap;
 import netwright.data.DataLoader;
 import netwright.data.LoadedData;
 import netwright.runtime.Variable;
+import netwright.runtime.io.MalformedFileException;
 import netwright.runtime.io.Safetensors;
 import netwright.runtime.io.StoredTensor;
+import netwright.runtime.train.Checkpoint;
 import netwright.runtime.train.DataSet;
 import netwright.runtime.train.EpochReport;
+import netwright.runtime.train.StepListener;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -154,7 +157,7 @@ class CompiledTrainerTest {
         DataLoader.load(new DataRecipes(compilation).recipe(), compilation.precision());
     AnyTrainer trainer = AnyTrainer.of(compilation);
     DataSet held = data.validation().orElse(new DataSet(0, Map.of()));
-    var outcome = trainer.fit(data.train(), held, _ -> {});
+    var outcome = trainer.fit(data.train(), held, _ -> {}, StepListener.NONE);
     assertSame(Safetensors.read(expected).tensors(), trainer.weights().tensors());
     assertEquals(report.outcome().steps(), outcome.steps());
     assertEquals(report.outcome().loss(), outcome.loss());
@@ -231,6 +234,64 @@ class CompiledTrainerTest {
       stepped.endEpoch(0);
     }
     assertSame(fitted.weights().tensors(), stepped.weights().tensors());
+  }
+
+  /// Steps, a checkpoint after every one, and a trainer that goes on from it: the bits of one that was never left.
+  @Test
+  void stepsGoOnFromACheckpoint() throws IOException {
+    Compilation compilation =
+        network(
+            LAYERS.replace("standardize -> ", ""),
+            "",
+            "optimizer = adam(lr = 0.01 * plateau(0.5, patience = 0)) accumulate = 2",
+            "");
+    Path file = folder.resolve("steps.checkpoint");
+    AnyTrainer straight = AnyTrainer.of(compilation);
+    AnyTrainer again = AnyTrainer.of(compilation);
+    for (int step = 1; step <= 9; step++) {
+      assertEquals(straight.step(3, X, C), again.step(3, X, C));
+      if (step % 4 == 0) {
+        straight.endEpoch(step);
+        again.endEpoch(step);
+      }
+      again.checkpoint(file);
+      again = AnyTrainer.of(compilation, Checkpoint.read(file));
+    }
+    assertSame(straight.weights().tensors(), again.weights().tensors());
+  }
+
+  @Test
+  void aFitGoesOnFromACheckpoint() throws IOException {
+    Compilation compilation =
+        network(
+            LAYERS,
+            "",
+            "optimizer = adam(lr = 0.1 * plateau(0.5, patience = 0)) stop = early(patience = 3)",
+            "");
+    DataSet rows = rows(compilation);
+    DataSet none = new DataSet(0, Map.of());
+    Path file = folder.resolve("fit.checkpoint");
+    AnyTrainer straight = AnyTrainer.of(compilation);
+    straight.fit(
+        rows,
+        none,
+        _ -> {},
+        loop -> {
+          if (loop.steps() == 13) {
+            straight.checkpoint(file, loop);
+          }
+        });
+    AnyTrainer resumed = AnyTrainer.of(compilation, Checkpoint.read(file));
+    resumed.fit(rows, _ -> {});
+    assertSame(straight.weights().tensors(), resumed.weights().tensors());
+    AnyTrainer other = AnyTrainer.of(compilation, Checkpoint.read(file));
+    assertThrows(IllegalArgumentException.class, () -> other.fit(rows.piece(0, 5), _ -> {}));
+    Compilation changed = network(LAYERS.replace("0.2", "0.3"), "", "optimizer = adam", "");
+    assertThrows(MalformedFileException.class, () -> AnyTrainer.of(changed, Checkpoint.read(file)));
+  }
+
+  private static DataSet rows(Compilation compilation) {
+    return DataLoader.load(new DataRecipes(compilation).recipe(), compilation.precision()).train();
   }
 
   /// With plain gradient descent, a step subtracts the learning rate times the gradient.

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -79,12 +78,7 @@ class StagesTest {
         Pipeline.canonical(Lowering.of(StandardGraphs.model(network), DType.F32).evaluate());
     Stages stages = Stages.of(graph);
     assertTrue(stages.last().nodes().stream().noneMatch(node -> node.type().batched()));
-    for (Stages.Stage stage : stages.stages()) {
-      GraphVerifier.verify(stage.graph());
-      assertEquals(
-          stage.gathered().stream().map(Stages.Gathered::name).toList(),
-          stage.graph().results().stream().map(Result::name).toList());
-    }
+    stages.stages().forEach(GraphVerifier::verify);
     ROWS.forEach(rows -> agree(graph, rows, DType.F32, new Lanes.Scalar()));
   }
 
@@ -148,28 +142,19 @@ class StagesTest {
   private static StagedProgram compiled(
       Graph graph, VariableLayout layout, Persistent persistent, Lanes lanes) {
     Stages stages = Stages.of(graph);
-    List<StagedProgram.Stage> compiled = new ArrayList<>();
-    for (Stages.Stage stage : stages.stages()) {
-      requireNoOtherSample(stage.graph());
-      compiled.add(
-          stage(
-              Planner.plan(Fusion.fuse(Pipeline.optimise(stage.graph())), CAPACITY, layout),
-              persistent,
-              lanes,
-              stage.gathered()));
+    StagedProgram program = new StagedProgram();
+    for (Graph stage : stages.stages()) {
+      requireNoOtherSample(stage);
+      Plan plan = plan(stage, CAPACITY, layout);
+      program.add(Session.compiled(plan, lanes), plan.spec(), persistent);
     }
-    Plan last = Planner.plan(Fusion.fuse(Pipeline.optimise(stages.last())), 1, layout);
-    return new StagedProgram(compiled, stage(last, persistent, new Lanes.Scalar(), List.of()));
+    Plan last = plan(stages.last(), 1, layout);
+    program.add(Session.compiled(last, new Lanes.Scalar()), last.spec(), persistent);
+    return program;
   }
 
-  private static StagedProgram.Stage stage(
-      Plan plan, Persistent persistent, Lanes lanes, List<Stages.Gathered> gathered) {
-    return StagedProgram.Stage.of(
-        Session.compiled(plan, lanes),
-        plan.spec(),
-        persistent,
-        gathered.stream().map(each -> each.way().name()).toList(),
-        gathered.stream().map(Stages.Gathered::kept).toList());
+  private static Plan plan(Graph graph, int capacity, VariableLayout layout) {
+    return Planner.plan(Fusion.fuse(Pipeline.optimise(graph)), capacity, layout);
   }
 
   private static void requireNoOtherSample(Graph stage) {

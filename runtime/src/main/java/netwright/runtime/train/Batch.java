@@ -8,44 +8,44 @@ import netwright.runtime.Persistent;
 import netwright.runtime.Port;
 import netwright.runtime.Program;
 import netwright.runtime.ProgramSpec;
+import netwright.runtime.Schema;
 
 /// A program of a training and the batch that it is given, input by input. Allocates nothing after construction.
 final class Batch {
   private static final String GRADIENT = "gradient.";
-  private static final ValueLayout.OfFloat FLOAT = ValueLayout.JAVA_FLOAT_UNALIGNED;
-  private static final ValueLayout.OfDouble DOUBLE = ValueLayout.JAVA_DOUBLE_UNALIGNED;
-  private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT_UNALIGNED;
 
   final Program program;
   final ProgramSpec spec;
   final Memory memory;
-  private final TrainingLayout.Input[] inputs;
+  private final Schema.Field[] inputs;
+  private final int[] sizes;
   private final Port[] ports;
   private final Port[] outputs;
   private final String[] parameters;
   private final int lossPlace;
   private int rows;
 
-  Batch(TrainingLayout layout, ProgramSpec spec, Program program, Persistent persistent) {
-    this.program = program;
-    this.spec = spec;
-    this.memory = spec.memory(persistent);
-    this.inputs = layout.inputs.toArray(new TrainingLayout.Input[0]);
-    this.ports = new Port[inputs.length];
+  Batch(TrainingLayout layout, String name, Programs programs, Persistent weights) {
+    program = programs.fastest(name, weights);
+    spec = layout.programs.get(name);
+    memory = spec.memory(weights);
+    inputs = layout.inputs.toArray(new Schema.Field[0]);
+    sizes = new int[inputs.length];
+    ports = new Port[inputs.length];
     for (int i = 0; i < ports.length; i++) {
+      sizes[i] = inputs[i].size();
       for (Port port : spec.inputs()) {
         if (port.batched() && port.name().equals(inputs[i].name())) {
           ports[i] = port;
         }
       }
     }
-    this.outputs = spec.outputs().toArray(new Port[0]);
-    this.parameters = new String[outputs.length];
+    outputs = spec.outputs().toArray(new Port[0]);
+    parameters = new String[outputs.length];
     for (int i = 0; i < outputs.length; i++) {
-      String name = outputs[i].name();
-      parameters[i] = name.startsWith(GRADIENT) ? name.substring(GRADIENT.length()) : "";
+      parameters[i] = outputs[i].name().replace(GRADIENT, "");
     }
-    this.lossPlace = spec.output("loss").offset();
+    lossPlace = spec.output("loss").offset();
   }
 
   /// Begins a batch of `count` samples.
@@ -69,29 +69,15 @@ final class Batch {
 
   void give(int input, float[] values) {
     Port port = checked(input, values.length);
-    if (port == null) {
-      return;
-    }
-    if (!port.wide()) {
+    if (port != null) {
       System.arraycopy(values, 0, memory.scratch, port.offset(), values.length);
-      return;
-    }
-    for (int i = 0; i < values.length; i++) {
-      memory.wide[port.offset() + i] = values[i];
     }
   }
 
   void give(int input, double[] values) {
     Port port = checked(input, values.length);
-    if (port == null) {
-      return;
-    }
-    if (port.wide()) {
+    if (port != null) {
       System.arraycopy(values, 0, memory.wide, port.offset(), values.length);
-      return;
-    }
-    for (int i = 0; i < values.length; i++) {
-      memory.scratch[port.offset() + i] = (float) values[i];
     }
   }
 
@@ -104,30 +90,26 @@ final class Batch {
 
   void give(int input, MemorySegment values) {
     boolean wide = ports[input] != null && ports[input].wide();
-    boolean classes = inputs[input].classes() > 0;
+    boolean classes = inputs[input].isClass();
     int bytes = wide && !classes ? Double.BYTES : Float.BYTES;
-    int count = (int) Math.min(values.byteSize() / bytes, Integer.MAX_VALUE);
-    Port port = checked(input, values.byteSize() % bytes == 0 ? count : -1);
+    int count = rows * sizes[input];
+    boolean whole = values.byteSize() == (long) count * bytes;
+    Port port = checked(input, whole ? count : (int) (values.byteSize() / bytes));
     if (classes) {
       for (int i = 0; i < count; i++) {
-        give(input, port, i, values.getAtIndex(INT, i));
+        give(input, port, i, values.getAtIndex(ValueLayout.JAVA_INT_UNALIGNED, i));
       }
     } else if (wide) {
-      MemorySegment.copy(values, DOUBLE, 0, memory.wide, port.offset(), count);
+      MemorySegment.copy(
+          values, ValueLayout.JAVA_DOUBLE_UNALIGNED, 0, memory.wide, port.offset(), count);
     } else if (port != null) {
-      MemorySegment.copy(values, FLOAT, 0, memory.scratch, port.offset(), count);
+      MemorySegment.copy(
+          values, ValueLayout.JAVA_FLOAT_UNALIGNED, 0, memory.scratch, port.offset(), count);
     }
   }
 
   private void give(int input, Port port, int element, int number) {
-    if (number < 0 || number >= inputs[input].classes()) {
-      throw new IllegalArgumentException(
-          inputs[input].name()
-              + " has classes 0 to "
-              + (inputs[input].classes() - 1)
-              + ", not "
-              + number);
-    }
+    SampleSet.requireClass(inputs[input].name(), inputs[input].classes(), number);
     if (port == null) {
       return;
     }
@@ -140,34 +122,38 @@ final class Batch {
 
   /// Where `input` goes; null if the program does not look at it.
   private Port checked(int input, int length) {
-    long wanted = (long) rows * inputs[input].size();
-    if (length != wanted) {
-      throw new IllegalArgumentException(
-          inputs[input].name()
-              + " takes "
-              + wanted
-              + " numbers for "
-              + rows
-              + " samples, not "
-              + length);
+    if (length != (long) rows * sizes[input]) {
+      throw SampleSet.wrongLength(inputs[input].name(), sizes[input], rows, length);
     }
     return ports[input];
   }
 
-  void takeFloats(Map<String, float[]> gradients) {
+  /// Copies derivatives to where there is an array for them.
+  void take(Map<String, float[]> floats, Map<String, double[]> doubles) {
     for (int i = 0; i < outputs.length; i++) {
-      float[] to = gradients.get(parameters[i]);
-      if (to != null) {
-        System.arraycopy(memory.scratch, outputs[i].offset(), to, 0, outputs[i].size());
+      int from = outputs[i].offset();
+      int size = outputs[i].size();
+      float[] narrow = floats.get(parameters[i]);
+      double[] wide = doubles.get(parameters[i]);
+      if (narrow != null) {
+        System.arraycopy(memory.scratch, from, narrow, 0, size);
+      }
+      if (wide != null) {
+        System.arraycopy(memory.wide, from, wide, 0, size);
       }
     }
   }
 
-  void takeDoubles(Map<String, double[]> gradients) {
-    for (int i = 0; i < outputs.length; i++) {
-      double[] to = gradients.get(parameters[i]);
-      if (to != null) {
-        System.arraycopy(memory.wide, outputs[i].offset(), to, 0, outputs[i].size());
+  /// Makes arrays for derivatives; one of the two maps stays empty.
+  void arrays(Map<String, float[]> floats, Map<String, double[]> doubles) {
+    for (Port port : outputs) {
+      if (port.name().startsWith(GRADIENT)) {
+        String parameter = port.name().replace(GRADIENT, "");
+        if (port.wide()) {
+          doubles.put(parameter, new double[port.size()]);
+        } else {
+          floats.put(parameter, new float[port.size()]);
+        }
       }
     }
   }

@@ -4,7 +4,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import netwright.runtime.Memory;
 import netwright.runtime.Port;
-import netwright.runtime.Program;
 import netwright.runtime.ProgramSpec;
 import netwright.runtime.io.MalformedFileException;
 
@@ -23,25 +22,15 @@ final class CompiledSchedules implements EpochSchedule {
 
   @Override
   public void begin(ProgramSpec spec, Memory memory) {
-    kept.put("monitor", Double.NaN);
-    kept.put("epoch", 0.0);
-    kept.put("progress", 0.0);
-    for (int i = 0; i < layout.schedules.size(); i++) {
-      kept.putAll(layout.schedules.get(i).starts());
-      run("First" + i, 0);
+    for (Map<String, Double> states : layout.schedules.values()) {
+      kept.putAll(states);
     }
-    write(spec, memory);
+    run("First", Double.NaN, 0, 1, 0, spec, memory);
   }
 
   @Override
   public void ended(EpochReport report, ProgramSpec spec, Memory memory) {
-    kept.put("monitor", report.monitor());
-    kept.put("epoch", (double) report.epoch());
-    kept.put("progress", (double) report.epoch() / report.epochs());
-    for (int i = 0; i < layout.schedules.size(); i++) {
-      run("Next" + i, report.steps());
-    }
-    write(spec, memory);
+    run("Next", report.monitor(), report.epoch(), report.epochs(), report.steps(), spec, memory);
   }
 
   @Override
@@ -61,26 +50,36 @@ final class CompiledSchedules implements EpochSchedule {
     write(spec, memory);
   }
 
-  private void run(String name, long steps) {
-    ProgramSpec spec = layout.programs.get(name);
-    Program program = programs.scalar(name);
-    Memory memory = spec.memory(Programs.nothing());
-    memory.step = steps;
-    for (Port port : spec.inputs()) {
-      memory.wide[port.offset()] = kept.get(port.name());
+  private void run(
+      String kind,
+      double monitor,
+      int epoch,
+      int epochs,
+      long steps,
+      ProgramSpec spec,
+      Memory memory) {
+    kept.put("monitor", monitor);
+    kept.put("epoch", (double) epoch);
+    kept.put("progress", (double) epoch / epochs);
+    for (int i = 0; i < layout.schedules.size(); i++) {
+      String name = kind + i;
+      Memory own = programs.memory(name);
+      own.step = steps;
+      for (Port port : layout.programs.get(name).inputs()) {
+        own.wide[port.offset()] = kept.get(port.name());
+      }
+      programs.run(name, own);
+      for (Port port : layout.programs.get(name).outputs()) {
+        kept.put(port.name(), own.wide[port.offset()]);
+      }
     }
-    program.run(memory, 1);
-    for (Port port : spec.outputs()) {
-      kept.put(port.name(), memory.wide[port.offset()]);
-    }
+    write(spec, memory);
   }
 
   private void write(ProgramSpec spec, Memory memory) {
-    for (TrainingLayout.Schedule schedule : layout.schedules) {
-      for (Port port : spec.inputs()) {
-        if (port.name().equals(schedule.name())) {
-          memory.wide[port.offset()] = kept.get(port.name());
-        }
+    for (Port port : spec.inputs()) {
+      if (layout.schedules.containsKey(port.name())) {
+        memory.wide[port.offset()] = kept.get(port.name());
       }
     }
   }

@@ -1,10 +1,10 @@
 package netwright.runtime.train;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandles;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +25,8 @@ import netwright.runtime.io.TensorFile;
 /// along. Both leave the bits that `netc train` would.
 public abstract class CompiledTrainer implements Evaluator {
   private static final String SEED = "netwright.seed";
+  private static final String SOURCE = "netwright.source";
+  private static final String EPOCH = "training/epoch";
 
   private final TrainingLayout layout;
   private final Programs programs;
@@ -37,45 +39,34 @@ public abstract class CompiledTrainer implements Evaluator {
   private Batch gradient;
   private Batch current;
   private StagedProgram evaluation;
+  private Checkpoint resumed;
   private boolean prepared;
   private int epoch;
 
-  private CompiledTrainer(
-      MethodHandles.Lookup lookup,
-      String className,
-      TrainingLayout layout,
-      long seed,
-      boolean prepared) {
+  private CompiledTrainer(TrainingLayout layout, Programs programs, Long seed, boolean isFresh) {
     this.layout = layout;
-    this.programs = new Programs(lookup, className);
+    this.programs = programs;
     this.persistent = layout.persistent();
-    this.seed = seed;
-    this.prepared = prepared || !layout.programs.containsKey("Fit");
-    this.step = batch("Train");
+    this.seed = seed == null ? layout.recipe.seed() : seed;
+    this.prepared = !isFresh || !layout.programs.containsKey("Fit");
+    this.step = new Batch(layout, "Train", programs, persistent);
     this.update =
         layout.programs.containsKey("Update") ? Optional.of(groupUpdate()) : Optional.empty();
     this.schedules = new CompiledSchedules(layout, programs);
-    new FirstValues(layout, programs, seed).fill(persistent, !prepared);
-    step.memory.seed = seed;
+    programs.begin(persistent, this.seed, isFresh);
+    step.memory.seed = this.seed;
     plan(Integer.MAX_VALUE);
     schedules.begin(stepper.spec(), stepper.memory());
   }
 
-  /// A trainer that begins with first values by the seed of the recipe.
+  /// A trainer that begins with first values.
   ///
   /// @param lookup of the package that the classes of the network are in
   /// @param className the binary name of the class that users call
-  protected CompiledTrainer(MethodHandles.Lookup lookup, String className, TrainingLayout layout) {
-    this(lookup, className, layout, layout.recipe.seed(), false);
-  }
-
-  /// A trainer that begins with first values by `seed`.
-  ///
-  /// @param lookup of the package that the classes of the network are in
-  /// @param className the binary name of the class that users call
+  /// @param seed null if it is that of the recipe
   protected CompiledTrainer(
-      MethodHandles.Lookup lookup, String className, TrainingLayout layout, long seed) {
-    this(lookup, className, layout, seed, false);
+      MethodHandles.Lookup lookup, String className, TrainingLayout layout, Long seed) {
+    this(layout, new Programs(lookup, className, layout), seed, true);
   }
 
   /// A trainer that begins with trained weights.
@@ -91,22 +82,35 @@ public abstract class CompiledTrainer implements Evaluator {
       String source,
       TensorFile weights)
       throws MalformedFileException {
-    this(lookup, className, layout, layout.recipe.seed(), true);
+    this(layout, new Programs(lookup, className, layout), null, false);
     Weights.fromFile(source, weights, layout.variables, persistent);
   }
 
-  private Batch batch(String program) {
-    ProgramSpec spec = layout.programs.get(program);
-    return new Batch(layout, spec, programs.fastest(program, spec, persistent), persistent);
+  /// A trainer that goes on from a checkpoint.
+  ///
+  /// @param lookup of the package that the classes of the network are in
+  /// @param className the binary name of the class that users call
+  /// @throws MalformedFileException if it is not of a training of this network
+  protected CompiledTrainer(
+      MethodHandles.Lookup lookup, String className, TrainingLayout layout, Checkpoint checkpoint)
+      throws MalformedFileException {
+    this(layout, new Programs(lookup, className, layout), checkpoint.count("training/seed"), false);
+    String source = layout.metadata.get(SOURCE);
+    if (!source.equals(checkpoint.about().get(SOURCE))) {
+      throw checkpoint.damaged("it is of another network, or of another version of it");
+    }
+    checkpoint.get("", layout.variables, persistent);
+    stepper.resume(checkpoint);
+    epoch = checkpoint.count(EPOCH, Integer.MAX_VALUE);
+    stepper.epoch(epoch);
+    schedules.resume(checkpoint, stepper.spec(), stepper.memory());
+    resumed = checkpoint.has("training/batch") ? checkpoint : null;
   }
 
   private GroupUpdate groupUpdate() {
     ProgramSpec spec = layout.programs.get("Update");
     return new GroupUpdate(
-        layout.accumulate,
-        programs.fastest("Update", spec, persistent),
-        spec,
-        spec.memory(persistent));
+        layout.accumulate, programs.fastest("Update", persistent), spec, spec.memory(persistent));
   }
 
   /// The recipe in the source of the network, but for the seed.
@@ -126,9 +130,13 @@ public abstract class CompiledTrainer implements Evaluator {
 
   /// The present weights, as a weights file holds them.
   public final TensorFile weights() {
+    return Weights.toFile(layout.variables, persistent, metadata());
+  }
+
+  private Map<String, String> metadata() {
     Map<String, String> metadata = new LinkedHashMap<>(layout.metadata);
     metadata.put(SEED, Long.toString(seed));
-    return Weights.toFile(layout.variables, persistent, metadata);
+    return metadata;
   }
 
   /// Writes the present weights to `path`, as a whole or not at all.
@@ -138,14 +146,38 @@ public abstract class CompiledTrainer implements Evaluator {
     Safetensors.write(path, weights());
   }
 
+  /// Writes all that steps go on from to `path`, as a whole or not at all.
+  ///
+  /// @throws IOException if writing fails; what stood under that name stands there still
+  public final void checkpoint(Path path) throws IOException {
+    Checkpoint checkpoint = new Checkpoint();
+    checkpoint.put("", layout.variables, persistent);
+    checkpoint.put(EPOCH, epoch);
+    stepper.save(checkpoint);
+    schedules.save(checkpoint);
+    checkpoint.write(path, metadata());
+  }
+
+  /// Writes all that a [#fit] goes on from to `path`, as a whole or not at all.
+  ///
+  /// @param loop what a [StepListener] of it is told
+  /// @throws UncheckedIOException if writing fails; what stood under that name stands there still
+  public final void checkpoint(Path path, TrainingLoop loop) {
+    try {
+      loop.checkpoint(layout.variables).write(path, metadata());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /// Computes what the network learns from samples before the first step, such as the mean and deviation of a
-  /// `standardize`. [#fit] does it by itself with weights that are fresh; before a first [#step] it is due, if there is such a
+  /// `standardize`. [#fit] does it by itself with weights that are fresh; before a first step it is due, if there is such a
   /// thing in the network.
   ///
   /// @throws IllegalArgumentException if the samples lack an input, or have it in another size
   public final void prepare(DataSet samples) {
     if (layout.programs.containsKey("Fit")) {
-      Map<String, double[]> fitted = staged("Fit", Programs.nothing()).run(samples);
+      Map<String, double[]> fitted = programs.staged("Fit").run(samples);
       for (Variable variable : layout.variables) {
         double[] values = fitted.get(variable.name());
         for (int i = 0; values != null && i < values.length; i++) {
@@ -160,38 +192,58 @@ public abstract class CompiledTrainer implements Evaluator {
   ///
   /// @throws IllegalArgumentException if there are none, or they lack an input, or have it in another size
   public final TrainingLoop.Outcome fit(DataSet samples, EpochListener listener) {
-    return fit(samples, Validation.NONE.samples(), listener);
+    return fit(samples, Validation.NONE.samples(), listener, StepListener.NONE);
   }
 
-  /// Trains by the recipe on `samples`, and watches the loss on `held`, which are not trained on. The optimizer begins
-  /// anew; weights go on from where they are.
+  /// Trains by the recipe on `samples`, and watches the loss on `held`, which are not trained on. Weights go on from where
+  /// they are, and the optimizer begins anew; but a trainer that was resumed from a checkpoint of a `fit` goes on with that, on
+  /// the same samples.
   ///
-  /// @throws IllegalArgumentException if there are no samples, or they lack an input, or have it in another size
-  public final TrainingLoop.Outcome fit(DataSet samples, DataSet held, EpochListener listener) {
-    if (prepared) {
-      new FirstValues(layout, programs, seed).fill(persistent, false);
-    } else {
+  /// @param between may write checkpoints
+  /// @throws IllegalArgumentException if there are no samples, or they lack an input, or have it in another size, or are not those
+  ///     of the checkpoint
+  public final TrainingLoop.Outcome fit(
+      DataSet samples, DataSet held, EpochListener listener, StepListener between) {
+    if (!prepared) {
       prepare(samples);
+    } else if (resumed == null) {
+      programs.begin(persistent, seed, false);
     }
     Recipe recipe = layout.recipe;
+    int batch = Math.min(recipe.batch(), Math.max(1, samples.rows()));
     TrainingLoop loop =
         new TrainingLoop(
             step.program,
             step.spec,
             step.memory,
             samples,
-            new Recipe(
-                Math.min(recipe.batch(), Math.max(1, samples.rows())),
-                recipe.epochs(),
-                seed,
-                recipe.shuffle(),
-                recipe.patience()),
+            new Recipe(batch, recipe.epochs(), seed, recipe.shuffle(), recipe.patience()),
             new Validation(this, held),
             update,
             schedules);
-    TrainingLoop.Outcome outcome = loop.run(listener);
+    try {
+      if (resumed != null) {
+        loop.resume(resumed, layout.variables);
+        resumed = null;
+      }
+      TrainingLoop.Outcome outcome = loop.run(listener, between);
+      goOn(outcome);
+      return outcome;
+    } catch (MalformedFileException e) {
+      throw new IllegalArgumentException("these are not the samples of the checkpoint", e);
+    }
+  }
+
+  /// Lets steps count on from those of a [#fit].
+  private void goOn(TrainingLoop.Outcome outcome) throws MalformedFileException {
+    Checkpoint counts = new Checkpoint();
+    stepper.save(counts);
+    counts.put("training/step", outcome.steps());
+    counts.put("training/group.batches", 0L);
+    counts.put("training/group.rows", 0L);
+    stepper.resume(counts);
     epoch = outcome.epochs() + 1;
-    return outcome;
+    stepper.epoch(epoch);
   }
 
   /// The loss, and every metric by its name, as if all samples were one batch. However many there are, a few are looked at at
@@ -201,7 +253,7 @@ public abstract class CompiledTrainer implements Evaluator {
   @Override
   public final Map<String, Double> evaluate(DataSet samples) {
     if (evaluation == null) {
-      evaluation = staged("Evaluate", persistent);
+      evaluation = programs.staged("Evaluate", persistent);
     }
     Map<String, Double> figures = new LinkedHashMap<>();
     for (Map.Entry<String, double[]> each : evaluation.run(samples).entrySet()) {
@@ -209,21 +261,6 @@ public abstract class CompiledTrainer implements Evaluator {
       figures.put(name.startsWith("metric.") ? name.substring(7) : name, each.getValue()[0]);
     }
     return figures;
-  }
-
-  private StagedProgram staged(String name, Persistent weights) {
-    List<StagedProgram.Stage> stages = new ArrayList<>();
-    for (int i = 0; layout.programs.containsKey(name + i); i++) {
-      stages.add(stage(name + i, weights));
-    }
-    return new StagedProgram(stages, stage(name, weights));
-  }
-
-  private StagedProgram.Stage stage(String name, Persistent weights) {
-    ProgramSpec spec = layout.programs.get(name);
-    TrainingLayout.Gathers gathers = layout.gathers.get(name);
-    return StagedProgram.Stage.of(
-        programs.fastest(name, spec, weights), spec, weights, gathers.ways(), gathers.kept());
   }
 
   /// Says how many steps are to come, of which the input `progress` of schedules is the share that is done. Unless it is
@@ -250,27 +287,29 @@ public abstract class CompiledTrainer implements Evaluator {
 
   /// Begins to take a batch of `rows` samples for a step.
   protected final void begin(int rows) {
-    requirePrepared();
-    current = step;
-    current.begin(rows);
+    begin(step, rows);
   }
 
   /// Begins to take a batch of `rows` samples for the loss and its derivatives.
   protected final void beginGradients(int rows) {
-    requirePrepared();
-    if (gradient == null) {
-      gradient = batch("Gradient");
-      gradient.memory.seed = seed;
-    }
-    current = gradient;
-    current.begin(rows);
+    begin(gradient(), rows);
   }
 
-  private void requirePrepared() {
+  private Batch gradient() {
+    if (gradient == null) {
+      gradient = new Batch(layout, "Gradient", programs, persistent);
+      gradient.memory.seed = seed;
+    }
+    return gradient;
+  }
+
+  private void begin(Batch batch, int rows) {
     if (!prepared) {
       throw new IllegalStateException(
           layout.network + " learns from data before the first step: call prepare(samples)");
     }
+    current = batch;
+    current.begin(rows);
   }
 
   /// Takes an input or target of the batch.
@@ -278,7 +317,7 @@ public abstract class CompiledTrainer implements Evaluator {
     current.give(input, values);
   }
 
-  /// Takes an input or target of the batch.
+  /// Takes an input or target of the batch of a network in f64.
   protected final void give(int input, double[] values) {
     current.give(input, values);
   }
@@ -306,17 +345,32 @@ public abstract class CompiledTrainer implements Evaluator {
   /// that have none there are left out. Weights stay as they are; buffers, such as the running mean of a batch norm, change
   /// as in a step.
   protected final double lossAndGradients(Map<String, float[]> gradients) {
+    return differentiate(gradients, Map.of());
+  }
+
+  /// The same of a network in f64.
+  protected final double lossAndWideGradients(Map<String, double[]> gradients) {
+    return differentiate(Map.of(), gradients);
+  }
+
+  private double differentiate(Map<String, float[]> floats, Map<String, double[]> doubles) {
     gradient.memory.step++;
     double loss = gradient.run();
-    gradient.takeFloats(gradients);
+    gradient.take(floats, doubles);
     return loss;
   }
 
-  /// The same in f64.
-  protected final double lossAndWideGradients(Map<String, double[]> gradients) {
-    gradient.memory.step++;
-    double loss = gradient.run();
-    gradient.takeDoubles(gradients);
-    return loss;
+  /// An array for the derivatives by each parameter.
+  protected final Map<String, float[]> newGradients() {
+    Map<String, float[]> floats = new LinkedHashMap<>();
+    gradient().arrays(floats, new LinkedHashMap<>());
+    return floats;
+  }
+
+  /// The same of a network in f64.
+  protected final Map<String, double[]> newWideGradients() {
+    Map<String, double[]> doubles = new LinkedHashMap<>();
+    gradient().arrays(new LinkedHashMap<>(), doubles);
+    return doubles;
   }
 }

@@ -14,29 +14,24 @@ final class Gathering {
   private static final int LANES = 16;
 
   private final Port port;
-  private final String way;
+  private final boolean sums;
+  private final boolean ranks;
   private final int kept;
   private final int reduced;
   private final double[] values;
   private int rows;
 
   /// @param port where a program leaves the values of a sample: those of one result after the other
-  /// @param way `SUM`, `MAX` or `RANKS`
-  /// @param kept how many results there are
   /// @param allRows how many samples will come
-  Gathering(Port port, String way, int kept, int allRows) {
+  Gathering(Port port, int allRows) {
+    String[] words = port.name().split("\\.");
     this.port = port;
-    this.way = way;
-    this.kept = kept;
+    this.sums = words[0].equals("SUM");
+    this.ranks = words[0].equals("RANKS");
+    this.kept = Integer.parseInt(words[1]);
     this.reduced = port.size() / kept;
-    this.values =
-        new double
-            [switch (way) {
-              case "SUM" -> LANES * kept;
-              case "MAX" -> kept;
-              default -> Math.multiplyExact(kept, allRows);
-            }];
-    if (way.equals("MAX")) {
+    this.values = new double[Math.multiplyExact(kept, sums ? LANES : ranks ? allRows : 1)];
+    if (!sums) {
       Arrays.fill(values, Double.NEGATIVE_INFINITY);
     }
   }
@@ -54,13 +49,12 @@ final class Gathering {
   }
 
   private void add(int i, int k, double value) {
-    switch (way) {
-      case "SUM" -> {
-        int lane = LANES * i + (int) ((long) rows * reduced + k & LANES - 1);
-        values[lane] = rounded(values[lane] + value);
-      }
-      case "MAX" -> values[i] = Math.max(values[i], value);
-      default -> values[i * (values.length / kept) + rows] = value;
+    if (sums) {
+      int lane = LANES * i + (int) ((long) rows * reduced + k & LANES - 1);
+      values[lane] = rounded(values[lane] + value);
+    } else {
+      int place = ranks ? i * (values.length / kept) + rows : i;
+      values[place] = Math.max(values[place], value);
     }
   }
 
@@ -71,7 +65,7 @@ final class Gathering {
 
   /// Whether there is a result for each sample.
   boolean isOfSamples() {
-    return way.equals("RANKS");
+    return ranks;
   }
 
   /// Where a program leaves the values.
@@ -81,35 +75,26 @@ final class Gathering {
 
   /// The results; those of each sample, if they are of samples.
   double[] results() {
-    return switch (way) {
-      case "SUM" -> sums();
-      case "MAX" -> values;
-      default -> ranks();
-    };
-  }
-
-  private double[] sums() {
-    double[] sums = new double[kept];
+    double[] results = new double[ranks ? values.length : kept];
     for (int i = 0; i < kept; i++) {
-      int start = LANES * i;
-      for (int half = LANES / 2; half > 0; half /= 2) {
-        for (int lane = start; lane < start + half; lane++) {
-          values[lane] = rounded(values[lane] + values[lane + half]);
+      if (ranks) {
+        double[] column = Ranks.of(Arrays.copyOfRange(values, i * rows, (i + 1) * rows));
+        for (int row = 0; row < rows; row++) {
+          results[row * kept + i] = rounded(column[row]);
         }
+      } else {
+        results[i] = sums ? sum(LANES * i) : values[i];
       }
-      sums[i] = values[start];
     }
-    return sums;
+    return results;
   }
 
-  private double[] ranks() {
-    double[] ranks = new double[values.length];
-    for (int i = 0; i < kept; i++) {
-      double[] column = Ranks.of(Arrays.copyOfRange(values, i * rows, (i + 1) * rows));
-      for (int row = 0; row < rows; row++) {
-        ranks[row * kept + i] = rounded(column[row]);
+  private double sum(int start) {
+    for (int half = LANES / 2; half > 0; half /= 2) {
+      for (int lane = start; lane < start + half; lane++) {
+        values[lane] = rounded(values[lane] + values[lane + half]);
       }
     }
-    return ranks;
+    return values[start];
   }
 }

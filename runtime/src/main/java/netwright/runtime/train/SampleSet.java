@@ -37,13 +37,10 @@ public final class SampleSet {
   ///
   /// @throws IllegalArgumentException if they make no whole number of samples, or another than those before
   public SampleSet with(String name, int size, MemorySegment numbers) {
-    count(name, size, floats(numbers));
+    long bytes = numbers.byteSize();
+    count(name, size, bytes % Float.BYTES == 0 ? bytes / Float.BYTES : -1);
     stored.put(name, new FileValues(numbers, size));
     return this;
-  }
-
-  private static long floats(MemorySegment numbers) {
-    return numbers.byteSize() % Float.BYTES == 0 ? numbers.byteSize() / Float.BYTES : -1;
   }
 
   /// Classes, `size` of a sample, each one of `classes`.
@@ -51,13 +48,12 @@ public final class SampleSet {
   /// @throws IllegalArgumentException if there is no such class, or they make no whole number of samples, or another than
   ///     those before
   public SampleSet with(String name, int size, int classes, int[] numbers) {
-    count(name, size, numbers.length);
     float[] all = new float[numbers.length];
     for (int i = 0; i < all.length; i++) {
-      all[i] = checked(name, classes, numbers[i]);
+      requireClass(name, classes, numbers[i]);
+      all[i] = numbers[i];
     }
-    values.put(name, all);
-    return this;
+    return with(name, size, all);
   }
 
   /// Classes as ints in the machine's own byte order, `size` of a sample, each one of `classes`.
@@ -68,28 +64,26 @@ public final class SampleSet {
     return with(name, size, classes, numbers.toArray(ValueLayout.JAVA_INT_UNALIGNED));
   }
 
-  private static int checked(String name, int classes, int number) {
+  static void requireClass(String name, int classes, int number) {
     if (number < 0 || number >= classes) {
       throw new IllegalArgumentException(
           name + " has classes 0 to " + (classes - 1) + ", not " + number);
     }
-    return number;
+  }
+
+  static IllegalArgumentException wrongLength(String name, int size, int rows, long length) {
+    return new IllegalArgumentException(
+        name + " takes " + size + " numbers for each of " + rows + " samples, not " + length);
   }
 
   private void count(String name, int size, long length) {
-    long found = length % size == 0 ? length / size : -1;
-    if (found < 0 || found > Integer.MAX_VALUE || (rows >= 0 && found != rows)) {
-      throw new IllegalArgumentException(
-          name
-              + " takes "
-              + size
-              + " numbers for each of "
-              + (rows < 0 ? "the" : rows)
-              + " samples, not "
-              + length
-              + " in all");
+    int found = (int) Math.min(length / size, Integer.MAX_VALUE);
+    if (rows < 0) {
+      rows = found;
     }
-    rows = (int) found;
+    if (length != (long) rows * size) {
+      throw wrongLength(name, size, rows, length);
+    }
   }
 
   /// The samples.

@@ -11,58 +11,34 @@ import netwright.runtime.Persistent;
 import netwright.runtime.Precision;
 import netwright.runtime.ProgramSpec;
 import netwright.runtime.ResourceText;
+import netwright.runtime.Schema;
 import netwright.runtime.Variable;
-import netwright.runtime.io.MalformedFileException;
 
 /// What a trainer is told about its network: the programs that it runs, and how they work together. The compiler writes it
 /// as a text beside the classes.
 public final class TrainingLayout {
-  private static final int FORMAT = 1;
+  private static final int FORMAT = 2;
 
-  private final ResourceText text;
-  final List<Input> inputs = new ArrayList<>();
+  /// Inputs, targets and the weight of a sample, as a batch is given.
+  final List<Schema.Field> inputs = new ArrayList<>();
+
   final List<Variable> variables = new ArrayList<>();
-  final List<Start> starts = new ArrayList<>();
-  final List<Schedule> schedules = new ArrayList<>();
+
+  /// How each variable begins: lines of words, the last of which is of the variable itself.
+  final List<List<String[]>> starts = new ArrayList<>();
+
+  /// Numbers that change after each epoch, and their states.
+  final Map<String, Map<String, Double>> schedules = new LinkedHashMap<>();
+
   final Map<String, ProgramSpec> programs = new LinkedHashMap<>();
-  final Map<String, Gathers> gathers = new LinkedHashMap<>();
   final Map<String, String> metadata = new LinkedHashMap<>();
   String network;
   Recipe recipe;
   int accumulate;
   private Precision precision;
   private int persistentSize;
-  private Gathers latest;
-  private Start start = new Start();
 
-  /// An input or target of the network, or the weight of a sample.
-  ///
-  /// @param classes how many classes there are; 0 if it is numbers
-  record Input(String name, int size, int classes) {}
-
-  /// How the outputs of a program are gathered over all samples.
-  record Gathers(List<String> ways, List<Integer> kept) {}
-
-  /// A number with states that changes after each epoch.
-  record Schedule(String name, Map<String, Double> starts) {}
-
-  /// How a variable begins.
-  static final class Start {
-    final List<Part> parts = new ArrayList<>();
-    Part value;
-  }
-
-  /// A tensor of which first values are made: drawn, or made by a program of the parts before it.
-  ///
-  /// @param way `FILL`, `UNIFORM`, `NORMAL`, `ORTHONORMAL`, `RANKS` or `COMPUTED`
-  /// @param rows a size, as is `columns`; of what is drawn, `columns` is 1
-  /// @param number which of the variable's draws it is
-  /// @param program empty if it is drawn
-  record Part(String way, int rows, int columns, int number, double a, double b, String program) {}
-
-  private TrainingLayout(ResourceText text) {
-    this.text = text;
-  }
+  private TrainingLayout() {}
 
   /// Reads what the compiler wrote beside a class.
   ///
@@ -70,7 +46,16 @@ public final class TrainingLayout {
   /// @param stream its bytes, closed afterwards; null if there is no such resource
   /// @throws IOException if it cannot be read, or is of another version
   public static TrainingLayout read(String source, InputStream stream) throws IOException {
-    return new TrainingLayout(ResourceText.read(source, stream)).read();
+    ResourceText text = ResourceText.read(source, stream);
+    text.nextLine();
+    if (!text.word().equals("training") || text.integer() != FORMAT) {
+      throw text.error("it is for another version of the runtime; compile the network again");
+    }
+    TrainingLayout layout = new TrainingLayout();
+    while (text.nextLine()) {
+      layout.line(text.word(), text);
+    }
+    return layout;
   }
 
   /// An array for all that lives from run to run.
@@ -78,85 +63,52 @@ public final class TrainingLayout {
     return Persistent.of(precision, persistentSize);
   }
 
-  private TrainingLayout read() throws IOException {
-    text.nextLine();
-    if (!text.word().equals("training") || text.integer() != FORMAT) {
-      throw text.error("it is for another version of the runtime; compile the network again");
-    }
-    while (text.nextLine()) {
-      line(text.word());
-    }
-    return this;
-  }
-
-  private void line(String kind) throws MalformedFileException {
+  private void line(String kind, ResourceText text) throws IOException {
     switch (kind) {
       case "network" -> {
         network = text.word();
         precision = Precision.valueOf(text.word());
         persistentSize = text.integer();
       }
-      case "recipe" -> recipe();
+      case "recipe" -> {
+        accumulate = text.integer();
+        int patience = text.integer();
+        recipe =
+            new Recipe(
+                text.integer(),
+                text.integer(),
+                Long.parseLong(text.word()),
+                text.truth(),
+                patience == 0 ? OptionalInt.empty() : OptionalInt.of(patience));
+      }
       case "metadata" -> metadata.put(text.word(), text.word());
-      case "port" -> inputs.add(new Input(text.word(), text.integer(), text.integer()));
+      case "port" ->
+          inputs.add(
+              new Schema.Field(
+                  text.word(), "", text.integer(), "", List.of(), List.of(text.integer())));
       case "program" -> {
         ProgramSpec spec = text.spec();
-        latest = new Gathers(new ArrayList<>(), new ArrayList<>());
         programs.put(spec.name(), spec);
-        gathers.put(spec.name(), latest);
       }
-      case "gather" -> {
-        latest.ways.add(text.word());
-        latest.kept.add(text.integer());
+      case "variable" -> {
+        variables.add(text.variable());
+        starts.add(new ArrayList<>());
       }
-      case "variable" -> variables.add(text.variable());
-      case "draw" -> {
-        int size = text.integer();
-        start.parts.add(drawn(size, text.integer(), text.word()));
+      case "start" -> {
+        List<String> words = new ArrayList<>();
+        while (text.hasMore()) {
+          words.add(text.word());
+        }
+        starts.getLast().add(words.toArray(new String[0]));
       }
-      case "make" -> {
-        String way = text.word();
-        start.parts.add(new Part(way, text.integer(), text.integer(), 0, 0, 0, text.word()));
-      }
-      case "first" -> first();
       case "schedule" -> {
-        String name = text.word();
         Map<String, Double> states = new LinkedHashMap<>();
-        for (int left = text.integer(); left > 0; left--) {
+        schedules.put(text.word(), states);
+        while (text.hasMore()) {
           states.put(text.word(), text.number());
         }
-        schedules.add(new Schedule(name, states));
       }
       default -> throw text.error("there is no line " + kind);
     }
-  }
-
-  private void recipe() throws MalformedFileException {
-    int batch = text.integer();
-    int epochs = text.integer();
-    long seed = Long.parseLong(text.word());
-    boolean shuffle = text.truth();
-    int patience = text.integer();
-    accumulate = text.integer();
-    recipe =
-        new Recipe(
-            batch,
-            epochs,
-            seed,
-            shuffle,
-            patience == 0 ? OptionalInt.empty() : OptionalInt.of(patience));
-  }
-
-  private void first() throws MalformedFileException {
-    String way = text.word();
-    int size = variables.getLast().size();
-    start.value =
-        way.equals("COMPUTED") ? new Part(way, 1, size, 0, 0, 0, text.word()) : drawn(size, 0, way);
-    starts.add(start);
-    start = new Start();
-  }
-
-  private Part drawn(int size, int number, String way) throws MalformedFileException {
-    return new Part(way, size, 1, number, text.number(), text.number(), "");
   }
 }
