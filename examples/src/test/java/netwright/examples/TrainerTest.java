@@ -10,6 +10,7 @@ import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import netwright.driver.ClassFiles;
@@ -56,17 +57,17 @@ class TrainerTest {
         /// Three kinds.
         network Kinds {
           input  rows: [2]
-          input  seed: class[3]
+          input  layout: class[3]
           target kind: class[2]
           target gradients: [1]
-          h = concat(rows, one_hot(seed)) -> linear(4) -> tanh
+          h = concat(rows, one_hot(layout)) -> linear(4) -> tanh
           z = h -> linear(2)
           output p = softmax(z)
           output size = h -> linear(1)
           loss cross_entropy(z, kind) + mse(size, gradients)
           train { optimizer = sgd(lr = 0.5)  batch = 4 }
           data {
-            file = "none.csv"  rows = [a, b]  seed = [c]  kind = [d]  gradients = [e]  sample_weight = [w]
+            file = "none.csv"  rows = [a, b]  layout = [c]  kind = [d]  gradients = [e]  sample_weight = [w]
           }
         }
         """);
@@ -81,7 +82,7 @@ class TrainerTest {
             import java.util.Map;
             void main(String[] arguments) throws java.io.IOException {
               float[] rows = {1, 2, 3, 4};
-              int[] seed = {2, 0};
+              int[] layout = {2, 0};
               int[] kind = {1, 0};
               float[] size = {0.5f, 2};
               float[] weight = {1, 3};
@@ -89,23 +90,23 @@ class TrainerTest {
               Kinds.Trainer segments = Kinds.Trainer.fresh(9);
               try (Arena arena = Arena.ofConfined()) {
                 MemorySegment a = arena.allocateFrom(ValueLayout.JAVA_FLOAT, rows);
-                MemorySegment b = arena.allocateFrom(ValueLayout.JAVA_INT, seed);
+                MemorySegment b = arena.allocateFrom(ValueLayout.JAVA_INT, layout);
                 MemorySegment c = arena.allocateFrom(ValueLayout.JAVA_INT, kind);
                 MemorySegment d = arena.allocateFrom(ValueLayout.JAVA_FLOAT, size);
                 MemorySegment e = arena.allocateFrom(ValueLayout.JAVA_FLOAT, weight);
                 Map<String, float[]> gradients = arrays.gradients();
                 double loss = arrays.lossAndGradients(2, a, b, c, d, e, gradients);
-                IO.println(loss == arrays.step(2, rows, seed, kind, size, weight));
+                IO.println(loss == arrays.step(2, rows, layout, kind, size, weight));
                 IO.println(loss == segments.step(2, a, b, c, d, e));
                 IO.println(gradients.get("z.linear.bias")[0] != 0);
-                IO.println(arrays.evaluate(Kinds.Trainer.samples(rows, seed, kind, size, weight))
+                IO.println(arrays.evaluate(Kinds.Trainer.samples(rows, layout, kind, size, weight))
                     .equals(segments.evaluate(Kinds.Trainer.samples(a, b, c, d, e))));
               }
               Path file = Path.of(arguments[0]);
               arrays.checkpoint(file);
               Kinds.Trainer resumed = Kinds.Trainer.resume(file);
-              IO.println(resumed.step(2, rows, seed, kind, size, weight)
-                  == segments.step(2, rows, seed, kind, size, weight));
+              IO.println(resumed.step(2, rows, layout, kind, size, weight)
+                  == segments.step(2, rows, layout, kind, size, weight));
               arrays.save(file);
               IO.println(Kinds.Trainer.from(file).predictor().predict(rows(rows), 1).p()[0]
                   == arrays.predictor().predict(rows(rows), 1).p()[0]);
@@ -120,7 +121,7 @@ class TrainerTest {
             }
             """);
     assertEquals(
-        "true\ntrue\ntrue\ntrue\ntrue\ntrue\nseed has classes 0 to 2, not 3",
+        "true\ntrue\ntrue\ntrue\ntrue\ntrue\nlayout has classes 0 to 2, not 3",
         run(program, folder.resolve("kinds.safetensors").toString()));
   }
 
@@ -142,14 +143,15 @@ class TrainerTest {
     Path runtime =
         Path.of(Predictor.class.getProtectionDomain().getCodeSource().getLocation().toURI());
     List<String> command =
-        new java.util.ArrayList<>(
+        new ArrayList<>(
             List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-cp",
                 folder + File.pathSeparator + runtime,
                 program.toString()));
     command.addAll(List.of(arguments));
-    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    Process process =
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertEquals(0, process.waitFor(), output);
     return output.strip();
