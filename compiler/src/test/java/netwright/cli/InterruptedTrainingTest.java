@@ -32,7 +32,7 @@ class InterruptedTrainingTest {
   void train() throws IOException {
     new Trials(folder)
         .write(
-            "", "linear(64) -> tanh -> linear(1)", "optimizer = adam() batch = 29 epochs = 40000");
+            "", "linear(64) -> tanh -> linear(1)", "optimizer = adam() batch = 29 epochs = 24000");
     checkpoint = folder.resolve("trial.checkpoint.safetensors");
     weights = folder.resolve("trial.safetensors");
     log = folder.resolve("log");
@@ -46,7 +46,7 @@ class InterruptedTrainingTest {
     ProcessBuilder builder =
         NetcProcess.builder(
             NetcProcess.command(
-                "train", folder.resolve("trial.net"), "--checkpoint-every", "10000", "--resume"),
+                "train", folder.resolve("trial.net"), "--checkpoint-every", "4000", "--resume"),
             log);
     builder.environment().put("NETC_VECTOR", "--add-modules=jdk.incubator.vector\n");
     return builder.start();
