@@ -94,6 +94,7 @@ final class Checkpoints implements EpochListener {
 
   @Override
   public void between(TrainingLoop loop) {
+    listener.between(loop);
     if (interruption.isRequested()) {
       throw new TrainingInterrupted(write(loop) ? Optional.of(moment(loop)) : Optional.empty());
     }
