@@ -24,8 +24,9 @@ import netwright.runtime.io.Safetensors;
 import netwright.runtime.io.StoredTensor;
 import netwright.runtime.train.Checkpoint;
 import netwright.runtime.train.DataSet;
+import netwright.runtime.train.EpochListener;
 import netwright.runtime.train.EpochReport;
-import netwright.runtime.train.StepListener;
+import netwright.runtime.train.TrainingLoop;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -157,7 +158,7 @@ class CompiledTrainerTest {
         DataLoader.load(new DataRecipes(compilation).recipe(), compilation.precision());
     AnyTrainer trainer = AnyTrainer.of(compilation);
     DataSet held = data.validation().orElse(new DataSet(0, Map.of()));
-    var outcome = trainer.fit(data.train(), held, _ -> {}, StepListener.NONE);
+    var outcome = trainer.fit(data.train(), held, _ -> {});
     assertSame(Safetensors.read(expected).tensors(), trainer.weights().tensors());
     assertEquals(report.outcome().steps(), outcome.steps());
     assertEquals(report.outcome().loss(), outcome.loss());
@@ -275,10 +276,15 @@ class CompiledTrainerTest {
     straight.fit(
         rows,
         none,
-        _ -> {},
-        loop -> {
-          if (loop.steps() == 13) {
-            straight.checkpoint(file, loop);
+        new EpochListener() {
+          @Override
+          public void epoch(EpochReport report) {}
+
+          @Override
+          public void between(TrainingLoop loop) {
+            if (loop.steps() == 13) {
+              straight.checkpoint(file, loop);
+            }
           }
         });
     AnyTrainer resumed = AnyTrainer.of(compilation, Checkpoint.read(file));

@@ -160,7 +160,7 @@ public abstract class CompiledTrainer implements Evaluator {
 
   /// Writes all that a [#fit] goes on from to `path`, as a whole or not at all.
   ///
-  /// @param loop what a [StepListener] of it is told
+  /// @param loop what [EpochListener#between] is told
   /// @throws UncheckedIOException if writing fails; what stood under that name stands there still
   public final void checkpoint(Path path, TrainingLoop loop) {
     try {
@@ -192,18 +192,17 @@ public abstract class CompiledTrainer implements Evaluator {
   ///
   /// @throws IllegalArgumentException if there are none, or they lack an input, or have it in another size
   public final TrainingLoop.Outcome fit(DataSet samples, EpochListener listener) {
-    return fit(samples, Validation.NONE.samples(), listener, StepListener.NONE);
+    return fit(samples, Validation.NONE.samples(), listener);
   }
 
   /// Trains by the recipe on `samples`, and watches the loss on `held`, which are not trained on. Weights go on from where
   /// they are, and the optimizer begins anew; but a trainer that was resumed from a checkpoint of a `fit` goes on with that, on
   /// the same samples.
   ///
-  /// @param between may write checkpoints
+  /// @param listener may write checkpoints
   /// @throws IllegalArgumentException if there are no samples, or they lack an input, or have it in another size, or are not those
   ///     of the checkpoint
-  public final TrainingLoop.Outcome fit(
-      DataSet samples, DataSet held, EpochListener listener, StepListener between) {
+  public final TrainingLoop.Outcome fit(DataSet samples, DataSet held, EpochListener listener) {
     if (!prepared) {
       prepare(samples);
     } else if (resumed == null) {
@@ -226,7 +225,7 @@ public abstract class CompiledTrainer implements Evaluator {
         loop.resume(resumed, layout.variables);
         resumed = null;
       }
-      TrainingLoop.Outcome outcome = loop.run(listener, between);
+      TrainingLoop.Outcome outcome = loop.run(listener);
       goOn(outcome);
       return outcome;
     } catch (MalformedFileException e) {
