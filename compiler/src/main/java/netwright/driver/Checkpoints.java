@@ -94,6 +94,7 @@ final class Checkpoints implements EpochListener {
 
   @Override
   public void between(TrainingLoop loop) {
+    listener.between(loop);
     if (interruption.isRequested()) {
       throw new TrainingInterrupted(write(loop) ? Optional.of(moment(loop)) : Optional.empty());
     }
@@ -117,15 +118,21 @@ final class Checkpoints implements EpochListener {
       failing = false;
       listener.checkpointed(moment(loop));
     } catch (IOException e) {
-      if (!failing) {
-        warn(
-            Code.CHECKPOINT_FAILED,
-            e.getMessage() + "; training goes on without this checkpoint",
-            own ? "the one before it is still there" : "");
-      }
-      failing = true;
+      failed(e.getMessage());
+    } catch (OutOfMemoryError _) {
+      failed("there is too little memory to write " + plan.file());
     }
     return !failing;
+  }
+
+  private void failed(String message) {
+    if (!failing) {
+      warn(
+          Code.CHECKPOINT_FAILED,
+          message + "; training goes on without this checkpoint",
+          own ? "the one before it is still there" : "");
+    }
+    failing = true;
   }
 
   /// Removes the checkpoint, of which a training has no more use when its weights are saved.

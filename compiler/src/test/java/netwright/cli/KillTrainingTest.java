@@ -38,7 +38,7 @@ class KillTrainingTest {
 
   @BeforeEach
   void train() throws IOException, InterruptedException {
-    int epochs = KILLS < 20 ? 150 : 600;
+    int epochs = KILLS < 20 ? 40 : 60;
     new Trials(folder)
         .write("", "linear(8) -> relu -> dropout(0.2) -> linear(1)", TRAIN.formatted(epochs));
     checkpoint = folder.resolve("trial.checkpoint.safetensors");

@@ -27,8 +27,13 @@ final class NetcProcess {
 
   /// Starts `command`; what it says goes to the file `log`, after what is there.
   static Process start(List<String> command, Path log) throws IOException {
+    return builder(command, log).start();
+  }
+
+  /// What starts it.
+  static ProcessBuilder builder(List<String> command, Path log) {
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-    return builder.redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile())).start();
+    return builder.redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
   }
 
   private static String classPath() {
