@@ -25,6 +25,11 @@ final class LayoutOptions {
 
   LayoutOptions() {}
 
+  /// Whether anything is said about weights.
+  boolean isGiven() {
+    return layout != WeightLayout.NETWRIGHT || !names.isEmpty();
+  }
+
   WeightSource source(Path path) {
     return new WeightSource(path, layout, names);
   }

@@ -43,6 +43,9 @@ final class TrainCommand extends NetCommand {
 
   @Override
   int run(Reporter reporter) {
+    if (weights == null && layout.isGiven()) {
+      throw misused("--layout and --map are about --weights FILE");
+    }
     Compilation compilation = compile(reporter);
     Path target = save == null ? WeightFiles.beside(file()) : save;
     Optional<CheckpointPlan> plan = checkpoints.plan(target);

@@ -368,6 +368,7 @@ class StateDictsTest {
     assertFails("does not say what to write", "weights", "convert", in, folder.resolve("out.bin"));
     assertFails(
         "cannot write", "weights", "convert", in, folder.resolve("nowhere").resolve("out.npz"));
+    assertFails("are about --weights FILE", "train", net, "--layout", "pytorch");
     assertFails("what shall netc do with weights?", "weights");
     assertFails("error[E0801]", "weights", "shwo");
   }
