@@ -40,7 +40,7 @@ abstract class PredictorBase<A> implements Predictor {
     this.inputs = schema.program().inputs();
     this.outputs = schema.program().outputs();
     this.capacity = schema.program().capacity();
-    this.version = version(source, weights);
+    this.version = version(source, weights, 0);
   }
 
   @Override
@@ -80,12 +80,12 @@ abstract class PredictorBase<A> implements Predictor {
 
   @Override
   public final void swapWeights(Path file) throws IOException {
-    version = version(file.toString(), Safetensors.read(file));
+    version = version(file.toString(), Safetensors.read(file), version.memories());
   }
 
   @Override
   public final void swapWeights(TensorFile weights) throws MalformedFileException {
-    version = version("the weights", weights);
+    version = version("the weights", weights, version.memories());
   }
 
   @Override
@@ -93,13 +93,14 @@ abstract class PredictorBase<A> implements Predictor {
     return new SelfTest(this).run();
   }
 
-  private Version version(String source, TensorFile file) throws MalformedFileException {
+  private Version version(String source, TensorFile file, int memories)
+      throws MalformedFileException {
     Persistent weights = Persistent.of(schema.precision(), schema.persistentSize());
     Weights.fromFile(source, file, schema.variables(), weights);
     String labels = file.metadata().get(LABELS);
     Map<String, List<String>> lists =
         labels == null ? Map.of() : JsonLists.read(source + ", " + LABELS, labels);
-    return new Version(weights, file.metadata(), lists, schema.program());
+    return new Version(weights, file.metadata(), lists, schema.program(), memories);
   }
 
   private List<String> labels(Version of, String name) {

@@ -13,17 +13,29 @@ final class Version {
   final Map<String, String> metadata;
   final Map<String, List<String>> labels;
   private final ProgramSpec spec;
-  private volatile Call[] calls = {};
+  private volatile Call[] calls;
 
+  /// @param memories how many there are from the start
   Version(
       Persistent weights,
       Map<String, String> metadata,
       Map<String, List<String>> labels,
-      ProgramSpec spec) {
+      ProgramSpec spec,
+      int memories) {
     this.weights = weights;
     this.metadata = metadata;
     this.labels = labels;
     this.spec = spec;
+    this.calls = new Call[memories];
+    for (int i = 0; i < memories; i++) {
+      calls[i] = new Call(spec.memory(weights));
+      calls[i].leave();
+    }
+  }
+
+  /// How many memories there are.
+  int memories() {
+    return calls.length;
   }
 
   /// A memory for this thread alone, until it leaves it.
