@@ -15,6 +15,7 @@ module netwright.compiler {
 
   exports netwright.diag;
   exports netwright.driver;
+  exports netwright.shared;
 
   opens netwright.cli to
       info.picocli;

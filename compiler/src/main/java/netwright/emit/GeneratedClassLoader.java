@@ -11,9 +11,9 @@ import netwright.runtime.Program;
 public final class GeneratedClassLoader extends ClassLoader {
   private final Map<String, byte[]> classes;
 
-  /// A loader of `classes`, whose parent is the loader of the runtime.
+  /// A loader of `classes`, whose parent is the loader of the compiler, which finds the runtime as well.
   public GeneratedClassLoader(List<EmittedClass> classes) {
-    super("netwright", Program.class.getClassLoader());
+    super("netwright", GeneratedClassLoader.class.getClassLoader());
     this.classes =
         new ConcurrentHashMap<>(
             classes.stream().collect(Collectors.toMap(EmittedClass::name, EmittedClass::bytes)));
