@@ -16,6 +16,7 @@ module netwright.compiler {
   exports netwright.diag;
   exports netwright.driver;
   exports netwright.shared;
+  exports netwright.threads;
 
   opens netwright.cli to
       info.picocli;
