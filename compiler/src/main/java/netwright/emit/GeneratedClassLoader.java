@@ -1,5 +1,6 @@
 package netwright.emit;
 
+import java.lang.invoke.MethodHandles;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -22,6 +23,18 @@ public final class GeneratedClassLoader extends ClassLoader {
   /// Loads the first of `classes`, as [ClassEmitter] gives them, and makes a program of it.
   public static Program load(List<EmittedClass> classes) {
     return new GeneratedClassLoader(classes).program(classes.getFirst().name());
+  }
+
+  /// A lookup that finds the classes, as one from within their package does.
+  ///
+  /// @param name one of them
+  public MethodHandles.Lookup lookup(String name) {
+    try {
+      GeneratedClassLoader.class.getModule().addReads(getUnnamedModule());
+      return MethodHandles.privateLookupIn(loadClass(name), MethodHandles.lookup());
+    } catch (ReflectiveOperationException cause) {
+      throw new IllegalStateException("generated class " + name + " does not load", cause);
+    }
   }
 
   /// A new program of the class `name`.

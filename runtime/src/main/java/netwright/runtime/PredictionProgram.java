@@ -4,7 +4,7 @@ import java.lang.invoke.MethodHandles;
 
 /// The program of a predictor, which any number of threads run: scalar code, which is fast at once, and vectors when they are
 /// warm, if the network is large enough for vectors to be faster. The bits are the same.
-abstract class PredictionProgram implements Program, Runnable {
+public abstract class PredictionProgram implements Program, Runnable {
   /// Values of a row, or weights, from which on vectors are faster. Below, the JVM makes vectors of scalar code as well.
   private static final int LARGE = 1_000;
 
@@ -22,29 +22,26 @@ abstract class PredictionProgram implements Program, Runnable {
   /// Not exact, for threads add to it without looking at each other.
   private long done;
 
-  /// A program that runs as `scalar`, and as [#vectors] after a while.
-  PredictionProgram(Program scalar, Schema schema) {
+  /// A program that runs as `scalar`, and as [#vectors] after a while if that is faster.
+  protected PredictionProgram(Program scalar, Schema schema) {
     this.scalar = scalar;
     this.schema = schema;
     this.work = work(schema);
+    this.warming = Flavour.fastest() == Flavour.SCALAR || work < LARGE;
   }
 
   /// The program `name` of the classes that `lookup` finds.
   static Program of(MethodHandles.Lookup lookup, String name, Schema schema) {
-    Program scalar = Flavour.program(lookup, name, Flavour.SCALAR);
-    if (Flavour.fastest() == Flavour.SCALAR || work(schema) < LARGE) {
-      return scalar;
-    }
-    return new PredictionProgram(scalar, schema) {
+    return new PredictionProgram(Flavour.program(lookup, name, Flavour.SCALAR), schema) {
       @Override
-      Program vectors() {
+      protected Program vectors() {
         return Flavour.program(lookup, name);
       }
     };
   }
 
   /// The same program in vectors, if there is one: a [Rehearsable].
-  abstract Program vectors();
+  protected abstract Program vectors();
 
   /// About how many products a row takes.
   private static long work(Schema schema) {
