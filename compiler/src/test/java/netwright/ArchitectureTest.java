@@ -36,13 +36,15 @@ class ArchitectureTest {
       codegen : diag ir loop op fuse plan
       schedule : diag loop ir op fuse plan
       parallel : diag loop
-      emit    : diag loop parallel
+      shared  :
+      threads :
+      emit    : diag loop parallel shared
       interp  : diag ir loop op
       facade  : diag
       arrays  : diag
       weights : diag check ir arrays
       data    : diag arrays
-      driver  : diag syntax format loop ir op grad check lower rewrite fuse plan codegen schedule parallel emit facade interp arrays weights data
+      driver  : diag syntax format loop ir op grad check lower rewrite fuse plan codegen schedule parallel shared threads emit facade interp arrays weights data
       cli     : diag driver
       """;
 

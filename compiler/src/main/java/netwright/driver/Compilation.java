@@ -79,6 +79,11 @@ public final class Compilation {
     return layout.variables();
   }
 
+  /// Loads the network into this virtual machine, with a class loader of its own.
+  public LoadedNetwork load() {
+    return new LoadedNetwork(this);
+  }
+
   /// A stage as text.
   public String dump(Stage stage) {
     return new Dumps(this).text(stage);

@@ -9,7 +9,7 @@ final class Calls {
   static final String MATH = "java/lang/Math";
   static final String PROGRAM = "netwright/runtime/Program";
   static final String REHEARSABLE = "netwright/runtime/Rehearsable";
-  static final String PARALLEL_PROGRAM = "netwright/runtime/ParallelProgram";
+  static final String PARALLEL_PROGRAM = "netwright/threads/ParallelProgram";
   static final String MEMORY = "netwright/runtime/Memory";
   private static final String STRICT_MATH = "java/lang/StrictMath";
   private static final String FUNCTIONS = "netwright/runtime/math/Functions";

@@ -1,6 +1,10 @@
-package netwright.runtime;
+package netwright.threads;
 
 import java.util.concurrent.atomic.AtomicReference;
+import netwright.runtime.Memory;
+import netwright.runtime.Program;
+import netwright.runtime.ProgramSpec;
+import netwright.runtime.Rehearsable;
 
 /// Runs a [ParallelProgram] with a thread for each of its parts: the caller's for the first, daemon threads for the
 /// others, which sleep between runs. A run allocates nothing.

@@ -1,4 +1,4 @@
-package netwright.runtime;
+package netwright.threads;
 
 import java.util.concurrent.atomic.AtomicLong;
 

@@ -1,4 +1,7 @@
-package netwright.runtime;
+package netwright.threads;
+
+import netwright.runtime.Memory;
+import netwright.runtime.Rehearsable;
 
 /// A program cut into parts that may run at the same time, stage after stage: a stage begins when all parts of the one
 /// before have ended. Each result is computed by one part as it would be without the others, so the bits depend neither

@@ -1,4 +1,4 @@
-package netwright.runtime;
+package netwright.shared;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;

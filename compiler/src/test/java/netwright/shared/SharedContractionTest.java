@@ -1,4 +1,4 @@
-package netwright.runtime;
+package netwright.shared;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

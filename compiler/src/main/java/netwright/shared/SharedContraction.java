@@ -1,4 +1,4 @@
-package netwright.runtime;
+package netwright.shared;
 
 /// Contractions of matrices in vectors, as one piece of code for all shapes: places, strides and counts are arguments.
 /// Slower than code made for one contraction each, but the virtual machine has to compile it only once before all of them

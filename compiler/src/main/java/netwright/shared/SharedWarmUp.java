@@ -1,4 +1,4 @@
-package netwright.runtime;
+package netwright.shared;
 
 /// Gets [SharedContraction] and its tile compiled.
 ///
