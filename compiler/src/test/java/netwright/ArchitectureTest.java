@@ -38,11 +38,12 @@ class ArchitectureTest {
       parallel : diag loop
       emit    : diag loop parallel
       interp  : diag ir loop op
-      facade  : diag
+      program :
+      facade  : diag program
       arrays  : diag
       weights : diag check ir arrays
       data    : diag arrays
-      driver  : diag syntax format loop ir op grad check lower rewrite fuse plan codegen schedule parallel emit facade interp arrays weights data
+      driver  : diag syntax format loop ir op grad check lower rewrite fuse plan codegen schedule parallel emit program facade interp arrays weights data
       cli     : diag driver
       """;
 

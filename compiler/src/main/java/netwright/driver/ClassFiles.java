@@ -62,6 +62,20 @@ public final class ClassFiles {
     return entries;
   }
 
+  /// The files of a network whose class is a program, too: its `main` predicts CSV.
+  ///
+  /// @throws CompilationFailed if there is no Java compiler
+  public Artefact program(Optional<WeightsResource> weights) {
+    Relocation relocation = Relocation.into(compilation.className());
+    List<Artefact.Entry> entries = new ArrayList<>();
+    JavaCompilation.compile(
+            compilation.className(), FacadeWriter.writeProgram(schema, compilation.sourceName()))
+        .forEach((name, bytes) -> entries.add(entry(name, relocation.moved(bytes))));
+    entries.addAll(relocation.classes());
+    entries.addAll(besideFacade(weights).entries());
+    return new Artefact(compilation.className(), entries);
+  }
+
   /// All but the class that users call.
   public Artefact besideFacade(Optional<WeightsResource> weights) {
     List<Artefact.Entry> entries = new ArrayList<>();
