@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.jar.Attributes;
 import java.util.jar.Manifest;
-import java.util.zip.CRC32;
 import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -17,8 +16,8 @@ import netwright.diag.CompilationFailed;
 /// Writes a network as a jar, to be used as a library or started. The same network gives the same bytes: nothing in
 /// them depends on when, where and by whom they are written.
 public final class JarFile {
-  /// The first moment that a zip file can express.
-  private static final LocalDateTime WHENEVER = LocalDateTime.of(1980, 1, 1, 0, 0);
+  /// A moment that a zip file can express without a time zone. The first one, a month before, it cannot.
+  private static final LocalDateTime WHENEVER = LocalDateTime.of(1980, 2, 1, 0, 0);
 
   private static final String MANIFEST = "META-INF/MANIFEST.MF";
 
@@ -33,6 +32,12 @@ public final class JarFile {
   public static int write(Artefact network, boolean standalone, Path file) {
     List<Artefact.Entry> entries = new ArrayList<>();
     entries.add(new Artefact.Entry(MANIFEST, manifest(network.className(), standalone)));
+    int dot = network.className().lastIndexOf('.');
+    if (!standalone && dot > 0) { // a module has no classes without a package
+      String packageName = network.className().substring(0, dot);
+      entries.add(
+          new Artefact.Entry("module-info.class", ModuleFile.of(packageName, network.className())));
+    }
     entries.addAll(network.entries());
     if (standalone) {
       entries.addAll(RuntimeClasses.read());
@@ -68,13 +73,6 @@ public final class JarFile {
       for (Artefact.Entry entry : entries) {
         ZipEntry header = new ZipEntry(entry.path());
         header.setTimeLocal(WHENEVER);
-        if (System.getProperty("jar.stored") != null) { // measure
-          CRC32 checksum = new CRC32();
-          checksum.update(entry.bytes());
-          header.setMethod(ZipEntry.STORED);
-          header.setSize(entry.bytes().length);
-          header.setCrc(checksum.getValue());
-        }
         zip.putNextEntry(header);
         zip.write(entry.bytes());
         zip.closeEntry();

@@ -76,7 +76,10 @@ public final class CsvProgram {
     }
   }
 
-  static void run(Predictor predictor, InputStream in, OutputStream out) throws IOException {
+  /// Predicts the rows of `in`, and writes the outputs to `out`.
+  ///
+  /// @throws IOException if something is wrong with the rows, with its line, or if reading or writing fails
+  public static void run(Predictor predictor, InputStream in, OutputStream out) throws IOException {
     new CsvProgram(predictor, new CsvReader(in), out).predict();
   }
 
