@@ -229,7 +229,7 @@ class CompileJarTest {
   void aStandaloneJarNeedsNothingElse() throws IOException, ReflectiveOperationException {
     Path jar = jar(trained(""), "--standalone");
     URL[] places = {jar.toUri().toURL()};
-    try (URLClassLoader loader = new URLClassLoader(places, ClassLoader.getPlatformClassLoader())) {
+    try (URLClassLoader loader = new URLClassLoader(places, null)) {
       Class<?> network = loader.loadClass("com.acme.Shops");
       assertEquals(network, network.getMethod("load").invoke(null).getClass());
       assertEquals(loader, network.getSuperclass().getClassLoader());
