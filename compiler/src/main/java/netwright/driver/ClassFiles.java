@@ -43,8 +43,11 @@ public final class ClassFiles {
 
   /// The source of the class that users call.
   public String source() {
-    boolean weighted = compilation.model().data().weight().isPresent();
-    return FacadeWriter.write(schema, compilation.sourceName(), weighted);
+    return FacadeWriter.write(schema, compilation.sourceName(), isWeighted());
+  }
+
+  private boolean isWeighted() {
+    return compilation.model().data().weight().isPresent();
   }
 
   /// Where that source belongs, such as `com/acme/HousePrices.java`.
@@ -66,10 +69,10 @@ public final class ClassFiles {
   ///
   /// @throws CompilationFailed if there is no Java compiler
   public Artefact program(Optional<WeightsResource> weights) {
+    String source = FacadeWriter.writeProgram(schema, compilation.sourceName(), isWeighted());
     Relocation relocation = Relocation.into(compilation.className());
     List<Artefact.Entry> entries = new ArrayList<>();
-    JavaCompilation.compile(
-            compilation.className(), FacadeWriter.writeProgram(schema, compilation.sourceName()))
+    JavaCompilation.compile(compilation.className(), source)
         .forEach((name, bytes) -> entries.add(entry(name, relocation.moved(bytes))));
     entries.addAll(relocation.classes());
     entries.addAll(besideFacade(weights).entries());
