@@ -40,11 +40,12 @@ class ArchitectureTest {
       threads :
       emit    : diag loop parallel shared
       interp  : diag ir loop op
-      facade  : diag
+      program :
+      facade  : diag program
       arrays  : diag
       weights : diag check ir arrays
       data    : diag arrays
-      driver  : diag syntax format loop ir op grad check lower rewrite fuse plan codegen schedule parallel shared threads emit facade interp arrays weights data
+      driver  : diag syntax format loop ir op grad check lower rewrite fuse plan codegen schedule parallel shared threads emit program facade interp arrays weights data
       cli     : diag driver
       """;
 

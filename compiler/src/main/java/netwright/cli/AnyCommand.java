@@ -82,6 +82,13 @@ abstract class AnyCommand implements Callable<Integer> {
     return screen;
   }
 
+  /// What to throw if the command line is at fault.
+  static CompilationFailed misused(String message, String help) {
+    Problems problems = new Problems();
+    problems.add(Diagnostic.of(Code.USAGE, Span.NONE, message).help(help));
+    return new CompilationFailed(problems);
+  }
+
   private static Problems outOfMemory() {
     long megabytes = Runtime.getRuntime().maxMemory() >> 20;
     Problems problems = new Problems();

@@ -167,6 +167,7 @@ final class JsonReporter implements Reporter {
     print(
         result(true)
             .with("files", compiled.files())
+            .with("bytes", compiled.jarBytes() == 0 ? null : compiled.jarBytes())
             .with("withoutWeights", without.isEmpty() ? null : without)
             .with("inputs", compiled.inputs()));
   }

@@ -160,7 +160,11 @@ final class TextReporter implements Reporter {
 
   @Override
   public void compiled(Compiled compiled) {
-    compiled.files().forEach(file -> print(file.toString()));
+    String size =
+        compiled.jarBytes() == 0
+            ? ""
+            : String.format(Locale.ROOT, " (%,d bytes)", compiled.jarBytes());
+    compiled.files().forEach(file -> print(file + size));
     if (!compiled.withoutWeights().isEmpty()) {
       screen.err().println("without weights: " + compiled.withoutWeights());
     }

@@ -43,8 +43,11 @@ public final class ClassFiles {
 
   /// The source of the class that users call.
   public String source() {
-    boolean weighted = compilation.model().data().weight().isPresent();
-    return FacadeWriter.write(schema, compilation.sourceName(), weighted);
+    return FacadeWriter.write(schema, compilation.sourceName(), isWeighted());
+  }
+
+  private boolean isWeighted() {
+    return compilation.model().data().weight().isPresent();
   }
 
   /// Where that source belongs, such as `com/acme/HousePrices.java`.
@@ -60,6 +63,20 @@ public final class ClassFiles {
     JavaCompilation.compile(compilation.className(), source())
         .forEach((name, bytes) -> entries.add(entry(name, bytes)));
     return entries;
+  }
+
+  /// The files of a network whose class is a program, too: its `main` predicts CSV.
+  ///
+  /// @throws CompilationFailed if there is no Java compiler
+  public Artefact program(Optional<WeightsResource> weights) {
+    String source = FacadeWriter.writeProgram(schema, compilation.sourceName(), isWeighted());
+    Relocation relocation = Relocation.into(compilation.className());
+    List<Artefact.Entry> entries = new ArrayList<>();
+    JavaCompilation.compile(compilation.className(), source)
+        .forEach((name, bytes) -> entries.add(entry(name, relocation.moved(bytes))));
+    entries.addAll(relocation.classes());
+    entries.addAll(besideFacade(weights).entries());
+    return new Artefact(compilation.className(), entries);
   }
 
   /// All but the class that users call.

@@ -1,5 +1,6 @@
 package netwright.facade;
 
+import java.util.ArrayList;
 import java.util.List;
 import netwright.runtime.Precision;
 import netwright.runtime.Schema;
@@ -35,6 +36,21 @@ public final class FacadeWriter {
   /// @param sourceFile the file of the network, such as `housing.net`
   /// @param weighted whether each training sample has a weight of its own
   public static String write(Schema schema, String sourceFile, boolean weighted) {
+    return write(schema, sourceFile, weighted, SECTIONS);
+  }
+
+  /// The source of a class that is a program besides: it has a `main`, which calls `netwright.program`.
+  ///
+  /// @param sourceFile the file of the network, such as `housing.net`
+  /// @param weighted whether each training sample has a weight of its own
+  public static String writeProgram(Schema schema, String sourceFile, boolean weighted) {
+    List<Section> sections = new ArrayList<>(SECTIONS);
+    sections.add(new MainSection());
+    return write(schema, sourceFile, weighted, sections);
+  }
+
+  private static String write(
+      Schema schema, String sourceFile, boolean weighted, List<Section> sections) {
     Facade facade = new Facade(schema, weighted);
     JavaText members = new JavaText();
     members.doc(doc(schema));
@@ -43,7 +59,7 @@ public final class FacadeWriter {
             + schema.network()
             + " extends "
             + facade.names().type(facade.base()));
-    SECTIONS.forEach(section -> section.write(facade, members));
+    sections.forEach(section -> section.write(facade, members));
     members.close();
     return head(facade, sourceFile) + members;
   }

@@ -85,7 +85,13 @@ public final class TrainingLayout {
       case "port" ->
           inputs.add(
               new Schema.Field(
-                  text.word(), "", text.integer(), "", List.of(), List.of(text.integer())));
+                  text.word(),
+                  "",
+                  text.integer(),
+                  "",
+                  List.of(),
+                  List.of(),
+                  List.of(text.integer())));
       case "program" -> {
         ProgramSpec spec = text.spec();
         programs.put(spec.name(), spec);
