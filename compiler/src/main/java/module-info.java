@@ -15,6 +15,8 @@ module netwright.compiler {
 
   exports netwright.diag;
   exports netwright.driver;
+  exports netwright.shared;
+  exports netwright.threads;
 
   opens netwright.cli to
       info.picocli;

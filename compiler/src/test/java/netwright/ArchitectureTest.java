@@ -36,12 +36,16 @@ class ArchitectureTest {
       codegen : diag ir loop op fuse plan
       schedule : diag loop ir op fuse plan
       parallel : diag loop
-      emit    : diag loop parallel
+      shared  :
+      threads :
+      emit    : diag loop parallel shared
       interp  : diag ir loop op
-      facade  : diag
+      program :
+      facade  : diag program
       arrays  : diag
+      weights : diag check ir arrays
       data    : diag arrays
-      driver  : diag syntax format loop ir op grad check lower rewrite fuse plan codegen schedule parallel emit facade interp arrays data
+      driver  : diag syntax format loop ir op grad check lower rewrite fuse plan codegen schedule parallel shared threads emit program facade interp arrays weights data
       cli     : diag driver
       """;
 

@@ -10,8 +10,8 @@ import netwright.runtime.Flavour;
 import netwright.runtime.Memory;
 import netwright.runtime.Program;
 import netwright.runtime.Rehearsable;
-import netwright.runtime.SharedContraction;
 import netwright.runtime.SwitchingProgram;
+import netwright.shared.SharedContraction;
 
 /// How long the first steps of a training take in a fresh virtual machine: run
 /// `java --add-modules jdk.incubator.vector -cp bench/target/benchmarks.jar netwright.bench.ColdStart`, also under

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import netwright.driver.Compilation;
 import netwright.driver.Workload;
+import netwright.runtime.Predictor;
 import netwright.runtime.Program;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -38,5 +39,11 @@ public class CompileBenchmark {
     return List.of(
         Networks.program(Workload.training(compilation), form),
         Networks.program(Workload.prediction(compilation, 1), form));
+  }
+
+  /// From the text to a network that predicts, in one line; `form` has no say.
+  @Benchmark
+  public Predictor load() {
+    return Networks.compile(network).load().untrained();
   }
 }

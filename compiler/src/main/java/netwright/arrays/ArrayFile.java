@@ -24,6 +24,13 @@ public sealed interface ArrayFile extends Closeable permits SingleArray, NpzFile
   /// @throws ArrayException if it is damaged, or of a type that is not read
   StoredArray array(String name) throws IOException;
 
+  /// A file that lies beside the arrays, such as their metadata.
+  ///
+  /// @param name the whole name of the file
+  /// @param longest so many bytes at most
+  /// @throws ArrayException if it is damaged, or longer
+  Optional<byte[]> attachment(String name, int longest) throws IOException;
+
   /// Opens `path`, if it is a file of arrays, which its first bytes tell.
   ///
   /// @throws ArrayException if it is damaged

@@ -2,6 +2,7 @@ package netwright.arrays;
 
 import java.io.BufferedInputStream;
 import java.io.DataInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -9,6 +10,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.zip.CRC32;
 import java.util.zip.CheckedInputStream;
 import java.util.zip.ZipEntry;
@@ -24,6 +26,7 @@ final class NpzFile implements ArrayFile {
   private final ZipFile zip;
   private final long size;
   private final Map<String, ZipEntry> entries = new LinkedHashMap<>();
+  private final Map<String, ZipEntry> attachments = new LinkedHashMap<>();
 
   NpzFile(Path path) throws IOException {
     this.size = Files.size(path);
@@ -87,9 +90,11 @@ final class NpzFile implements ArrayFile {
       throw ArrayException.damaged(
           "has an array with an odd name: " + PythonDictionary.shown(name));
     }
-    if (name.endsWith(SUFFIX)
-        && entries.put(name.substring(0, name.length() - SUFFIX.length()), entry) != null) {
-      throw ArrayException.damaged("has two arrays called " + PythonDictionary.shown(name));
+    boolean array = name.endsWith(SUFFIX);
+    String key = array ? name.substring(0, name.length() - SUFFIX.length()) : name;
+    if ((array ? entries : attachments).put(key, entry) != null) {
+      String what = array ? "arrays" : "files";
+      throw ArrayException.damaged("has two " + what + " called " + PythonDictionary.shown(name));
     }
   }
 
@@ -106,6 +111,35 @@ final class NpzFile implements ArrayFile {
   @Override
   public StoredArray array(String name) throws IOException {
     ZipEntry entry = entries.get(name);
+    boolean deflated = requireSound(name, entry);
+    return new StoredArray(new Entry(entry, deflated), entry.getSize());
+  }
+
+  @Override
+  public Optional<byte[]> attachment(String name, int longest) throws IOException {
+    ZipEntry entry = attachments.get(name);
+    if (entry == null) {
+      return Optional.empty();
+    }
+    boolean deflated = requireSound(name, entry);
+    if (entry.getSize() > longest) {
+      throw ArrayException.damaged("has a " + PythonDictionary.shown(name) + " that is too long");
+    }
+    try (DataInputStream in = new Entry(entry, deflated).open()) {
+      byte[] content = in.readNBytes((int) entry.getSize());
+      if (content.length < entry.getSize() || in.read() >= 0) {
+        throw ArrayException.damaged("has another size of " + PythonDictionary.shown(name));
+      }
+      return Optional.of(content);
+    } catch (EOFException _) {
+      throw ArrayException.damaged("ends within " + PythonDictionary.shown(name));
+    }
+  }
+
+  /// Whether an entry is compressed.
+  ///
+  /// @throws ArrayException if it claims more than it can have
+  private static boolean requireSound(String name, ZipEntry entry) throws ArrayException {
     long stored = Math.max(0, entry.getCompressedSize());
     boolean deflated = entry.getMethod() == ZipEntry.DEFLATED;
     long most = deflated ? Deflated.most(stored) : stored;
@@ -118,7 +152,7 @@ final class NpzFile implements ArrayFile {
               + " bytes, but has "
               + stored);
     }
-    return new StoredArray(new Entry(entry, deflated), entry.getSize());
+    return deflated;
   }
 
   @Override
@@ -160,15 +194,24 @@ final class NpzFile implements ArrayFile {
   /// An entry whose checksum is compared at its end.
   private static final class Whole extends CheckedInputStream {
     private final ZipEntry entry;
+    private long left;
 
     private Whole(InputStream in, ZipEntry entry) {
       super(in, new CRC32());
       this.entry = entry;
+      this.left = entry.getSize();
     }
 
     @Override
     public int read(byte[] bytes, int from, int length) throws IOException {
       int read = super.read(bytes, from, length);
+      left -= Math.max(0, read);
+      if (left < 0) {
+        throw ArrayException.damaged(
+            "has a damaged array: "
+                + PythonDictionary.shown(entry.getName())
+                + " has more bytes than it says");
+      }
       if (read < 0 && entry.getCrc() >= 0 && entry.getCrc() != getChecksum().getValue()) {
         throw ArrayException.damaged(
             "has a damaged array: the checksum of "

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 
 /// An `.npy` or IDX file, plain or compressed by gzip.
@@ -42,6 +43,11 @@ final class SingleArray implements ArrayFile {
   @Override
   public StoredArray array(String name) {
     return array;
+  }
+
+  @Override
+  public Optional<byte[]> attachment(String name, int longest) {
+    return Optional.empty();
   }
 
   @Override

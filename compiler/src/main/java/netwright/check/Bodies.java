@@ -228,7 +228,7 @@ final class Bodies {
     Value.Chain chain = new Value.Chain(stages.get(), frame, shared.span());
     frame
         .scope()
-        .defineCallable(name, new Value.SharedChain(name, chain, frame.owner().child(name)));
+        .defineCallable(name, new Value.SharedChain(name, chain, frame.owner().child(name, false)));
     return true;
   }
 

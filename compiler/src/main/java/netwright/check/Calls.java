@@ -145,7 +145,8 @@ final class Calls {
     if (bound.isEmpty() || !roomFor(declared, span, frame)) {
       return Value.POISON;
     }
-    Frame body = frame.body(declared, span, frame.owner().child(declared.name()));
+    Frame body =
+        frame.body(declared, span, frame.owner().child(declared.name(), declared.isStandard()));
     boolean defined =
         types.define(declared.declaration().parameters(), bound.get(), body, frame)
             && fillsShape(declared, span, body, frame);

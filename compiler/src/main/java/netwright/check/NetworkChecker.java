@@ -163,6 +163,10 @@ final class NetworkChecker {
         draft.isParameter() ? Role.PARAMETER : draft.fit().isPresent() ? Role.FITTED : Role.BUFFER;
     return new TypedModel.ModelVariable(
         draft.name(),
+        draft.segments().stream()
+            .map(segment ->
+                new TypedModel.NameSegment(segment.text(), segment.base(), segment.standard()))
+            .toList(),
         draft.shape(),
         role,
         draft.initial(),

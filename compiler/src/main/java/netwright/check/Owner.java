@@ -15,7 +15,8 @@ final class Owner {
   ///
   /// @param text as it stands in the name: `linear2`
   /// @param base the layer's own name: `linear`; empty for an index
-  record Segment(String text, String base) {
+  /// @param standard whether it is a layer of the standard library
+  record Segment(String text, String base, boolean standard) {
     boolean isIndex() {
       return base.isEmpty();
     }
@@ -33,14 +34,16 @@ final class Owner {
 
   /// The owner of what the binding `name` needs.
   static Owner of(String name) {
-    return new Owner(List.of(new Segment(name, name)), List.of(), new HashMap<>());
+    return new Owner(List.of(new Segment(name, name, false)), List.of(), new HashMap<>());
   }
 
   /// The owner of what a call of `layer` needs.
-  Owner child(String layer) {
+  ///
+  /// @param standard whether the layer is one of the standard library
+  Owner child(String layer, boolean standard) {
     List<Segment> longer = new ArrayList<>(path);
-    longer.add(new Segment(unused(layer), layer));
-    indices.forEach(index -> longer.add(new Segment(index.toString(), "")));
+    longer.add(new Segment(unused(layer), layer, standard));
+    indices.forEach(index -> longer.add(new Segment(index.toString(), "", false)));
     return new Owner(longer, List.of(), new HashMap<>());
   }
 
@@ -70,7 +73,7 @@ final class Owner {
   /// The segments of the name of a parameter called `name` here.
   List<Segment> segments(String name) {
     List<Segment> segments = new ArrayList<>(path);
-    segments.add(new Segment(name, name));
+    segments.add(new Segment(name, name, false));
     return segments;
   }
 }

@@ -75,17 +75,31 @@ public record TypedModel(
 
   /// A tensor that lives from step to step.
   ///
+  /// @param path its name, segment by segment
   /// @param initial what it holds before the first step, unless it is fitted
   /// @param fit what is computed for it over all training rows, before the first step
   /// @param update its new value after a training step, if the network itself assigns it
   public record ModelVariable(
       String name,
+      List<NameSegment> path,
       Shape shape,
       Role role,
       Initial initial,
       Optional<TypedExpr> fit,
       Optional<TypedExpr> update,
-      Span span) {}
+      Span span) {
+    public ModelVariable {
+      path = List.copyOf(path);
+    }
+  }
+
+  /// A segment of a variable's name: a binding, the call of a layer, an index of a `repeat`, or the last one, the name that the
+  /// layer itself has for it.
+  ///
+  /// @param text as it stands in the name: `linear2`
+  /// @param base what is called: `linear`; empty for an index
+  /// @param standard whether it is a layer of the standard library
+  public record NameSegment(String text, String base, boolean standard) {}
 
   /// The optimizer's work on one parameter.
   ///

@@ -9,6 +9,7 @@ import netwright.diag.Problems;
 import netwright.diag.Span;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /// What all commands have in common: to whom they tell what happens, and how they end.
@@ -44,6 +45,8 @@ abstract class AnyCommand implements Callable<Integer> {
     Reporter reporter = json ? new JsonReporter(screen) : new TextReporter(screen);
     try {
       return start(reporter);
+    } catch (ParameterException misused) {
+      throw misused;
     } catch (CompilationFailed failed) {
       reporter.problems(failed.problems());
       reporter.failed(failed.problems());
@@ -70,8 +73,20 @@ abstract class AnyCommand implements Callable<Integer> {
     return spec.root().commandLine().getParseResult().originalArgs();
   }
 
+  /// That options do not go together.
+  final ParameterException misused(String problem) {
+    return new ParameterException(spec.commandLine(), problem);
+  }
+
   final Screen screen() {
     return screen;
+  }
+
+  /// What to throw if the command line is at fault.
+  static CompilationFailed misused(String message, String help) {
+    Problems problems = new Problems();
+    problems.add(Diagnostic.of(Code.USAGE, Span.NONE, message).help(help));
+    return new CompilationFailed(problems);
   }
 
   private static Problems outOfMemory() {

@@ -8,6 +8,7 @@ import java.util.Optional;
 import netwright.diag.CompilationFailed;
 import netwright.driver.ClassFiles;
 import netwright.driver.Compilation;
+import netwright.driver.JarFile;
 import netwright.driver.WeightFiles;
 import netwright.driver.WeightsResource;
 import picocli.CommandLine.Command;
@@ -24,9 +25,15 @@ final class CompileCommand extends NetCommand {
   @Option(
       names = {"-o", "--output"},
       required = true,
-      paramLabel = "DIR",
-      description = "The folder for the classes; made if need be.")
-  private Path folder;
+      paramLabel = "DIR|FILE.jar",
+      description =
+          "The folder for the classes, made if need be; or a jar, which can be started, too: it predicts CSV.")
+  private Path output;
+
+  @Option(
+      names = "--standalone",
+      description = "Put the runtime into the jar, so that it needs no other.")
+  private boolean standalone;
 
   @Option(
       names = "--sources",
@@ -48,6 +55,7 @@ final class CompileCommand extends NetCommand {
 
   @Override
   int run(Reporter reporter) {
+    requireConsistent();
     Compilation compilation = compile(reporter);
     String without = "";
     Optional<WeightsResource> resource = Optional.empty();
@@ -62,8 +70,22 @@ final class CompileCommand extends NetCommand {
     }
     List<Path> inputs = new ArrayList<>(compilation.sources());
     inputs.add(weights == null ? WeightFiles.beside(file()) : weights);
-    reporter.compiled(new Compiled(write(compilation, resource), without, inputs));
+    reporter.compiled(write(compilation, resource, without, inputs));
     return DONE;
+  }
+
+  private boolean isJar() {
+    return output.toString().endsWith(".jar");
+  }
+
+  private void requireConsistent() {
+    if (standalone && !isJar()) {
+      throw misused("--standalone is for jars", "name one with -o, such as -o network.jar");
+    }
+    if (sources != null && isJar()) {
+      throw misused(
+          "a jar has classes, no --sources", "leave out --sources, or name a folder with -o");
+    }
   }
 
   private Optional<WeightsResource> weights(Compilation compilation) {
@@ -74,14 +96,23 @@ final class CompileCommand extends NetCommand {
     return Optional.of(WeightsResource.read(compilation, weights == null ? beside : weights));
   }
 
-  private List<Path> write(Compilation compilation, Optional<WeightsResource> resource) {
-    if (sources == null) {
-      return ClassFiles.artefact(compilation, resource).write(folder);
-    }
+  private Compiled write(
+      Compilation compilation,
+      Optional<WeightsResource> resource,
+      String without,
+      List<Path> inputs) {
     ClassFiles files = ClassFiles.of(compilation);
+    if (isJar()) {
+      int bytes = JarFile.write(files.program(resource), standalone, output);
+      return new Compiled(List.of(output), bytes, without, inputs);
+    }
     List<Path> written = new ArrayList<>();
-    written.add(files.writeSource(sources));
-    written.addAll(files.besideFacade(resource).write(folder));
-    return written;
+    if (sources == null) {
+      written.addAll(ClassFiles.artefact(compilation, resource).write(output));
+    } else {
+      written.add(files.writeSource(sources));
+      written.addAll(files.besideFacade(resource).write(output));
+    }
+    return new Compiled(written, 0, without, inputs);
   }
 }

@@ -4,11 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import netwright.diag.Code;
-import netwright.diag.CompilationFailed;
-import netwright.diag.Diagnostic;
 import netwright.diag.Problems;
-import netwright.diag.Span;
 import netwright.driver.FormatReport;
 import netwright.driver.Layouts;
 import picocli.CommandLine.Command;
@@ -66,11 +62,5 @@ final class FmtCommand extends AnyCommand {
     } catch (IOException e) {
       throw misused("the standard input cannot be read", "");
     }
-  }
-
-  private static CompilationFailed misused(String message, String help) {
-    Problems problems = new Problems();
-    problems.add(Diagnostic.of(Code.USAGE, Span.NONE, message).help(help));
-    return new CompilationFailed(problems);
   }
 }

@@ -3,17 +3,21 @@ package netwright.cli;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import netwright.diag.Diagnostic;
 import netwright.diag.Problems;
 import netwright.driver.BenchmarkReport;
+import netwright.driver.ConversionReport;
 import netwright.driver.Form;
 import netwright.driver.FormatReport;
 import netwright.driver.Measurement;
 import netwright.driver.Predictions;
 import netwright.driver.Stage;
+import netwright.driver.TrainingMoment;
 import netwright.driver.TrainingReport;
 import netwright.driver.TrainingStart;
 import netwright.driver.VerifiedValue;
+import netwright.driver.WeightsReport;
 import netwright.runtime.train.EpochReport;
 
 /// Tells a program: one JSON object a line, each with an `event`; the last is `result`.
@@ -93,6 +97,31 @@ final class JsonReporter implements Reporter {
   }
 
   @Override
+  public void resumed(TrainingMoment from) {
+    print(line("resumed", from));
+  }
+
+  @Override
+  public void checkpointed(TrainingMoment at) {
+    print(line("checkpoint", at));
+  }
+
+  @Override
+  public void interrupted(Optional<TrainingMoment> saved) {
+    print(
+        result(false)
+            .with("interrupted", true)
+            .with("checkpoint", saved.map(TrainingMoment::file)));
+  }
+
+  private static JsonLine line(String event, TrainingMoment moment) {
+    return JsonLine.event(event)
+        .with("file", moment.file())
+        .with("epoch", moment.epoch())
+        .with("steps", moment.steps());
+  }
+
+  @Override
   public void trained(TrainingReport report) {
     print(
         result(report.holds())
@@ -138,8 +167,44 @@ final class JsonReporter implements Reporter {
     print(
         result(true)
             .with("files", compiled.files())
+            .with("bytes", compiled.jarBytes() == 0 ? null : compiled.jarBytes())
             .with("withoutWeights", without.isEmpty() ? null : without)
             .with("inputs", compiled.inputs()));
+  }
+
+  @Override
+  public void shown(WeightsReport report) {
+    for (WeightsReport.Tensor tensor : report.tensors()) {
+      print(
+          JsonLine.event("tensor")
+              .with("name", tensor.name())
+              .with("type", tensor.type())
+              .with("shape", tensor.shape())
+              .with("count", tensor.count())
+              .with("min", tensor.statistics().minimum())
+              .with("max", tensor.statistics().maximum())
+              .with("mean", tensor.statistics().mean())
+              .with("nan", tensor.statistics().nans()));
+    }
+    print(
+        result(true)
+            .with("file", report.file())
+            .with("format", report.format())
+            .with("bytes", report.bytes())
+            .with("tensors", report.tensors().size())
+            .with("count", report.count())
+            .with("metadata", report.metadata()));
+  }
+
+  @Override
+  public void converted(ConversionReport report) {
+    Map<String, Object> names = new LinkedHashMap<>();
+    report.pairs().forEach(pair -> names.put(pair.network(), pair.pytorch()));
+    print(
+        result(true)
+            .with("file", report.file())
+            .with("tensors", report.tensors())
+            .with("names", names));
   }
 
   @Override

@@ -25,7 +25,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
     footer = {"", "Start with: netc train FILE.net", "More about a command: netc COMMAND --help"})
 public final class Main implements Runnable {
   private static final List<String> COMMANDS =
-      List.of("train", "predict", "bench", "check", "compile", "fmt");
+      List.of("train", "predict", "bench", "check", "compile", "weights", "fmt");
 
   @Spec private CommandSpec spec;
 
@@ -59,13 +59,14 @@ public final class Main implements Runnable {
     names.forEach(name -> line.addSubcommand(name, command(name, screen)));
   }
 
-  private static AnyCommand command(String name, Screen screen) {
+  private static Object command(String name, Screen screen) {
     return switch (name) {
       case "train" -> new TrainCommand(screen);
       case "predict" -> new PredictCommand(screen);
       case "bench" -> new BenchCommand(screen);
       case "check" -> new CheckCommand(screen);
       case "compile" -> new CompileCommand(screen);
+      case "weights" -> WeightsCommand.withCommands(screen);
       case "fmt" -> new FmtCommand(screen);
       default -> throw new IllegalArgumentException(name);
     };
@@ -76,7 +77,7 @@ public final class Main implements Runnable {
   public void run() {
     throw new ParameterException(
         spec.commandLine(),
-        "what shall netc do? Name a command: train, predict, bench, check, compile or fmt");
+        "what shall netc do? Name a command: train, predict, bench, check, compile, weights or fmt");
   }
 
   private static int misused(Screen screen, ParameterException exception, String[] arguments) {

@@ -6,6 +6,7 @@ import java.util.List;
 import netwright.driver.Prediction;
 import netwright.driver.WeightFiles;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// `netc predict`
@@ -29,6 +30,8 @@ final class PredictCommand extends NetCommand {
       description = "The trained weights; FILE.safetensors beside the network if not said.")
   private Path weights;
 
+  @Mixin private LayoutOptions layout;
+
   PredictCommand(Screen screen) {
     super(screen);
   }
@@ -36,7 +39,7 @@ final class PredictCommand extends NetCommand {
   @Override
   int run(Reporter reporter) {
     Path source = weights == null ? WeightFiles.beside(file()) : weights;
-    reporter.predicted(Prediction.run(compile(reporter), source, data));
+    reporter.predicted(Prediction.run(compile(reporter), layout.source(source), data));
     return DONE;
   }
 }

@@ -3,6 +3,7 @@ package netwright.cli;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /// Cells in aligned columns.
 final class ResultTable {
@@ -34,13 +35,17 @@ final class ResultTable {
 
   /// The lines of the table, the first column aligned at the left, others at the right.
   List<String> lines() {
-    return lines.stream().map(this::line).toList();
+    int[] widths =
+        IntStream.range(0, lines.isEmpty() ? 0 : lines.getFirst().size())
+            .map(this::width)
+            .toArray();
+    return lines.stream().map(cells -> line(cells, widths)).toList();
   }
 
-  private String line(List<String> cells) {
+  private static String line(List<String> cells, int... widths) {
     StringBuilder text = new StringBuilder();
     for (int column = 0; column < cells.size(); column++) {
-      String padding = " ".repeat(width(column) - cells.get(column).length());
+      String padding = " ".repeat(widths[column] - cells.get(column).length());
       text.append(column == 0 ? "" : "   ")
           .append(column == 0 ? cells.get(column) + padding : padding + cells.get(column));
     }

@@ -5,17 +5,21 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import netwright.diag.DiagnosticRenderer;
 import netwright.diag.Problems;
 import netwright.driver.BenchmarkReport;
+import netwright.driver.ConversionReport;
 import netwright.driver.Form;
 import netwright.driver.FormatReport;
 import netwright.driver.Measurement;
 import netwright.driver.Predictions;
 import netwright.driver.Stage;
+import netwright.driver.TrainingMoment;
 import netwright.driver.TrainingReport;
 import netwright.driver.TrainingStart;
 import netwright.driver.VerifiedValue;
+import netwright.driver.WeightsReport;
 import netwright.runtime.train.EpochReport;
 import netwright.runtime.train.TrainingLoop.Outcome;
 
@@ -36,6 +40,7 @@ final class TextReporter implements Reporter {
       DiagnosticRenderer renderer =
           screen.colour() ? DiagnosticRenderer.coloured() : DiagnosticRenderer.plain();
       screen.err().print(renderer.render(problems));
+      screen.flush();
     }
   }
 
@@ -93,6 +98,33 @@ final class TextReporter implements Reporter {
   }
 
   @Override
+  public void resumed(TrainingMoment from) {
+    screen.err().println("going on from " + from.file() + ", " + place(from));
+    screen.flush();
+  }
+
+  @Override
+  public void interrupted(Optional<TrainingMoment> saved) {
+    progress.done();
+    screen
+        .err()
+        .println(
+            saved
+                .map(moment ->
+                    "interrupted, " + place(moment) + "; --resume goes on from " + moment.file())
+                .orElse("interrupted, without a last checkpoint"));
+  }
+
+  private static String place(TrainingMoment moment) {
+    return "after epoch "
+        + moment.epoch()
+        + " of "
+        + moment.epochs()
+        + ", "
+        + Figures.count(moment.steps(), "step");
+  }
+
+  @Override
   public void trained(TrainingReport report) {
     progress.done();
     Map<String, Map<String, Double>> splits = new LinkedHashMap<>();
@@ -128,10 +160,24 @@ final class TextReporter implements Reporter {
 
   @Override
   public void compiled(Compiled compiled) {
-    compiled.files().forEach(file -> print(file.toString()));
+    String size =
+        compiled.jarBytes() == 0
+            ? ""
+            : String.format(Locale.ROOT, " (%,d bytes)", compiled.jarBytes());
+    compiled.files().forEach(file -> print(file + size));
     if (!compiled.withoutWeights().isEmpty()) {
       screen.err().println("without weights: " + compiled.withoutWeights());
     }
+  }
+
+  @Override
+  public void shown(WeightsReport report) {
+    WeightsTable.lines(report).forEach(this::print);
+  }
+
+  @Override
+  public void converted(ConversionReport report) {
+    WeightsTable.lines(report).forEach(this::print);
   }
 
   @Override
@@ -158,9 +204,9 @@ final class TextReporter implements Reporter {
         + Figures.count(outcome.steps(), "step")
         + " in "
         + Figures.seconds(outcome.seconds())
-        + ", "
-        + Figures.micros(outcome.stepMicros())
-        + " a step";
+        + (Double.isNaN(outcome.stepMicros())
+            ? ""
+            : ", " + Figures.micros(outcome.stepMicros()) + " a step");
   }
 
   private void verified(List<VerifiedValue> values) {

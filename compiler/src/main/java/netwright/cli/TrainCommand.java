@@ -6,11 +6,14 @@ import netwright.diag.Code;
 import netwright.diag.Diagnostic;
 import netwright.diag.Problems;
 import netwright.diag.Span;
+import netwright.driver.CheckpointPlan;
 import netwright.driver.Compilation;
 import netwright.driver.Training;
+import netwright.driver.TrainingInterrupted;
 import netwright.driver.TrainingReport;
 import netwright.driver.WeightFiles;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// `netc train`
@@ -27,8 +30,12 @@ final class TrainCommand extends NetCommand {
   @Option(names = "--weights", paramLabel = "FILE", description = "Start from these weights.")
   private Path weights;
 
+  @Mixin private LayoutOptions layout;
+
   @Option(names = "--no-verify", description = "Do not check the rows of `verify`.")
   private boolean unverified;
+
+  @Mixin private CheckpointOptions checkpoints = new CheckpointOptions();
 
   TrainCommand(Screen screen) {
     super(screen);
@@ -36,17 +43,42 @@ final class TrainCommand extends NetCommand {
 
   @Override
   int run(Reporter reporter) {
+    if (weights == null && layout.isGiven()) {
+      throw misused("--layout and --map are about --weights FILE");
+    }
     Compilation compilation = compile(reporter);
     Path target = save == null ? WeightFiles.beside(file()) : save;
+    Optional<CheckpointPlan> plan = checkpoints.plan(target);
     if (VectorProcess.isPossible() && Training.isSurelyWorthAStart(compilation)) {
       return VectorProcess.goOn(arguments());
     }
-    Training training = Training.of(compilation, Optional.ofNullable(weights));
+    Training training =
+        Training.from(compilation, Optional.ofNullable(weights).map(layout::source));
     if (training.isWorthAStart() && VectorProcess.isPossible()) {
       return VectorProcess.goOn(arguments());
     }
     reporter.problems(training.warnings());
-    TrainingReport report = training.run(target, !unverified, reporter);
+    return plan.isPresent()
+        ? interruptibly(training, target, plan, reporter)
+        : reported(training.run(target, !unverified, reporter), reporter);
+  }
+
+  private int interruptibly(
+      Training training, Path target, Optional<CheckpointPlan> plan, Reporter reporter) {
+    try (LastCheckpoint last = new LastCheckpoint()) {
+      try {
+        return reported(
+            training.run(target, !unverified, plan, last.interruption(), reporter), reporter);
+      } catch (TrainingInterrupted interrupted) {
+        reporter.interrupted(interrupted.saved());
+        return FAILED;
+      } finally {
+        screen().flush();
+      }
+    }
+  }
+
+  private static int reported(TrainingReport report, Reporter reporter) {
     reporter.problems(hints(report));
     reporter.trained(report);
     return report.holds() ? DONE : FAILED;

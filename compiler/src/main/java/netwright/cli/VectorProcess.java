@@ -7,6 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /// The same command again, in a virtual machine with the vector module and both compilers.
 ///
@@ -58,9 +60,10 @@ final class VectorProcess {
     }
     builder.redirectInput(ProcessBuilder.Redirect.INHERIT);
     builder.redirectOutput(ProcessBuilder.Redirect.INHERIT);
+    CountDownLatch ended = new CountDownLatch(1);
     try {
       Process process = builder.start();
-      Runtime.getRuntime().addShutdownHook(new Thread(process::destroy));
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> end(process, ended)));
       passMessages(process.getErrorStream());
       return process.waitFor();
     } catch (IOException cause) {
@@ -68,6 +71,18 @@ final class VectorProcess {
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
       return NetCommand.FAILED;
+    } finally {
+      ended.countDown();
+    }
+  }
+
+  /// Tells the process to end, and waits for its last words.
+  private static void end(Process process, CountDownLatch ended) {
+    process.toHandle().destroy(); // unlike process.destroy, leaves its messages to be read
+    try {
+      ended.await(LastCheckpoint.SECONDS + 1, TimeUnit.SECONDS);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
     }
   }
 

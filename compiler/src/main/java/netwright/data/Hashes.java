@@ -18,7 +18,7 @@ public final class Hashes {
   }
 
   /// SHA-256 of a file, in hexadecimal.
-  static String sha256(Path path) throws IOException {
+  public static String sha256(Path path) throws IOException {
     MessageDigest digest = sha256();
     byte[] block = new byte[1 << 16];
     try (InputStream in = Files.newInputStream(path)) {

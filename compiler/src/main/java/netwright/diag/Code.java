@@ -110,6 +110,8 @@ public enum Code {
   NOT_WRITABLE("E0704", "a file that cannot be written"),
   OUT_OF_MEMORY("E0705", "more memory needed than the virtual machine has"),
   NO_JAVA_COMPILER("E0706", "a Java compiler needed that the virtual machine does not have"),
+  CHECKPOINT_UNREADABLE("E0707", "a checkpoint that is damaged, or a file that is none"),
+  CHECKPOINT_OF_ANOTHER("E0708", "a checkpoint of another training"),
 
   // 08: the command line
   USAGE("E0801", "a command line that netc does not understand"),
@@ -130,6 +132,9 @@ public enum Code {
   NO_LEARNING("W0501", "a learning rate of 0"),
   DIVERGED("W0502", "a training whose loss became no finite number"),
   STOP_WITHOUT_VALIDATION("W0503", "early stopping without rows that are not trained on"),
+  NO_CHECKPOINT("W0504", "a training that is to go on, but has no checkpoint"),
+  CHECKPOINT_REPLACED("W0505", "a checkpoint of an earlier training that this one will replace"),
+  CHECKPOINT_FAILED("W0506", "a checkpoint that could not be written"),
   OUT_OF_DOMAIN("W0601", "values of a target that its loss is not made for");
 
   private final String id;

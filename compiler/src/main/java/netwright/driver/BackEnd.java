@@ -96,7 +96,7 @@ record BackEnd(Graph canonical, KernelGraph kernels, Plan plan, VariableLayout l
     return compiled(className, sourceFile, flavour, 1);
   }
 
-  /// The program as loaded classes, for at most `threads` threads; a `netwright.runtime.ParallelProgram` if there is work
+  /// The program as loaded classes, for at most `threads` threads; a `netwright.threads.ParallelProgram` if there is work
   /// for more than one. Scalar code stays on one: what has little to do is what it is good at. So does a network in f64, whose
   /// sums have one memory for all threads.
   Executable compiled(String className, String sourceFile, Flavour flavour, int threads) {

@@ -43,7 +43,11 @@ public final class ClassFiles {
 
   /// The source of the class that users call.
   public String source() {
-    return FacadeWriter.write(schema, compilation.sourceName());
+    return FacadeWriter.write(schema, compilation.sourceName(), isWeighted());
+  }
+
+  private boolean isWeighted() {
+    return compilation.model().data().weight().isPresent();
   }
 
   /// Where that source belongs, such as `com/acme/HousePrices.java`.
@@ -61,6 +65,20 @@ public final class ClassFiles {
     return entries;
   }
 
+  /// The files of a network whose class is a program, too: its `main` predicts CSV.
+  ///
+  /// @throws CompilationFailed if there is no Java compiler
+  public Artefact program(Optional<WeightsResource> weights) {
+    String source = FacadeWriter.writeProgram(schema, compilation.sourceName(), isWeighted());
+    Relocation relocation = Relocation.into(compilation.className());
+    List<Artefact.Entry> entries = new ArrayList<>();
+    JavaCompilation.compile(compilation.className(), source)
+        .forEach((name, bytes) -> entries.add(entry(name, relocation.moved(bytes))));
+    entries.addAll(relocation.classes());
+    entries.addAll(besideFacade(weights).entries());
+    return new Artefact(compilation.className(), entries);
+  }
+
   /// All but the class that users call.
   public Artefact besideFacade(Optional<WeightsResource> weights) {
     List<Artefact.Entry> entries = new ArrayList<>();
@@ -70,6 +88,10 @@ public final class ClassFiles {
         entries.add(entry(emitted.name(), emitted.bytes()));
       }
     }
+    TrainerImage trainer = TrainerImage.of(compilation);
+    trainer.classes().forEach(emitted -> entries.add(entry(emitted.name(), emitted.bytes())));
+    entries.add(
+        new Artefact.Entry(path() + ".training", trainer.text().getBytes(StandardCharsets.UTF_8)));
     entries.add(
         new Artefact.Entry(
             path() + ".schema", SchemaText.of(schema).getBytes(StandardCharsets.UTF_8)));

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import netwright.check.TypedModel;
 import netwright.diag.Problems;
+import netwright.ir.DType;
 import netwright.ir.Graph;
 import netwright.lower.LoweredModel;
 import netwright.lower.Lowering;
@@ -78,6 +79,11 @@ public final class Compilation {
     return layout.variables();
   }
 
+  /// Loads the network into this virtual machine, with a class loader of its own.
+  public LoadedNetwork load() {
+    return new LoadedNetwork(this);
+  }
+
   /// A stage as text.
   public String dump(Stage stage) {
     return new Dumps(this).text(stage);
@@ -126,6 +132,17 @@ public final class Compilation {
   /// The back end of the optimizer's step after a group of batches, if a group has more than one.
   Optional<BackEnd> update() {
     return lowered.update().map(graph -> BackEnd.of(Pipeline.canonical(graph), 1, layout));
+  }
+
+  /// The back end of the loss and its derivatives on batches of at most `batch` samples.
+  BackEnd gradient(int batch) {
+    Graph graph = Lowering.of(model, model.recipe().precision()).gradient();
+    return BackEnd.of(Pipeline.canonical(graph), batch, layout);
+  }
+
+  /// The back end of a graph in f64 that reads no variables; it is taken as it is.
+  BackEnd alone(Graph graph) {
+    return BackEnd.inPieces(graph, PIECE, new VariableLayout(DType.F64));
   }
 
   /// The back end of a prediction.

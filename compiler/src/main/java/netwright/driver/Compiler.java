@@ -1,5 +1,6 @@
 package netwright.driver;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,13 +18,34 @@ import netwright.syntax.NetParser;
 
 /// From a source to a network that can be trained and used.
 public final class Compiler {
+  /// What messages and stack traces call a text that is no file.
+  private static final Path IN_MEMORY = Path.of("network.net");
+
   private Compiler() {}
 
   /// Compiles the network in `file`.
   ///
   /// @throws CompilationFailed with all errors and warnings of the file, if it has errors or cannot be read
   public static Compilation compile(Path file, CompileOptions options) {
-    SourceFile text = SourceFile.read(file);
+    return compile(file, SourceFile.read(file), options);
+  }
+
+  /// Compiles the network in `file`, as it is.
+  ///
+  /// @throws CompilationFailed with all errors and warnings of the file, if it has errors or cannot be read
+  public static Compilation compile(Path file) {
+    return compile(file, CompileOptions.DEFAULT);
+  }
+
+  /// Compiles the network that `source` is the text of. Files that it names are looked for in the present folder.
+  ///
+  /// @throws CompilationFailed with all errors and warnings of the text, if it has errors
+  public static Compilation compile(String source) {
+    byte[] bytes = source.getBytes(StandardCharsets.UTF_8);
+    return compile(IN_MEMORY, SourceFile.of(IN_MEMORY.toString(), bytes), CompileOptions.DEFAULT);
+  }
+
+  private static Compilation compile(Path file, SourceFile text, CompileOptions options) {
     Overrides overrides = overrides(options.settings());
     Problems problems = new Problems();
     NetFile tree = NetParser.parse(text.source(), problems);

@@ -90,7 +90,8 @@ final class Evaluation implements Evaluator {
     return variables;
   }
 
-  private static String figure(String value) {
+  /// The name of a figure, which is that of its metric.
+  static String figure(String value) {
     return value.startsWith(METRIC) ? value.substring(METRIC.length()) : value;
   }
 }

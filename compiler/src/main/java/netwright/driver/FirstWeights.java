@@ -37,6 +37,11 @@ final class FirstWeights {
     weights.fit(rows);
   }
 
+  /// Fills `persistent` with all that does not depend on data; what is fitted to data is left as it is.
+  static void fill(Compilation compilation, Persistent persistent) {
+    new FirstWeights(compilation, persistent).initialise();
+  }
+
   private void initialise() {
     VariableLayout layout = compilation.layout();
     Initialiser initialiser = new Initialiser(compilation.model().recipe().seed(), persistent);

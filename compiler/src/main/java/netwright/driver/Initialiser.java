@@ -2,7 +2,6 @@ package netwright.driver;
 
 import java.util.HashMap;
 import java.util.Map;
-import java.util.stream.IntStream;
 import netwright.check.Initial;
 import netwright.check.TypedExpr;
 import netwright.interp.Environment;
@@ -12,19 +11,12 @@ import netwright.ir.Shape;
 import netwright.lower.StartGraph;
 import netwright.runtime.Persistent;
 import netwright.runtime.Variable;
-import netwright.runtime.random.Normal;
-import netwright.runtime.random.Purpose;
-import netwright.runtime.random.Uniform;
+import netwright.runtime.math.Orthonormal;
+import netwright.runtime.math.Ranks;
+import netwright.runtime.train.Draws;
 
-/// Gives variables their first values: computed in f64, rounded once.
-///
-/// A draw depends on the seed, the variable's name, the number of the draw and the element, so that one more layer leaves
-/// the others' start as it was.
+/// Gives variables their first values: computed in f64, rounded once, with [Draws].
 final class Initialiser {
-  private static final long FNV_OFFSET = 0xcbf29ce484222325L;
-  private static final long FNV_PRIME = 0x100000001b3L;
-  private static final int HASH_BITS = 48;
-
   private final long seed;
   private final Persistent persistent;
 
@@ -35,13 +27,13 @@ final class Initialiser {
 
   /// Fills `variable` as `initial` says.
   void fill(Variable variable, Initial initial) {
-    long place = place(variable.name());
+    Draws draws = new Draws(seed, variable.name());
     if (initial instanceof Initial.Computed(TypedExpr value)) {
-      fill(variable, computed(StartGraph.of(value, new Shape(variable.shape())), place));
+      fill(variable, computed(StartGraph.of(value, new Shape(variable.shape())), draws));
       return;
     }
     for (int i = 0; i < variable.size(); i++) {
-      persistent.set(variable.offset() + i, value(initial, 0, place, i));
+      persistent.set(variable.offset() + i, value(initial, 0, draws, i));
     }
   }
 
@@ -51,38 +43,36 @@ final class Initialiser {
     }
   }
 
-  private double value(Initial initial, int number, long place, int element) {
-    int stream = Purpose.INIT.stream(number);
+  private static double value(Initial initial, int number, Draws draws, int element) {
     return switch (initial) {
       case Initial.Fill(double value) -> value;
-      case Initial.Uniform(double low, double high) ->
-          low + (high - low) * Uniform.ofDouble(seed, stream, place, element);
+      case Initial.Uniform(double low, double high) -> draws.uniform(number, element, low, high);
       case Initial.Normal(double mean, double deviation) ->
-          mean + deviation * Normal.ofDouble(seed, stream, place, element);
+          draws.normal(number, element, mean, deviation);
       case Initial.Computed _ ->
           throw new IllegalArgumentException(initial + " is no distribution");
     };
   }
 
-  private double[] computed(StartGraph start, long place) {
+  private static double[] computed(StartGraph start, Draws draws) {
     Map<String, double[]> parts = new HashMap<>();
     for (StartGraph.Part part : start.parts()) {
       parts.put(
           part.name(),
           switch (part) {
-            case StartGraph.Part.Drawn drawn -> drawn(drawn, place);
+            case StartGraph.Part.Drawn drawn -> drawn(drawn, draws);
             case StartGraph.Part.Made made -> made(made, value(made.input(), parts));
           });
     }
     return value(start.graph(), parts);
   }
 
-  private double[] drawn(StartGraph.Part.Drawn part, long place) {
-    double[] draws = new double[part.shape().elements()];
-    for (int i = 0; i < draws.length; i++) {
-      draws[i] = value(part.distribution(), part.number(), place, i);
+  private static double[] drawn(StartGraph.Part.Drawn part, Draws draws) {
+    double[] drawn = new double[part.shape().elements()];
+    for (int i = 0; i < drawn.length; i++) {
+      drawn[i] = value(part.distribution(), part.number(), draws, i);
     }
-    return draws;
+    return drawn;
   }
 
   private static double[] made(StartGraph.Part.Made part, double[] input) {
@@ -96,16 +86,7 @@ final class Initialiser {
   private static double[] ranks(double[] values, int length) {
     double[] ranks = new double[values.length];
     for (int start = 0; start < values.length; start += length) {
-      int from = start;
-      int[] order =
-          IntStream.range(0, length)
-              .boxed()
-              .sorted((a, b) -> Double.compare(values[from + a], values[from + b]))
-              .mapToInt(Integer::intValue)
-              .toArray();
-      for (int rank = 0; rank < length; rank++) {
-        ranks[start + order[rank]] = rank;
-      }
+      Ranks.numbers(values, start, length, ranks);
     }
     return ranks;
   }
@@ -115,14 +96,5 @@ final class Initialiser {
         .values()
         .iterator()
         .next();
-  }
-
-  /// FNV-1a of the name (Fowler, Noll and Vo, 1991), folded to 48 bits.
-  private static long place(String name) {
-    long hash = FNV_OFFSET;
-    for (int i = 0; i < name.length(); i++) {
-      hash = (hash ^ name.charAt(i)) * FNV_PRIME;
-    }
-    return (hash ^ hash >>> HASH_BITS) & ((1L << HASH_BITS) - 1);
   }
 }

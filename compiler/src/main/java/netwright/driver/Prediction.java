@@ -44,11 +44,19 @@ public final class Prediction {
   /// @param data the file, or `NAME=FILE` for each input
   /// @throws CompilationFailed if data or weights cannot be read
   public static Predictions run(Compilation compilation, Path weights, List<String> data) {
+    return run(compilation, WeightSource.of(weights), data);
+  }
+
+  /// The predictions for the samples in data files, by the weights of some source.
+  ///
+  /// @param data the file, or `NAME=FILE` for each input
+  /// @throws CompilationFailed if data or weights cannot be read
+  public static Predictions run(Compilation compilation, WeightSource weights, List<String> data) {
     Sources sources = new PredictionFiles(compilation.model()).of(data);
     Persistent persistent = compilation.persistent();
-    WeightFiles.Learned learned = WeightFiles.load(weights, compilation.variables(), persistent);
+    WeightFiles.Learned learned = WeightFiles.load(compilation, weights, persistent);
     List<Field> fields = new DataRecipes(compilation).inputs(learned.labels());
-    requireFitting(weights, learned, fields);
+    requireFitting(weights.path(), learned, fields);
     DataSet samples = DataLoader.samples(sources, fields, learned.means(), compilation.precision());
     return new Prediction(compilation, Flavours.forPrediction(compilation), persistent)
         .of(samples, learned.labels());

@@ -2,9 +2,11 @@ package netwright.driver;
 
 import java.util.ArrayList;
 import java.util.List;
+import netwright.check.DataSpec;
 import netwright.check.Elements;
 import netwright.check.TypedModel;
 import netwright.check.ValueType;
+import netwright.diag.Span;
 import netwright.plan.Plan;
 import netwright.runtime.Port;
 import netwright.runtime.ProgramSpec;
@@ -36,8 +38,8 @@ final class Schemas {
         compilation.sourceHash(),
         compilation.precision(),
         hypers(model),
-        fields(model.inputs()),
-        fields(model.targets()),
+        fields(model, model.inputs()),
+        fields(model, model.targets()),
         outputs(model),
         variables,
         used + Plan.SLACK,
@@ -58,25 +60,52 @@ final class Schemas {
         .toList();
   }
 
-  private static List<Schema.Field> fields(List<TypedModel.Port> ports) {
+  private static List<Schema.Field> fields(TypedModel model, List<TypedModel.Port> ports) {
     return ports.stream()
-        .map(port -> field(port.name(), port.doc(), port.type(), port.name()))
+        .map(port ->
+            field(port.name(), port.doc(), port.type(), port.name(), columns(model, port.name())))
         .toList();
   }
 
   private static List<Schema.Field> outputs(TypedModel model) {
     return model.outputs().stream()
         .map(output ->
-            field(output.name(), output.doc(), output.value().type(), output.labelsOf().orElse("")))
+            field(
+                output.name(),
+                output.doc(),
+                output.value().type(),
+                output.labelsOf().orElse(""),
+                List.of()))
         .toList();
   }
 
-  private static Schema.Field field(String name, String doc, ValueType type, String labelsOf) {
+  private static Schema.Field field(
+      String name, String doc, ValueType type, String labelsOf, List<String> columns) {
     List<Integer> shape = new ArrayList<>(type.shape().sizes());
     return switch (type.elements()) {
-      case Elements.Real _ -> new Schema.Field(name, doc, 0, "", List.of(), shape);
+      case Elements.Real _ -> new Schema.Field(name, doc, 0, "", List.of(), columns, shape);
       case Elements.OneOf(int count, List<String> labels) ->
-          new Schema.Field(name, doc, count, labelsOf, labels, shape);
+          new Schema.Field(name, doc, count, labelsOf, labels, columns, shape);
+    };
+  }
+
+  /// The columns of the data that an input or a target is read from.
+  private static List<String> columns(TypedModel model, String port) {
+    List<String> columns = new ArrayList<>();
+    for (DataSpec.PortData data : model.data().ports()) {
+      if (data.port().equals(port) && data.place() instanceof DataSpec.Place.Columns place) {
+        place.columns().forEach(column -> columns.add(text(column)));
+      }
+    }
+    return columns;
+  }
+
+  private static String text(DataSpec.Column column) {
+    return switch (column) {
+      case DataSpec.Column.Named(String name, Span _) -> name;
+      case DataSpec.Column.Numbered(int number, Span _) -> Schema.Field.NUMBER + number;
+      case DataSpec.Column.Range(DataSpec.Column from, DataSpec.Column to, Span _) ->
+          text(from) + Schema.Field.TO + text(to);
     };
   }
 

@@ -8,6 +8,7 @@ import netwright.data.DataLoader;
 import netwright.data.DataRecipe;
 import netwright.data.LoadedData;
 import netwright.data.RowEstimate;
+import netwright.diag.Code;
 import netwright.diag.CompilationFailed;
 import netwright.diag.Problems;
 import netwright.runtime.Persistent;
@@ -22,9 +23,11 @@ public final class Training {
   private final LoadedData data;
   private final TrainingPrograms programs;
   private final Persistent persistent;
+  private final Optional<WeightSource> weights;
 
-  private Training(Compilation compilation) {
+  private Training(Compilation compilation, Optional<WeightSource> weights) {
     this.compilation = compilation;
+    this.weights = weights;
     this.programs = new TrainingPrograms(compilation);
     DataRecipe recipe = new DataRecipes(compilation).recipe();
     programs.prepare(RowEstimate.of(recipe.sources()));
@@ -37,9 +40,16 @@ public final class Training {
   ///
   /// @throws CompilationFailed if data or weights cannot be read
   public static Training of(Compilation compilation, Optional<Path> weights) {
-    Training training = new Training(compilation);
+    return from(compilation, weights.map(WeightSource::of));
+  }
+
+  /// A training of `compilation`, from fresh weights or from those of some source.
+  ///
+  /// @throws CompilationFailed if data or weights cannot be read
+  public static Training from(Compilation compilation, Optional<WeightSource> weights) {
+    Training training = new Training(compilation, weights);
     FirstWeights.fill(compilation, training.data.train(), training.persistent);
-    weights.ifPresent(path -> WeightFiles.load(path, compilation.variables(), training.persistent));
+    weights.ifPresent(source -> WeightFiles.loadFirst(compilation, source, training.persistent));
     return training;
   }
 
@@ -65,23 +75,49 @@ public final class Training {
   /// @param verify whether the rows of `verify` are to be checked
   /// @throws CompilationFailed if the weights cannot be saved
   public TrainingReport run(Path target, boolean verify, TrainingListener listener) {
-    try (programs) {
-      return trained(target, verify, listener);
-    }
+    return run(target, verify, Optional.empty(), new Interruption(), listener);
   }
 
-  private TrainingReport trained(Path target, boolean verify, TrainingListener listener) {
-    WeightFiles.requireWritable(target);
+  /// The same with checkpoints.
+  ///
+  /// @param plan about checkpoints, if there are to be any
+  /// @param interruption whoever wants the training to end early tells it; only heard if there are checkpoints
+  /// @throws CompilationFailed if the weights cannot be saved, or the training cannot go on from its checkpoint
+  /// @throws TrainingInterrupted if it was interrupted
+  public TrainingReport run(
+      Path target,
+      boolean verify,
+      Optional<CheckpointPlan> plan,
+      Interruption interruption,
+      TrainingListener listener) {
+    WeightFiles.requireWritable(target, "name another file with --save");
     if (verify) {
       Verification.requireLabels(compilation.model(), data.labels());
     }
+    Optional<Checkpoints> checkpoints =
+        plan.map(made ->
+            new Checkpoints(
+                made,
+                CheckpointFiles.about(compilation, data, weights),
+                compilation,
+                interruption,
+                listener));
+    try (programs) {
+      return trained(target, verify, checkpoints, listener);
+    }
+  }
+
+  private TrainingReport trained(
+      Path target, boolean verify, Optional<Checkpoints> checkpoints, TrainingListener listener) {
     Evaluation evaluation = new Evaluation(compilation, programs, persistent);
-    listener.started(start());
     TrainingLoop loop = loop(evaluation);
+    Optional<TrainingMoment> resumed = checkpoints.flatMap(made -> made.begin(loop));
+    listener.started(start());
+    resumed.ifPresent(listener::resumed);
     programs.awaitStep();
-    TrainingLoop.Outcome outcome = loop.run(listener);
+    TrainingLoop.Outcome outcome = loop.run(checkpoints.isPresent() ? checkpoints.get() : listener);
     programs.endWarmUp();
-    WeightFiles.save(target, compilation, persistent, data);
+    save(target, checkpoints, loop);
     return new TrainingReport(
         evaluation.evaluate(data.train()),
         data.validation().map(evaluation::evaluate),
@@ -93,6 +129,22 @@ public final class Training {
                 .run()
             : List.of(),
         target);
+  }
+
+  /// Saves the weights. If they cannot be saved, a checkpoint keeps them: with `--resume`, only saving is left to do.
+  private void save(Path target, Optional<Checkpoints> checkpoints, TrainingLoop loop) {
+    try {
+      WeightFiles.save(target, compilation, persistent, data);
+    } catch (CompilationFailed failed) {
+      if (checkpoints.isPresent() && checkpoints.get().write(loop)) {
+        throw Failures.of(
+            Code.NOT_WRITABLE,
+            failed.problems().sorted().getFirst().message(),
+            "the checkpoint has them: the same command with --resume only has to save them");
+      }
+      throw failed;
+    }
+    checkpoints.ifPresent(Checkpoints::done);
   }
 
   private TrainingLoop loop(Evaluation evaluation) {

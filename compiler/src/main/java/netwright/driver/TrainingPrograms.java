@@ -10,14 +10,14 @@ import java.util.concurrent.TimeUnit;
 import netwright.check.Recipe;
 import netwright.runtime.Flavour;
 import netwright.runtime.Memory;
-import netwright.runtime.ParallelProgram;
 import netwright.runtime.Persistent;
 import netwright.runtime.Program;
 import netwright.runtime.ProgramSpec;
 import netwright.runtime.Rehearsable;
-import netwright.runtime.SharedContraction;
 import netwright.runtime.SwitchingProgram;
-import netwright.runtime.Team;
+import netwright.shared.SharedContraction;
+import netwright.threads.ParallelProgram;
+import netwright.threads.Team;
 
 /// The programs that a training runs. Where the choice is left to us and the work is long, they start in plain code around
 /// one shared vector kernel, which is soon warm, and switch to kernels of their own when a thread has warmed these up

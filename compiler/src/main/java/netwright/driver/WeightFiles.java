@@ -20,7 +20,10 @@ import netwright.runtime.Variable;
 import netwright.runtime.Weights;
 import netwright.runtime.io.MalformedFileException;
 import netwright.runtime.io.Safetensors;
+import netwright.runtime.io.StoredTensor;
 import netwright.runtime.io.TensorFile;
+import netwright.weights.TensorFiles;
+import netwright.weights.WeightsException;
 
 /// Trained weights on disk, in the safetensors format, with all that led to them as metadata. The same training gives the
 /// same bytes.
@@ -39,10 +42,11 @@ public final class WeightFiles {
     return source.resolveSibling(stem + ".safetensors");
   }
 
-  /// Finds out before a long training whether weights can be saved in `path` after it.
+  /// Finds out before a long training whether a file can be saved in `path`.
   ///
+  /// @param help what to do if not
   /// @throws CompilationFailed if not
-  static void requireWritable(Path path) {
+  static void requireWritable(Path path, String help) {
     Path folder = path.toAbsolutePath().getParent();
     boolean writable = folder != null && Files.isWritable(folder) && !Files.isDirectory(path);
     if (!writable) {
@@ -50,10 +54,7 @@ public final class WeightFiles {
           Files.isDirectory(path)
               ? "it is a folder"
               : "its folder does not exist or may not be written to";
-      throw Failures.of(
-          Code.NOT_WRITABLE,
-          "cannot write " + path + ": " + reason,
-          "name another file with --save");
+      throw Failures.of(Code.NOT_WRITABLE, "cannot write " + path + ": " + reason, help);
     }
   }
 
@@ -79,8 +80,39 @@ public final class WeightFiles {
   /// Reads weights into `persistent`.
   ///
   /// @throws CompilationFailed if the file cannot be read, or belongs to another network
-  static Learned load(Path path, List<Variable> variables, Persistent persistent) {
+  static Learned load(Compilation compilation, WeightSource source, Persistent persistent) {
+    TensorFile file =
+        switch (source.layout()) {
+          case NETWRIGHT -> ours(source.path());
+          case PYTORCH -> StateDicts.read(compilation, source);
+        };
+    return load(source.path(), file, compilation.variables(), persistent);
+  }
+
+  /// The same before a training: what is fitted to its data may be missing from a state dict.
+  static Learned loadFirst(Compilation compilation, WeightSource source, Persistent persistent) {
+    if (source.layout() == WeightLayout.NETWRIGHT) {
+      return load(compilation, source, persistent);
+    }
+    Map<String, StoredTensor> fitted = new LinkedHashMap<>();
+    TensorFile present = Weights.toFile(compilation.variables(), persistent, Map.of());
+    for (Variable variable : compilation.variables()) {
+      if (variable.role() == Variable.Role.FITTED) {
+        fitted.put(variable.name(), present.tensors().get(variable.name()));
+      }
+    }
+    TensorFile file = StateDicts.read(compilation, source, fitted).file();
+    return load(source.path(), file, compilation.variables(), persistent);
+  }
+
+  private static TensorFile ours(Path path) {
     TensorFile file = read(path);
+    StateDicts.requireOurs(path, file);
+    return file;
+  }
+
+  private static Learned load(
+      Path path, TensorFile file, List<Variable> variables, Persistent persistent) {
     try {
       Weights.fromFile(path.toString(), file, variables, persistent);
       return new Learned(
@@ -90,7 +122,7 @@ public final class WeightFiles {
       throw Failures.of(
           Code.WEIGHTS_OF_ANOTHER,
           e.getMessage(),
-          "train this network, or name its weights with --weights");
+          "train this network, or name its weights with --weights; add --layout pytorch if PyTorch wrote them");
     } catch (IllegalArgumentException e) {
       throw Failures.of(
           Code.WEIGHTS_UNREADABLE, path + ": its labels or means are damaged", "train again");
@@ -121,9 +153,14 @@ public final class WeightFiles {
     return texts;
   }
 
-  private static TensorFile read(Path path) {
+  /// The tensors in a file.
+  ///
+  /// @throws CompilationFailed if it cannot be read
+  static TensorFile read(Path path) {
     try {
-      return Safetensors.read(path);
+      return TensorFiles.read(path);
+    } catch (WeightsException e) {
+      throw Failures.of(Code.WEIGHTS_UNREADABLE, e.getMessage(), e.help());
     } catch (MalformedFileException e) {
       throw Failures.of(
           Code.WEIGHTS_UNREADABLE,
@@ -138,6 +175,17 @@ public final class WeightFiles {
   }
 
   private static Map<String, String> metadata(Compilation compilation, LoadedData data) {
+    Map<String, String> metadata = new LinkedHashMap<>(origin(compilation));
+    metadata.put(PREFIX + "data", Json.write(data.hashes()));
+    metadata.put(LABELS, Json.write(data.labels()));
+    if (!data.means().isEmpty()) {
+      metadata.put(MEANS, Json.write(texts(data.means())));
+    }
+    return metadata;
+  }
+
+  /// Of the metadata, what does not depend on data.
+  static Map<String, String> origin(Compilation compilation) {
     TypedModel model = compilation.model();
     Map<String, String> hypers = new LinkedHashMap<>();
     model.hypers().forEach(hyper -> hypers.put(hyper.name(), hyper.value()));
@@ -149,16 +197,11 @@ public final class WeightFiles {
     metadata.put(PREFIX + "hypers", Json.write(hypers));
     metadata.put(PREFIX + "recipe", Json.write(recipe(compilation, model.recipe())));
     metadata.put(PREFIX + "settings", Json.write(settings(compilation.options())));
-    metadata.put(PREFIX + "data", Json.write(data.hashes()));
-    metadata.put(LABELS, Json.write(data.labels()));
-    if (!data.means().isEmpty()) {
-      metadata.put(MEANS, Json.write(texts(data.means())));
-    }
     return metadata;
   }
 
   /// All but those on which nothing in the file depends.
-  private static List<String> settings(CompileOptions options) {
+  static List<String> settings(CompileOptions options) {
     return options.settings().stream()
         .filter(setting -> !WITHOUT_EFFECT.contains(setting.split("=", 2)[0].strip()))
         .toList();

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import netwright.diag.Code;
 import netwright.diag.CompilationFailed;
+import netwright.weights.TensorFiles;
 
 /// Trained weights of a network, to lie beside its class.
 ///
@@ -15,8 +16,14 @@ public record WeightsResource(byte[] bytes) {
   ///
   /// @throws CompilationFailed if they cannot be read, or are not those of this network
   public static WeightsResource read(Compilation compilation, Path file) {
-    WeightFiles.load(file, compilation.variables(), compilation.persistent());
+    WeightFiles.load(compilation, WeightSource.of(file), compilation.persistent());
     try {
+      if (TensorFiles.formatOf(file) != TensorFiles.Format.SAFETENSORS) {
+        throw Failures.of(
+            Code.WEIGHTS_UNREADABLE,
+            file + " is an npz file, and compiled classes read safetensors",
+            "convert it: netc weights convert " + file + " weights.safetensors");
+      }
       return new WeightsResource(Files.readAllBytes(file));
     } catch (IOException e) {
       throw Failures.of(

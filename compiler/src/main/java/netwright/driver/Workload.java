@@ -15,8 +15,8 @@ import netwright.runtime.Persistent;
 import netwright.runtime.Port;
 import netwright.runtime.Program;
 import netwright.runtime.ProgramSpec;
-import netwright.runtime.Team;
 import netwright.runtime.train.DataSet;
+import netwright.threads.Team;
 
 /// One program of a network (a training step, a prediction) on samples, its own or made-up ones, to be measured.
 public final class Workload {

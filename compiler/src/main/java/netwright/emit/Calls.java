@@ -9,7 +9,7 @@ final class Calls {
   static final String MATH = "java/lang/Math";
   static final String PROGRAM = "netwright/runtime/Program";
   static final String REHEARSABLE = "netwright/runtime/Rehearsable";
-  static final String PARALLEL_PROGRAM = "netwright/runtime/ParallelProgram";
+  static final String PARALLEL_PROGRAM = "netwright/threads/ParallelProgram";
   static final String MEMORY = "netwright/runtime/Memory";
   private static final String STRICT_MATH = "java/lang/StrictMath";
   private static final String FUNCTIONS = "netwright/runtime/math/Functions";
@@ -44,7 +44,10 @@ final class Calls {
     String descriptor = "(" + letter.repeat(function.arity()) + ")" + letter;
     String name = function == Primitive.POWER ? "pow" : function.name().toLowerCase(Locale.ROOT);
     boolean own =
-        type == ElementType.F32 || function == Primitive.ERF || function == Primitive.SIGMOID;
+        type == ElementType.F32
+            || function == Primitive.ERF
+            || function == Primitive.SIGMOID
+            || function == Primitive.POWER; // the one of StrictMath allocates
     code.invokeStatic(own ? FUNCTIONS : STRICT_MATH, name, descriptor);
   }
 

@@ -15,7 +15,7 @@ import org.objectweb.asm.ClassWriter;
 /// From a loop program to class files.
 ///
 /// The class has a public constructor without arguments and implements `netwright.runtime.Program`, or
-/// `netwright.runtime.ParallelProgram` if it is for several threads. Each kernel is a static method; the programs of very large networks continue in classes `Name$Part1`, `Name$Part2` and so on, which
+/// `netwright.threads.ParallelProgram` if it is for several threads. Each kernel is a static method; the programs of very large networks continue in classes `Name$Part1`, `Name$Part2` and so on, which
 /// belong into the same package and class loader.
 public final class ClassEmitter {
   private static final int MOST_METHODS_IN_CLASS = 2_000;

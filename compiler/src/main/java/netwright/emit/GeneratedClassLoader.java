@@ -1,5 +1,6 @@
 package netwright.emit;
 
+import java.lang.invoke.MethodHandles;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -11,9 +12,9 @@ import netwright.runtime.Program;
 public final class GeneratedClassLoader extends ClassLoader {
   private final Map<String, byte[]> classes;
 
-  /// A loader of `classes`, whose parent is the loader of the runtime.
+  /// A loader of `classes`, whose parent is the loader of the compiler, which finds the runtime as well.
   public GeneratedClassLoader(List<EmittedClass> classes) {
-    super("netwright", Program.class.getClassLoader());
+    super("netwright", GeneratedClassLoader.class.getClassLoader());
     this.classes =
         new ConcurrentHashMap<>(
             classes.stream().collect(Collectors.toMap(EmittedClass::name, EmittedClass::bytes)));
@@ -22,6 +23,18 @@ public final class GeneratedClassLoader extends ClassLoader {
   /// Loads the first of `classes`, as [ClassEmitter] gives them, and makes a program of it.
   public static Program load(List<EmittedClass> classes) {
     return new GeneratedClassLoader(classes).program(classes.getFirst().name());
+  }
+
+  /// A lookup that finds the classes, as one from within their package does.
+  ///
+  /// @param name one of them
+  public MethodHandles.Lookup lookup(String name) {
+    try {
+      GeneratedClassLoader.class.getModule().addReads(getUnnamedModule());
+      return MethodHandles.privateLookupIn(loadClass(name), MethodHandles.lookup());
+    } catch (ReflectiveOperationException cause) {
+      throw new IllegalStateException("generated class " + name + " does not load", cause);
+    }
   }
 
   /// A new program of the class `name`.

@@ -11,7 +11,7 @@ import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
 
 /// The members that make a class a `netwright.runtime.Program`: its constructor and `run`. A class for several threads is a
-/// `netwright.runtime.ParallelProgram`.
+/// `netwright.threads.ParallelProgram`.
 final class ProgramMembers {
   private static final String ILLEGAL_ARGUMENT = "java/lang/IllegalArgumentException";
   private static final int THIS = 0, MEMORY = 1, ROWS = 2, LIMIT = 3;

@@ -17,13 +17,13 @@ import netwright.loop.LoopExpr.Read;
 import netwright.loop.LoopStmt.Contraction;
 import netwright.loop.LoopStmt.Store;
 import netwright.loop.Order;
-import netwright.runtime.SharedContraction;
+import netwright.shared.SharedContraction;
 
-/// Contractions around the vector code that all share, `netwright.runtime.SharedContraction`. It leaves the sums where
+/// Contractions around the vector code that all share, `netwright.shared.SharedContraction`. It leaves the sums where
 /// they are to be stored if nothing else is done with them; else in memory, and a method in plain code goes over each
 /// row of them. That method is all that has to be compiled for a contraction.
 final class SharedTileContractions {
-  private static final String OWNER = "netwright/runtime/SharedContraction";
+  private static final String OWNER = "netwright.shared.SharedContraction";
   private static final String DESCRIPTOR = "(I[FIII[FIII[FII[FII[FIIIII)V";
 
   /// Longer sums are taken in blocks, whose part of a stripe stays in the second cache beside all else.

@@ -9,11 +9,15 @@ import netwright.runtime.Schema;
 
 /// What the sections of a facade are told.
 final class Facade {
+  private static final String WEIGHT = "sample_weight";
+
   private final Schema schema;
+  private final boolean weighted;
   private final Names names;
 
-  Facade(Schema schema) {
+  Facade(Schema schema, boolean weighted) {
     this.schema = schema;
+    this.weighted = weighted;
     this.names = new Names(schema, base());
   }
 
@@ -59,6 +63,18 @@ final class Facade {
 
   List<Member> outputs() {
     return members(schema.outputs());
+  }
+
+  /// All that a training step is given of a sample.
+  List<Member> trained() {
+    List<Schema.Field> fields = new ArrayList<>(schema.inputs());
+    fields.addAll(schema.targets());
+    if (weighted) {
+      fields.add(
+          new Schema.Field(
+              WEIGHT, "How much the sample counts in the loss.", 0, "", List.of(), List.of(), List.of()));
+    }
+    return members(fields);
   }
 
   private List<Member> members(List<Schema.Field> fields) {

@@ -1,5 +1,6 @@
 package netwright.facade;
 
+import java.util.ArrayList;
 import java.util.List;
 import netwright.runtime.Precision;
 import netwright.runtime.Schema;
@@ -13,6 +14,7 @@ import netwright.runtime.Schema;
 ///   public float[] predict(float... x) { … }        // one sample
 ///   public float[] predictAll(float[] x) { … }      // any number of samples, one after the other
 ///   public void predictInto(float[] x, float[] price) { … }
+///   public static final class Trainer extends CompiledTrainer { … }
 /// }
 /// ```
 ///
@@ -20,15 +22,36 @@ import netwright.runtime.Schema;
 public final class FacadeWriter {
   /// What a facade consists of, in this order.
   private static final List<Section> SECTIONS =
-      List.of(new LoadSection(), new OutputSection(), new PredictSection(), new IntoSection());
+      List.of(
+          new LoadSection(),
+          new OutputSection(),
+          new PredictSection(),
+          new IntoSection(),
+          new TrainerSection());
 
   private FacadeWriter() {}
 
   /// The source of the class for the network that `schema` is of.
   ///
   /// @param sourceFile the file of the network, such as `housing.net`
-  public static String write(Schema schema, String sourceFile) {
-    Facade facade = new Facade(schema);
+  /// @param weighted whether each training sample has a weight of its own
+  public static String write(Schema schema, String sourceFile, boolean weighted) {
+    return write(schema, sourceFile, weighted, SECTIONS);
+  }
+
+  /// The source of a class that is a program besides: it has a `main`, which calls `netwright.program`.
+  ///
+  /// @param sourceFile the file of the network, such as `housing.net`
+  /// @param weighted whether each training sample has a weight of its own
+  public static String writeProgram(Schema schema, String sourceFile, boolean weighted) {
+    List<Section> sections = new ArrayList<>(SECTIONS);
+    sections.add(new MainSection());
+    return write(schema, sourceFile, weighted, sections);
+  }
+
+  private static String write(
+      Schema schema, String sourceFile, boolean weighted, List<Section> sections) {
+    Facade facade = new Facade(schema, weighted);
     JavaText members = new JavaText();
     members.doc(doc(schema));
     members.open(
@@ -36,7 +59,7 @@ public final class FacadeWriter {
             + schema.network()
             + " extends "
             + facade.names().type(facade.base()));
-    SECTIONS.forEach(section -> section.write(facade, members));
+    sections.forEach(section -> section.write(facade, members));
     members.close();
     return head(facade, sourceFile) + members;
   }

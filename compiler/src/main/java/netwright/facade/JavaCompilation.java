@@ -27,6 +27,7 @@ import netwright.diag.Code;
 import netwright.diag.CompilationFailed;
 import netwright.diag.Problems;
 import netwright.diag.Span;
+import netwright.program.CsvProgram;
 import netwright.runtime.Program;
 
 /// Compiles the source of a class in this process, from memory to memory.
@@ -76,13 +77,14 @@ public final class JavaCompilation {
     if (Runtime.version().feature() > RELEASE) {
       options.addAll(List.of("--release", String.valueOf(RELEASE)));
     }
-    options.addAll(List.of("-classpath", runtime()));
+    String runtime = placeOf(Program.class);
+    options.addAll(List.of("-classpath", runtime + File.pathSeparator + placeOf(CsvProgram.class)));
     return options;
   }
 
-  /// Where the runtime's classes are; empty if they are part of the virtual machine.
-  private static String runtime() {
-    CodeSource place = Program.class.getProtectionDomain().getCodeSource();
+  /// The folder or jar that a class comes from; empty if it is part of the virtual machine.
+  private static String placeOf(Class<?> known) {
+    CodeSource place = known.getProtectionDomain().getCodeSource();
     if (place == null || !place.getLocation().getProtocol().equals("file")) {
       return "";
     }

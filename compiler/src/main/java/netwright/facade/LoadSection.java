@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.invoke.MethodHandles;
 import java.nio.file.Path;
-import netwright.runtime.Flavour;
 import netwright.runtime.Schema;
 import netwright.runtime.Weights;
 import netwright.runtime.io.MalformedFileException;
@@ -28,9 +27,8 @@ final class LoadSection implements Section {
         "private %s(%s source, %s weights) throws %s"
             .formatted(name, names.type(String.class), weights, malformed));
     text.line(
-        "super(%s.program(%s.lookup(), \"%s$Predict\"), schema(), source, weights);"
-            .formatted(
-                names.type(Flavour.class), names.type(MethodHandles.class), facade.binaryName()));
+        "super(%s.lookup(), \"%s$Predict\", schema(), source, weights);"
+            .formatted(names.type(MethodHandles.class), facade.binaryName()));
     text.close();
     beside(facade, text, failure);
     fromFile(facade, text, failure);

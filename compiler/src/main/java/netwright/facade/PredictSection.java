@@ -51,7 +51,7 @@ final class PredictSection implements Section {
 
   private static void several(Facade facade, Bodies bodies, JavaText text) {
     String type = facade.names().nested("Prediction");
-    record(facade, text, "The outputs for one sample.", type, Member::sample);
+    record(facade, text, false, type, Member::sample);
     text.blank()
         .doc("The outputs for one sample." + bodies.parameterDocs(false) + Errors.ONE_SAMPLE);
     text.open("public %s predict(%s)".formatted(type, bodies.oneSample()));
@@ -65,8 +65,7 @@ final class PredictSection implements Section {
 
   private static void severalForAll(Facade facade, Bodies bodies, JavaText text) {
     String type = facade.names().nested("Predictions");
-    record(
-        facade, text, "The outputs for several samples, one after the other.", type, Member::array);
+    record(facade, text, true, type, Member::array);
     text.blank().doc(docForAll(bodies) + Errors.SAMPLES);
     text.open("public %s predictAll(%s)".formatted(type, bodies.samples()));
     String rows = facade.names().local("rows");
@@ -92,11 +91,13 @@ final class PredictSection implements Section {
   }
 
   private static void record(
-      Facade facade, JavaText text, String doc, String name, Function<Member, String> type) {
+      Facade facade, JavaText text, boolean several, String name, Function<Member, String> type) {
+    String doc =
+        several
+            ? "The outputs for several samples, one after the other."
+            : "The outputs for one sample.";
     StringBuilder lines = new StringBuilder(doc).append('\n');
     for (Member output : facade.outputs()) {
-      boolean several =
-          type.apply(output).equals(output.array()) && !output.sample().equals(output.array());
       lines.append("\n@param ").append(output.name()).append(' ');
       lines.append(Docs.describe(output.field(), several));
     }

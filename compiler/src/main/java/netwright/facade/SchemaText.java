@@ -39,7 +39,7 @@ public final class SchemaText {
   private static void fields(ResourceWriter text, String kind, List<Schema.Field> fields) {
     for (Schema.Field field : fields) {
       text.line(kind).word(field.name()).word(field.doc()).plain(field.classes());
-      text.word(field.labelsOf()).words(field.labels()).rest(field.shape());
+      text.word(field.labelsOf()).words(field.labels()).words(field.columns()).rest(field.shape());
     }
   }
 

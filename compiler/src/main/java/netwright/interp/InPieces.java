@@ -13,7 +13,9 @@ import netwright.ir.Node;
 import netwright.ir.Result;
 import netwright.loop.Combine;
 import netwright.op.Contract;
+import netwright.op.Gather;
 import netwright.op.Operation;
+import netwright.op.Ranks;
 import netwright.op.Reduce;
 import netwright.op.Source;
 
@@ -49,7 +51,8 @@ public final class InPieces {
                 switch (Operation.of(node)) {
                   case Reduce reduce -> !reduce.batch() || reduce.combine() != Combine.ARGMAX;
                   case Contract contract -> contract.contracted().indexOf(Contract.BATCH) < 0;
-                  case Source.SampleNumber _ -> false;
+                  case Gather.ScatterAdd scatter -> !scatter.joinsSamples();
+                  case Ranks _, Source.SampleNumber _ -> false;
                   default -> true;
                 });
     return plain && graph.results().stream().noneMatch(result -> result.node().type().batched());

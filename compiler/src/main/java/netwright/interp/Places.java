@@ -7,6 +7,7 @@ import netwright.op.Contract;
 import netwright.op.Gather;
 import netwright.op.Move;
 import netwright.op.Spacing;
+import netwright.runtime.math.Ranks;
 
 /// The meaning of operations that find or leave elements at places of their own: [Spacing], concatenations, [Gather].
 final class Places {
@@ -138,33 +139,13 @@ final class Places {
     for (int element = 0; element < size; element++) {
       double[] column = new double[rows];
       for (int row = 0; row < rows; row++) {
-        column[row] = x[row * size + element] + 0.0; // -0 is 0
+        column[row] = x[row * size + element];
       }
-      double[] sorted = column.clone();
-      Arrays.sort(sorted); // NaN comes last
+      double[] places = Ranks.of(column);
       for (int row = 0; row < rows; row++) {
-        double value = column[row];
-        boolean none = Double.isNaN(value);
-        int below = none ? 0 : count(sorted, value, false);
-        int upTo = none ? 0 : count(sorted, value, true);
-        ranks[row * size + element] = type.dtype().round(0.5 + (below + upTo) / 2.0);
+        ranks[row * size + element] = type.dtype().round(places[row]);
       }
     }
     return ranks;
-  }
-
-  /// How many of `sorted` are below `value`, or equal to it.
-  private static int count(double[] sorted, double value, boolean orEqual) {
-    int low = 0;
-    int high = sorted.length;
-    while (low < high) {
-      int middle = (low + high) >>> 1;
-      if (sorted[middle] < value || (orEqual && sorted[middle] == value)) {
-        low = middle + 1;
-      } else {
-        high = middle;
-      }
-    }
-    return low;
   }
 }

@@ -23,6 +23,9 @@ import netwright.runtime.Variable.Role;
 
 /// Lowers a model to graphs. A training step is one graph, from the batch to the new parameters.
 public final class Lowering {
+  /// What the names of derivatives begin with.
+  public static final String GRADIENT = "gradient.";
+
   private final TypedModel model;
   private final DType dtype;
 
@@ -81,24 +84,42 @@ public final class Lowering {
   public Graph train() {
     TensorBuilder build = new TensorBuilder(new GraphBuilder());
     ExprLowering exprs = new ExprLowering(build, dtype, true);
-    List<TypedModel.ModelVariable> buffers =
-        model.variables().stream().filter(variable -> variable.update().isPresent()).toList();
-    List<TypedExpr> roots = new ArrayList<>(List.of(model.loss()));
-    buffers.forEach(buffer -> roots.add(buffer.update().orElseThrow()));
-    List<Node> forward = exprs.lower(roots);
-    Node loss = build.convert(forward.getFirst(), DType.F64);
-    List<Result> results = new ArrayList<>(List.of(new Result.Value("loss", loss)));
-    for (int i = 0; i < buffers.size(); i++) {
-      results.add(
-          assignment(buffers.get(i).name(), buffers.get(i).shape(), forward.get(i + 1), build));
-    }
-    Map<String, Node> gradients = gradients(loss, exprs, build);
+    List<Result> results = new ArrayList<>();
+    Map<String, Node> gradients = differentiated(exprs, build, results);
     if (isGrouped()) {
       gradients.forEach((name, gradient) -> results.add(accumulation(name, gradient, build)));
     } else {
       optimize(gradients, exprs, build, results);
     }
     return Graph.of("train", results);
+  }
+
+  /// The loss of a batch and its derivatives by the parameters, as they are before anything is done to them: the values
+  /// `loss` and [#GRADIENT] with the parameter's name. Buffers are assigned as in a step.
+  public Graph gradient() {
+    TensorBuilder build = new TensorBuilder(new GraphBuilder());
+    ExprLowering exprs = new ExprLowering(build, dtype, true);
+    List<Result> results = new ArrayList<>();
+    differentiated(exprs, build, results)
+        .forEach((name, gradient) -> results.add(new Result.Value(GRADIENT + name, gradient)));
+    return Graph.of("gradient", results);
+  }
+
+  /// Adds the loss and the assignments of buffers to `results`; the gradients, by parameter.
+  private Map<String, Node> differentiated(
+      ExprLowering exprs, TensorBuilder build, List<Result> results) {
+    List<TypedModel.ModelVariable> buffers =
+        model.variables().stream().filter(variable -> variable.update().isPresent()).toList();
+    List<TypedExpr> roots = new ArrayList<>(List.of(model.loss()));
+    buffers.forEach(buffer -> roots.add(buffer.update().orElseThrow()));
+    List<Node> forward = exprs.lower(roots);
+    Node loss = build.convert(forward.getFirst(), DType.F64);
+    results.add(new Result.Value("loss", loss));
+    for (int i = 0; i < buffers.size(); i++) {
+      results.add(
+          assignment(buffers.get(i).name(), buffers.get(i).shape(), forward.get(i + 1), build));
+    }
+    return gradients(loss, exprs, build);
   }
 
   private boolean isGrouped() {

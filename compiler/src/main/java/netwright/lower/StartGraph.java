@@ -2,8 +2,10 @@ package netwright.lower;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import netwright.check.Initial;
 import netwright.check.TypedExpr;
@@ -15,6 +17,7 @@ import netwright.ir.Node;
 import netwright.ir.Result;
 import netwright.ir.Shape;
 import netwright.ir.TensorType;
+import netwright.op.Source;
 import netwright.op.TensorBuilder;
 
 /// How the first values of a parameter are computed, in f64. What no graph says is made outside, part by part, and
@@ -60,6 +63,41 @@ public record StartGraph(List<Part> parts, Graph graph) {
       }
     }
     return new StartGraph(parts, graph(value, shape));
+  }
+
+  /// The same with inputs in the place of variables, named after the numbers of their parts: `part.0`, `part.1`, …
+  public StartGraph numbered() {
+    Map<String, String> names = new HashMap<>();
+    List<Part> numbered = new ArrayList<>();
+    for (Part part : parts) {
+      String name = "part." + names.size();
+      numbered.add(
+          switch (part) {
+            case Part.Drawn(var _, var shape, var distribution, int number) ->
+                new Part.Drawn(name, shape, distribution, number);
+            case Part.Made(var _, var shape, var arrangement, var input) ->
+                new Part.Made(name, shape, arrangement, renamed(input, names));
+          });
+      names.put(part.name(), name);
+    }
+    return new StartGraph(numbered, renamed(graph, names));
+  }
+
+  private static Graph renamed(Graph graph, Map<String, String> names) {
+    GraphBuilder builder = new GraphBuilder();
+    Map<Node, Node> copies = new HashMap<>();
+    for (Node node : graph.nodes()) {
+      builder.at(node.origin());
+      List<Node> inputs = node.inputs().stream().map(copies::get).toList();
+      copies.put(
+          node,
+          node.op() instanceof Source.Variable(String name, TensorType type)
+              ? builder.add(new Source.Input(names.get(name), type), List.of())
+              : builder.add(node.op(), inputs));
+    }
+    return Graph.of(
+        graph.name(),
+        graph.results().stream().map(each -> each.with(copies.get(each.node()))).toList());
   }
 
   /// The variable that stands for a draw, or for what is arranged.

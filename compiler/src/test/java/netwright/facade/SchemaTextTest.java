@@ -30,10 +30,19 @@ class SchemaTextTest {
           List.of(
               new Schema.Hyper("hidden", "4", "How many."), new Schema.Hyper("rate", "0.5", "")),
           List.of(
-              new Schema.Field("image", "Grey  levels", 0, "", List.of(), List.of(28, 28)),
-              new Schema.Field("unused", "", 3, "unused", List.of(), List.of())),
-          List.of(new Schema.Field("digit", "", 2, "digit", List.of("no way", "\\s"), List.of())),
-          List.of(new Schema.Field("said", "", 2, "digit", List.of(), List.of(1))),
+              new Schema.Field(
+                  "image",
+                  "Grey  levels",
+                  0,
+                  "",
+                  List.of(),
+                  List.of("#0 .. #3", "a b"),
+                  List.of(28, 28)),
+              new Schema.Field("unused", "", 3, "unused", List.of(), List.of(), List.of())),
+          List.of(
+              new Schema.Field(
+                  "digit", "", 2, "digit", List.of("no way", "\\s"), List.of(), List.of())),
+          List.of(new Schema.Field("said", "", 2, "digit", List.of(), List.of(), List.of(1))),
           List.of(
               new Variable("h1.linear.weight", Variable.Role.PARAMETER, List.of(2, 4), 0),
               new Variable("scale", Variable.Role.FITTED, List.of(), 16)),

@@ -17,6 +17,7 @@ import netwright.ir.Shape;
 import netwright.ir.TensorType;
 import netwright.loop.Combine;
 import netwright.op.ElementwiseOps;
+import netwright.op.Ranks;
 import netwright.op.Reduce;
 import netwright.op.Source;
 import netwright.op.TensorBuilder;
@@ -81,5 +82,8 @@ class InPiecesTest {
     Node place = build.add(new Reduce(Combine.ARGMAX, List.of(), true), List.of(x));
     assertFalse(InPieces.suits(Graph.of("g", List.of(new Result.Value("place", place)))));
     assertFalse(InPieces.suits(Graph.of("g", List.of(new Result.Value("x", x)))));
+    Node ranks = build.add(new Ranks(), List.of(x));
+    Node sum = build.add(new Reduce(Combine.SUM, List.of(0, 1), true), List.of(ranks));
+    assertFalse(InPieces.suits(Graph.of("g", List.of(new Result.Value("sum", sum)))));
   }
 }

@@ -5,8 +5,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import netwright.runtime.Memory;
-import netwright.runtime.ParallelProgram;
 import netwright.runtime.Program;
+import netwright.threads.ParallelProgram;
 
 /// Runs the parts of each stage one after the other, the order decided by chance: what depends on it shows.
 record PartsInTurn(ParallelProgram program, long seed) implements Program {

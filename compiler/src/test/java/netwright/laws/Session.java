@@ -14,12 +14,12 @@ import netwright.parallel.Scheduler;
 import netwright.plan.Plan;
 import netwright.plan.VariableLayout;
 import netwright.runtime.Memory;
-import netwright.runtime.ParallelProgram;
 import netwright.runtime.Persistent;
 import netwright.runtime.Port;
 import netwright.runtime.Precision;
 import netwright.runtime.Program;
 import netwright.runtime.Variable;
+import netwright.threads.ParallelProgram;
 
 /// A program and its memory, seen by names.
 final class Session {

@@ -53,6 +53,12 @@ class DocumentationTest {
   }
 
   @Test
+  void thePageOnJavaShowsTheProgramAsItIs() throws IOException {
+    String page = Files.readString(Path.of("..", "docs", "embedding.md"));
+    assertTrue(page.contains(Files.readString(Path.of("housing", "Price.java"))));
+  }
+
+  @Test
   void theTourShowsTheLibraryAsItIs() throws IOException {
     String tour = Files.readString(Path.of("..", "docs", "tour.md"));
     String library =

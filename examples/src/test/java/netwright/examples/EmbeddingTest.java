@@ -17,6 +17,7 @@ import netwright.driver.FlavourChoice;
 import netwright.driver.Mode;
 import netwright.driver.Prediction;
 import netwright.driver.Predictions;
+import netwright.driver.WeightsResource;
 import netwright.runtime.Predictor;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,11 +34,12 @@ class EmbeddingTest {
     Path weights = folder.resolve("housing.safetensors");
     Trained.train(NETWORK, weights, "train.epochs=20");
     var compilation = Compiler.compile(NETWORK, CompileOptions.DEFAULT);
-    ClassFiles.artefact(compilation, Optional.empty()).write(folder);
+    WeightsResource resource = WeightsResource.read(compilation, weights);
+    ClassFiles.artefact(compilation, Optional.of(resource)).write(folder);
     Predictions said = Prediction.run(compilation, weights, Path.of("housing", "boston-test.csv"));
     String expected = Float.toString((float) said.outputs().getFirst().values()[0]);
     Path program = Path.of("housing", "Price.java");
-    assertEquals(expected, printed(program, weights, "8.04", "3.13"));
+    assertEquals(expected, printed(program, "8.04", "3.13"));
   }
 
   /// The class of a network in f64 has doubles where others have floats.
@@ -49,7 +51,8 @@ class EmbeddingTest {
     Trained.train(NETWORK, weights, "train.epochs=20", wide);
     var options = new CompileOptions(Mode.COMPILED, FlavourChoice.AUTO, List.of(wide));
     var compilation = Compiler.compile(NETWORK, options);
-    ClassFiles.artefact(compilation, Optional.empty()).write(folder);
+    WeightsResource resource = WeightsResource.read(compilation, weights);
+    ClassFiles.artefact(compilation, Optional.of(resource)).write(folder);
     Predictions said = Prediction.run(compilation, weights, Path.of("housing", "boston-test.csv"));
     String expected = Double.toString(said.outputs().getFirst().values()[0]);
     String text =
@@ -57,10 +60,10 @@ class EmbeddingTest {
             .replace("float", "double")
             .replace("Float.parseFloat", "Double.parseDouble");
     Path program = Files.writeString(folder.resolve("Price.java"), text);
-    assertEquals(expected, printed(program, weights, "8.04", "3.13"));
+    assertEquals(expected, printed(program, "8.04", "3.13"));
   }
 
-  private String printed(Path program, Path weights, String... features)
+  private String printed(Path program, String... features)
       throws IOException, InterruptedException, URISyntaxException {
     Path runtime =
         Path.of(Predictor.class.getProtectionDomain().getCodeSource().getLocation().toURI());
@@ -72,7 +75,6 @@ class EmbeddingTest {
             "-cp",
             classPath,
             program.toString(),
-            weights.toString(),
             features[0],
             features[1]);
     Process process =

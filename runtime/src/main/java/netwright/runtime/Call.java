@@ -1,12 +1,27 @@
 package netwright.runtime;
 
+import java.util.concurrent.atomic.AtomicInteger;
+
 /// The memory of one call of a predictor, and the weights that it is of.
 public final class Call {
-  final Memory memory;
-  final Version version;
+  private static final int IDLE = 0;
+  private static final int BUSY = 1;
 
-  Call(Memory memory, Version version) {
+  final Memory memory;
+  private final AtomicInteger state = new AtomicInteger(BUSY);
+
+  /// In use, from the start.
+  Call(Memory memory) {
     this.memory = memory;
-    this.version = version;
+  }
+
+  /// Takes it, if no other call has it.
+  boolean take() {
+    return state.getPlain() == IDLE && state.compareAndSet(IDLE, BUSY);
+  }
+
+  /// Leaves it to others, with all that was written.
+  void leave() {
+    state.setRelease(IDLE);
   }
 }

@@ -2,6 +2,7 @@ package netwright.runtime;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.lang.invoke.MethodHandles;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import netwright.runtime.io.MalformedFileException;
@@ -9,6 +10,16 @@ import netwright.runtime.io.TensorFile;
 
 /// What the predictors in f32 that the compiler writes have in common.
 public abstract class CompiledPredictor extends PredictorBase<float[]> {
+
+  /// A predictor that runs the program `program` of the classes that `lookup` finds.
+  ///
+  /// @param source what messages call the weights
+  /// @throws MalformedFileException if they are not those of this network
+  protected CompiledPredictor(
+      MethodHandles.Lookup lookup, String program, Schema schema, String source, TensorFile weights)
+      throws MalformedFileException {
+    this(PredictionProgram.of(lookup, program, schema), schema, source, weights);
+  }
 
   /// A predictor that runs `program` with `weights`.
   ///

@@ -1,7 +1,6 @@
 package netwright.runtime;
 
 import java.lang.invoke.MethodHandles;
-import java.util.List;
 import netwright.runtime.math.Fma;
 
 /// The forms that a compiled program exists in, one class each: plain Java, and vectors of three widths. All leave the
@@ -57,15 +56,24 @@ public enum Flavour {
   /// @param name the binary name of the class without the flavour's suffix
   /// @throws IllegalStateException if there is no such class, or it is no program
   public static Program program(MethodHandles.Lookup lookup, String name) {
-    List<Flavour> flavours = List.of(values()).subList(0, fastest().ordinal() + 1);
-    for (Flavour flavour : flavours.reversed()) {
+    return program(lookup, name, fastest());
+  }
+
+  /// Makes a program of the class `name` in the fastest flavour that is present, up to `most`.
+  ///
+  /// @param lookup of the package that the classes are in
+  /// @param name the binary name of the class without the flavour's suffix
+  /// @throws IllegalStateException if there is no such class, or it is no program
+  public static Program program(MethodHandles.Lookup lookup, String name, Flavour most) {
+    Flavour[] flavours = values();
+    for (int i = most.ordinal(); i >= 0; i--) {
       try {
-        Class<?> found = lookup.findClass(name + flavour.suffix);
+        Class<?> found = lookup.findClass(name + flavours[i].suffix);
         return found.asSubclass(Program.class).getConstructor().newInstance();
       } catch (ClassNotFoundException absent) {
         continue;
       } catch (ReflectiveOperationException cause) {
-        throw new IllegalStateException(name + flavour.suffix + " is no program", cause);
+        throw new IllegalStateException(name + flavours[i].suffix + " is no program", cause);
       }
     }
     throw new IllegalStateException("no class " + name + SCALAR.suffix);

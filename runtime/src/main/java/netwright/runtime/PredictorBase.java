@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicBoolean;
 import netwright.runtime.io.JsonLists;
 import netwright.runtime.io.MalformedFileException;
 import netwright.runtime.io.Safetensors;
@@ -22,7 +21,7 @@ import netwright.runtime.io.TensorFile;
 /// @param <A> the arrays that inputs and outputs are
 abstract class PredictorBase<A> implements Predictor {
   private static final String LABELS = "netwright.labels";
-  private static final AtomicBoolean HINTED = new AtomicBoolean();
+  private static boolean hinted;
 
   private final Program program;
   private final Schema schema;
@@ -41,7 +40,7 @@ abstract class PredictorBase<A> implements Predictor {
     this.inputs = schema.program().inputs();
     this.outputs = schema.program().outputs();
     this.capacity = schema.program().capacity();
-    this.version = version(source, weights);
+    this.version = version(source, weights, 0);
   }
 
   @Override
@@ -81,12 +80,12 @@ abstract class PredictorBase<A> implements Predictor {
 
   @Override
   public final void swapWeights(Path file) throws IOException {
-    version = version(file.toString(), Safetensors.read(file));
+    version = version(file.toString(), Safetensors.read(file), version.memories());
   }
 
   @Override
   public final void swapWeights(TensorFile weights) throws MalformedFileException {
-    version = version("the weights", weights);
+    version = version("the weights", weights, version.memories());
   }
 
   @Override
@@ -94,13 +93,14 @@ abstract class PredictorBase<A> implements Predictor {
     return new SelfTest(this).run();
   }
 
-  private Version version(String source, TensorFile file) throws MalformedFileException {
+  private Version version(String source, TensorFile file, int memories)
+      throws MalformedFileException {
     Persistent weights = Persistent.of(schema.precision(), schema.persistentSize());
     Weights.fromFile(source, file, schema.variables(), weights);
     String labels = file.metadata().get(LABELS);
     Map<String, List<String>> lists =
         labels == null ? Map.of() : JsonLists.read(source + ", " + LABELS, labels);
-    return new Version(weights, file.metadata(), lists, schema.program());
+    return new Version(weights, file.metadata(), lists, schema.program(), memories);
   }
 
   private List<String> labels(Version of, String name) {
@@ -120,12 +120,14 @@ abstract class PredictorBase<A> implements Predictor {
     throw new IllegalArgumentException(name() + " has no input, target or output " + name);
   }
 
-  /// Says once why scalar code runs, and what to do about it.
-  private static void hint() {
+  /// Says once why scalar code runs, and what to do about it. Not through a `System.Logger`, whose start takes the JVM longer than
+  /// all the rest up to the first prediction.
+  private static synchronized void hint() {
     String reason = Flavour.reasonForScalar();
-    if (!reason.isEmpty() && !HINTED.getAndSet(true)) {
-      System.getLogger("netwright").log(System.Logger.Level.INFO, "scalar code is used: " + reason);
+    if (!hinted && !reason.isEmpty() && !Boolean.getBoolean("netwright.quiet")) {
+      System.err.println("netwright: scalar code is used: " + reason);
     }
+    hinted = true;
   }
 
   /// An array of so many numbers.
@@ -254,7 +256,7 @@ abstract class PredictorBase<A> implements Predictor {
 
   /// The call is over.
   protected final void end(Call call) {
-    call.version.giveBack(call);
+    call.leave();
   }
 
   /// The name of a class of an output; its number as text if it has none.

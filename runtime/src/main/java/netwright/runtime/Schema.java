@@ -58,6 +58,8 @@ public record Schema(
   /// @param classes how many classes there are; 0 if it is numbers
   /// @param labelsOf the input or target whose labels in the weights name the classes; empty if there is none
   /// @param labels the names of the classes, if the source has them; else empty
+  /// @param columns of an input: those of a table that it is read from; each a name, [#NUMBER] and a number from 0, or two such
+  ///     with [#TO] between them, for all from one to the other; empty if it is no table
   /// @param shape the axes of one sample; empty for a single value
   public record Field(
       String name,
@@ -65,10 +67,18 @@ public record Schema(
       int classes,
       String labelsOf,
       List<String> labels,
+      List<String> columns,
       List<Integer> shape) {
+
+    /// What the number of a column begins with.
+    public static final String NUMBER = "#";
+
+    /// What is between the first column and the last.
+    public static final String TO = " .. ";
 
     public Field {
       labels = List.copyOf(labels);
+      columns = List.copyOf(columns);
       shape = List.copyOf(shape);
     }
 
@@ -192,6 +202,7 @@ public record Schema(
           text.word(),
           text.integer(),
           text.word(),
+          text.words(text.integer()),
           text.words(text.integer()),
           text.integers());
     }

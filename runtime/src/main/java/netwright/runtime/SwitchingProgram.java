@@ -64,6 +64,11 @@ public final class SwitchingProgram implements Program {
     }
   }
 
+  /// Whether the first form has run for so long that a warm-up is not in its way any more.
+  public boolean isWorthWarming() {
+    return allOfFirst >= enough;
+  }
+
   /// Warms the second form up on this thread, which may be another than that of [#run], and switches to it if it is the
   /// faster one.
   ///

@@ -1,59 +1,65 @@
 package netwright.runtime;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicReferenceArray;
 
-/// Weights that never change, what their file says, and the memories around them that no call is using now.
+/// Weights that never change, what their file says, and the memories around them.
 ///
 /// A memory that a call leaves is there for the next one, so after as many calls at a time as there will be, none is made any
-/// more. The threads start to look for one in different places, those of the first sixteen in cache lines of their own.
+/// more. Each thread begins to look for one at a place of its own.
 final class Version {
-  private static final int LINES = 16;
-  private static final int PLACES = LINES * LINES;
-
   final Persistent weights;
   final Map<String, String> metadata;
   final Map<String, List<String>> labels;
   private final ProgramSpec spec;
-  private final AtomicReferenceArray<Call> idle = new AtomicReferenceArray<>(PLACES);
+  private volatile Call[] calls;
 
+  /// @param memories how many there are from the start
   Version(
       Persistent weights,
       Map<String, String> metadata,
       Map<String, List<String>> labels,
-      ProgramSpec spec) {
+      ProgramSpec spec,
+      int memories) {
     this.weights = weights;
     this.metadata = metadata;
     this.labels = labels;
     this.spec = spec;
+    this.calls = new Call[memories];
+    for (int i = 0; i < memories; i++) {
+      calls[i] = new Call(spec.memory(weights));
+      calls[i].leave();
+    }
   }
 
-  /// A memory for this thread alone, until it is given back.
+  /// How many memories there are.
+  int memories() {
+    return calls.length;
+  }
+
+  /// A memory for this thread alone, until it leaves it.
   Call take() {
-    int start = start();
-    for (int i = 0; i < PLACES; i++) {
-      int place = (start + i) & (PLACES - 1);
-      Call call = idle.getAcquire(place);
-      if (call != null && idle.compareAndSet(place, call, null)) {
-        return call;
+    Call[] all = calls;
+    if (all.length > 0) {
+      int start = (int) Thread.currentThread().threadId() & Integer.MAX_VALUE;
+      int place = start % all.length;
+      for (int i = 0; i < all.length; i++) {
+        if (all[place].take()) {
+          return all[place];
+        }
+        place = place + 1 < all.length ? place + 1 : 0;
       }
     }
-    return new Call(spec.memory(weights), this);
+    return more();
   }
 
-  void giveBack(Call call) {
-    int start = start();
-    for (int i = 0; i < PLACES; i++) {
-      int place = (start + i) & (PLACES - 1);
-      if (idle.getPlain(place) == null && idle.compareAndSet(place, null, call)) {
-        return;
-      }
-    }
-  }
-
-  private static int start() {
-    int thread = (int) Thread.currentThread().threadId();
-    return ((thread & (LINES - 1)) * LINES + thread / LINES) & (PLACES - 1);
+  /// One more memory, which is in use.
+  private synchronized Call more() {
+    Call call = new Call(spec.memory(weights));
+    Call[] all = Arrays.copyOf(calls, calls.length + 1);
+    all[all.length - 1] = call;
+    calls = all;
+    return call;
   }
 }

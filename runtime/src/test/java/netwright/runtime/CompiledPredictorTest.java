@@ -38,9 +38,9 @@ class CompiledPredictorTest {
                   new Port("unused", false, Port.NOWHERE, 1, true)),
               List.of(new Port("sum", false, 16, 1, true), new Port("factor", true, 0, 1, false))),
           List.of(
-              new Schema.Field("x", "", 0, "", List.of(), List.of(2)),
-              new Schema.Field("kind", "", 3, "kind", List.of(), List.of()),
-              new Schema.Field("unused", "", 0, "", List.of(), List.of())),
+              new Schema.Field("x", "", 0, "", List.of(), List.of(), List.of(2)),
+              new Schema.Field("kind", "", 3, "kind", List.of(), List.of(), List.of()),
+              new Schema.Field("unused", "", 0, "", List.of(), List.of(), List.of())),
           List.of(new Variable("factor", Variable.Role.PARAMETER, List.of(), 0)),
           16);
 

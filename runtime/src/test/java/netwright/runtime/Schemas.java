@@ -40,7 +40,8 @@ final class Schemas {
   private static List<Schema.Field> fields(List<Port> ports) {
     List<Schema.Field> fields = new ArrayList<>();
     for (Port port : ports) {
-      fields.add(new Schema.Field(port.name(), "", 0, "", List.of(), List.of(port.size())));
+      fields.add(
+          new Schema.Field(port.name(), "", 0, "", List.of(), List.of(), List.of(port.size())));
     }
     return fields;
   }

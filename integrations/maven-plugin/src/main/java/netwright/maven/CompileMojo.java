@@ -29,6 +29,6 @@ public final class CompileMojo extends NetMojo {
   @Override
   void include(Folders folders) {
     project().addCompileSourceRoot(folders.sources().toString());
-    project().addResource(resource(folders.resources()));
+    include(project().getResources(), folders.resources());
   }
 }

@@ -77,11 +77,14 @@ abstract class NetMojo extends AbstractMojo {
     return Path.of(project.getBuild().getDirectory()).resolve(name);
   }
 
-  /** The files in {@code folder}, which are packed as they are. */
-  static Resource resource(Path folder) {
-    Resource resource = new Resource();
-    resource.setDirectory(folder.toString());
-    return resource;
+  /** Adds the files in {@code folder} to those that are packed as they are, unless they are there from a goal before. */
+  static void include(List<Resource> resources, Path folder) {
+    String directory = folder.toString();
+    if (resources.stream().noneMatch(known -> directory.equals(known.getDirectory()))) {
+      Resource resource = new Resource();
+      resource.setDirectory(directory);
+      resources.add(resource);
+    }
   }
 
   private static List<Path> sources(Path folder) throws IOException {

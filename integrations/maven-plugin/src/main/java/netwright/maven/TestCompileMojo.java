@@ -29,6 +29,6 @@ public final class TestCompileMojo extends NetMojo {
   @Override
   void include(Folders folders) {
     project().addTestCompileSourceRoot(folders.sources().toString());
-    project().addTestResource(resource(folders.resources()));
+    include(project().getTestResources(), folders.resources());
   }
 }

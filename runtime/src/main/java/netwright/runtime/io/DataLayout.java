@@ -2,6 +2,7 @@ package netwright.runtime.io;
 
 import static netwright.runtime.io.Messages.quoted;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -9,8 +10,15 @@ import java.util.List;
 /// Checks that the tensors of a header fit the bytes that follow it: each has as many as its shape
 /// and type need, and together they cover all of them without overlap or hole.
 final class DataLayout {
+  /// A class, for a lambda takes the JVM many times longer to start with.
   private static final Comparator<TensorEntry> ORDER =
-      Comparator.comparingLong(TensorEntry::begin).thenComparingLong(TensorEntry::end);
+      new Comparator<>() {
+        @Override
+        public int compare(TensorEntry one, TensorEntry other) {
+          int begins = Long.compare(one.begin(), other.begin());
+          return begins != 0 ? begins : Long.compare(one.end(), other.end());
+        }
+      };
 
   private DataLayout() {}
 
@@ -22,7 +30,8 @@ final class DataLayout {
     for (TensorEntry entry : entries) {
       checkSize(source, entry, dataBytes);
     }
-    List<TensorEntry> ordered = entries.stream().sorted(ORDER).toList();
+    List<TensorEntry> ordered = new ArrayList<>(entries);
+    ordered.sort(ORDER);
     long covered = 0;
     for (TensorEntry entry : ordered) {
       if (entry.begin() != covered) {

@@ -44,6 +44,34 @@ public final class StoredTensor {
     return new StoredTensor(ElementType.I64, shape, values.length, values);
   }
 
+  /// A tensor whose elements are bytes: BOOL, I8 or U8.
+  public static StoredTensor of(ElementType type, int[] shape, byte[] values) {
+    return of(type, shape, 1, values.length, values);
+  }
+
+  /// A tensor whose elements have 16 bits: I16, U16, F16 or BF16.
+  public static StoredTensor of(ElementType type, int[] shape, short[] values) {
+    return of(type, shape, 2, values.length, values);
+  }
+
+  /// A tensor whose elements are integers of 32 bits: I32 or U32.
+  public static StoredTensor of(ElementType type, int[] shape, int[] values) {
+    return of(type, shape, 4, values.length, values);
+  }
+
+  /// A tensor whose elements are integers of 64 bits: I64 or U64.
+  public static StoredTensor of(ElementType type, int[] shape, long[] values) {
+    return of(type, shape, 8, values.length, values);
+  }
+
+  private static StoredTensor of(
+      ElementType type, int[] shape, int bytes, int size, Object values) {
+    if (type.bytes() != bytes || type == ElementType.F32 || type == ElementType.F64) {
+      throw new IllegalArgumentException("not elements of " + type);
+    }
+    return new StoredTensor(type, shape, size, values);
+  }
+
   /// A new tensor of zeros.
   ///
   /// @throws IllegalArgumentException if the shape has a negative size, or more elements than an
@@ -53,8 +81,10 @@ public final class StoredTensor {
     return switch (type) {
       case F32 -> of(shape, new float[size]);
       case F64 -> of(shape, new double[size]);
-      case I32 -> of(shape, new int[size]);
-      case I64 -> of(shape, new long[size]);
+      case U32, I32 -> of(type, shape, new int[size]);
+      case U64, I64 -> of(type, shape, new long[size]);
+      case U16, I16, F16, BF16 -> of(type, shape, new short[size]);
+      case BOOL, U8, I8 -> of(type, shape, new byte[size]);
     };
   }
 
@@ -84,14 +114,42 @@ public final class StoredTensor {
     return (double[]) values(ElementType.F64);
   }
 
-  /// The elements of an I32 tensor.
+  /// The elements of an I32 or U32 tensor.
   public int[] ints() {
-    return (int[]) values(ElementType.I32);
+    return (int[]) values(type == ElementType.U32 ? ElementType.U32 : ElementType.I32);
   }
 
-  /// The elements of an I64 tensor.
+  /// The elements of an I64 or U64 tensor.
   public long[] longs() {
-    return (long[]) values(ElementType.I64);
+    return (long[]) values(type == ElementType.U64 ? ElementType.U64 : ElementType.I64);
+  }
+
+  /// The bits of the elements, if those have 16.
+  public short[] shorts() {
+    return (short[]) values(type.bytes() == 2 ? type : ElementType.I16);
+  }
+
+  /// The bits of the elements, if those have 8.
+  public byte[] bytes() {
+    return (byte[]) values(type.bytes() == 1 ? type : ElementType.I8);
+  }
+
+  /// An element as f64; integers of 64 bits are rounded.
+  public double value(int place) {
+    return switch (type) {
+      case F32 -> floats()[place];
+      case F64 -> doubles()[place];
+      case F16 -> Float.float16ToFloat(shorts()[place]);
+      case BF16 -> Float.intBitsToFloat(shorts()[place] << 16);
+      case BOOL, U8 -> bytes()[place] & 0xFF;
+      case I8 -> bytes()[place];
+      case U16 -> shorts()[place] & 0xFFFF;
+      case I16 -> shorts()[place];
+      case U32 -> ints()[place] & 0xFFFF_FFFFL;
+      case I32 -> ints()[place];
+      case U64 -> (longs()[place] >>> 1) * 2.0 + (longs()[place] & 1);
+      case I64 -> longs()[place];
+    };
   }
 
   @Override

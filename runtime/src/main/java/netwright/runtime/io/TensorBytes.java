@@ -42,8 +42,10 @@ final class TensorBytes {
     switch (tensor.type()) {
       case F32 -> putFloats(tensor.floats(), from, count);
       case F64 -> putDoubles(tensor.doubles(), from, count);
-      case I32 -> buffer.asIntBuffer().put(tensor.ints(), from, count);
-      case I64 -> buffer.asLongBuffer().put(tensor.longs(), from, count);
+      case U32, I32 -> buffer.asIntBuffer().put(tensor.ints(), from, count);
+      case U64, I64 -> buffer.asLongBuffer().put(tensor.longs(), from, count);
+      case U16, I16, F16, BF16 -> buffer.asShortBuffer().put(tensor.shorts(), from, count);
+      case BOOL, U8, I8 -> buffer.put(tensor.bytes(), from, count);
     }
   }
 
@@ -64,8 +66,10 @@ final class TensorBytes {
     switch (tensor.type()) {
       case F32 -> buffer.asFloatBuffer().get(tensor.floats(), from, count);
       case F64 -> buffer.asDoubleBuffer().get(tensor.doubles(), from, count);
-      case I32 -> buffer.asIntBuffer().get(tensor.ints(), from, count);
-      case I64 -> buffer.asLongBuffer().get(tensor.longs(), from, count);
+      case U32, I32 -> buffer.asIntBuffer().get(tensor.ints(), from, count);
+      case U64, I64 -> buffer.asLongBuffer().get(tensor.longs(), from, count);
+      case U16, I16, F16, BF16 -> buffer.asShortBuffer().get(tensor.shorts(), from, count);
+      case BOOL, U8, I8 -> buffer.get(tensor.bytes(), from, count);
     }
   }
 }

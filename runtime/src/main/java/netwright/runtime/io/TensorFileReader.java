@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /// Reads one safetensors file from a channel of known size. Allocates no more than the size allows.
-final class TensorFileReader {
+final class TensorFileReader implements TensorBytes.Chunk {
   private final String source;
   private final ReadableByteChannel channel;
   private final long size;
@@ -34,7 +34,9 @@ final class TensorFileReader {
     Map<String, String> metadata = new TreeMap<>(header.metadata());
     verify(metadata.remove(Header.CHECKSUM));
     var inHeaderOrder = new LinkedHashMap<String, StoredTensor>();
-    header.entries().forEach(entry -> inHeaderOrder.put(entry.name(), tensors.get(entry.name())));
+    for (TensorEntry entry : header.entries()) {
+      inHeaderOrder.put(entry.name(), tensors.get(entry.name()));
+    }
     return new TensorFile(metadata, inHeaderOrder);
   }
 
@@ -63,7 +65,7 @@ final class TensorFileReader {
     TensorBytes bytes = new TensorBytes();
     for (TensorEntry entry : ordered) {
       StoredTensor tensor = StoredTensor.zeros(entry.type(), entry.shape());
-      bytes.decode(tensor, this::fillChecked);
+      bytes.decode(tensor, this);
       tensors.put(entry.name(), tensor);
     }
     return tensors;
@@ -76,7 +78,8 @@ final class TensorFileReader {
     }
   }
 
-  private void fillChecked(ByteBuffer chunk) throws IOException {
+  @Override
+  public void transfer(ByteBuffer chunk) throws IOException {
     fill(chunk);
     checksum.update(chunk.flip());
   }

@@ -118,11 +118,11 @@ public final class Functions {
   /// x to the power y, at most 1 ulp from the true value. Computed in f64 and rounded; not a
   /// straight line.
   public static float pow(float x, float y) {
-    return (float) StrictMath.pow(x, y);
+    return (float) DoublePower.pow(x, y);
   }
 
   /// x to the power y.
   public static double pow(double x, double y) {
-    return StrictMath.pow(x, y);
+    return DoublePower.pow(x, y);
   }
 }

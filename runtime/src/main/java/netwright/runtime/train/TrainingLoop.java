@@ -102,11 +102,6 @@ public final class TrainingLoop {
 
   /// Trains. To be called once.
   public Outcome run(EpochListener listener) {
-    return run(listener, StepListener.NONE);
-  }
-
-  /// Trains, and lets `between` look at every moment between two steps.
-  public Outcome run(EpochListener listener, StepListener between) {
     start = System.nanoTime() - nanos;
     if (!resumed) {
       memory.seed = recipe.seed();
@@ -114,7 +109,7 @@ public final class TrainingLoop {
       schedule.begin(stepper.spec(), stepper.memory());
     }
     while (epoch < recipe.epochs() && !best.lostPatience(epoch)) {
-      loss = epoch(epoch + 1, between);
+      loss = epoch(epoch + 1, listener);
       OptionalDouble held = validation.loss();
       epoch++;
       batch = 0;
@@ -125,7 +120,7 @@ public final class TrainingLoop {
       listener.epoch(report);
       schedule.ended(report, stepper.spec(), stepper.memory());
       best.see(report);
-      between.between(this);
+      listener.between(this);
     }
     return outcome();
   }
@@ -157,7 +152,7 @@ public final class TrainingLoop {
     return stepper.steps();
   }
 
-  /// The state of the training, for a [StepListener].
+  /// The state of the training, for [EpochListener#between].
   ///
   /// @param variables all that live in the memory
   public Checkpoint checkpoint(List<Variable> variables) {
@@ -194,7 +189,7 @@ public final class TrainingLoop {
     resumed = true;
   }
 
-  private double epoch(int number, StepListener between) {
+  private double epoch(int number, EpochListener listener) {
     long begin = System.nanoTime();
     if (recipe.shuffle()) {
       Permutation.shuffle(order, rows, recipe.seed(), Purpose.SHUFFLE.stream(0), number);
@@ -206,7 +201,7 @@ public final class TrainingLoop {
       sum += batch(i * recipe.batch());
       batch = i + 1;
       if (batch < count) {
-        between.between(this);
+        listener.between(this);
       }
     }
     stepper.endOfEpoch();

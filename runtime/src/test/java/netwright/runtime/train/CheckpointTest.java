@@ -74,14 +74,22 @@ class CheckpointTest {
     /// Writes a checkpoint at the moment `moment`, from 1, and leaves.
     void leaveAt(int moment, Path file) {
       int[] moments = {0};
-      StepListener leaving =
-          now -> {
-            if (++moments[0] == moment) {
-              write(now.checkpoint(VARIABLES), file);
-              throw new Left();
+      EpochListener leaving =
+          new EpochListener() {
+            @Override
+            public void epoch(EpochReport report) {
+              report(report);
+            }
+
+            @Override
+            public void between(TrainingLoop now) {
+              if (++moments[0] == moment) {
+                write(now.checkpoint(VARIABLES), file);
+                throw new Left();
+              }
             }
           };
-      assertThrows(Left.class, () -> loop.run(this::report, leaving));
+      assertThrows(Left.class, () -> loop.run(leaving));
     }
   }
 

@@ -1,0 +1,259 @@
+package netwright.shared;
+
+/// Contractions of matrices in vectors, as one piece of code for all shapes: places, strides and counts are arguments.
+/// Slower than code made for one contraction each, but the virtual machine has to compile it only once before all of them
+/// run in vectors: some tenths of a second, not some seconds.
+///
+/// sum[row, column] = fma(other[row, step], running[step, column], sum[row, column]) for each step, ascending.
+///
+/// The columns are taken in stripes as wide as a tile. What a stripe needs of the factor that runs along the columns is
+/// copied to where the tile reads it; the other factor is read where it is.
+public final class SharedContraction {
+  /// Elements of memory for one tile of sums and for what a stripe's sums start from.
+  public static final int MEMORY = 384;
+
+  private static final int COLUMNS_AT_ONCE = 4;
+
+  private SharedContraction() {}
+
+  /// Columns of a stripe for vectors of so many lanes.
+  public static int columns(int lanes) {
+    return SharedTile.columns(lanes);
+  }
+
+  /// Computes a matrix of sums.
+  ///
+  /// @param lanes floats in a vector: 16, 8 or 4
+  /// @param other the factor that differs from row to row
+  /// @param at where its element for the first row and step is
+  /// @param rowStride how far its rows are apart
+  /// @param stepStride how far its steps are apart
+  /// @param running the factor that differs from column to column
+  /// @param from where its element for the first column and step is
+  /// @param columnStride how far its columns are apart
+  /// @param runningStride how far its steps are apart
+  /// @param first what the sums of each row start from, columns that are `firstStride` apart, from `firstAt` on; null if
+  ///     they go on from what is where they go
+  /// @param sums where the sums go, rows that are `sumsRow` apart, from `sumsAt` on
+  /// @param memory scratch memory, from `place` on: [#MEMORY] elements, and [#columns] for each step of a block
+  /// @param block how many steps are taken at a time
+  public static void run(
+      int lanes,
+      float[] other,
+      int at,
+      int rowStride,
+      int stepStride,
+      float[] running,
+      int from,
+      int columnStride,
+      int runningStride,
+      float[] first,
+      int firstAt,
+      int firstStride,
+      float[] sums,
+      int sumsAt,
+      int sumsRow,
+      float[] memory,
+      int place,
+      int block,
+      int rows,
+      int columns,
+      int steps) {
+    int width = SharedTile.columns(lanes);
+    int panel = place + MEMORY;
+    int start = place + SharedTile.ROWS * width;
+    for (int column = 0; column < columns; column += width) {
+      int count = Math.min(width, columns - column);
+      boolean goesOn = first == null;
+      if (!goesOn) {
+        for (int i = 0; i < count; i++) {
+          memory[start + i] = first[firstAt + (column + i) * firstStride];
+        }
+      }
+      for (int step = 0; step < steps; step += block) {
+        int length = Math.min(block, steps - step);
+        int here = from + column * columnStride + step * runningStride;
+        copy(running, here, columnStride, runningStride, memory, panel, width, count, length);
+        stripe(
+            lanes,
+            other,
+            at + step * stepStride,
+            rowStride,
+            stepStride,
+            memory,
+            place,
+            length,
+            goesOn ? sums : memory,
+            goesOn ? sumsAt + column : start,
+            goesOn ? sumsRow : 0,
+            sums,
+            sumsAt + column,
+            sumsRow,
+            rows,
+            count);
+        goesOn = true;
+      }
+    }
+  }
+
+  /// Goes over the rows of a stripe of `count` columns.
+  private static void stripe(
+      int lanes,
+      float[] other,
+      int at,
+      int rowStride,
+      int stepStride,
+      float[] memory,
+      int place,
+      int steps,
+      float[] first,
+      int firstAt,
+      int firstRow,
+      float[] sums,
+      int sumsAt,
+      int sumsRow,
+      int rows,
+      int count) {
+    int width = SharedTile.columns(lanes);
+    int panel = place + MEMORY;
+    int row = 0;
+    for (; row + SharedTile.ROWS <= rows; row += SharedTile.ROWS) {
+      int here = at + row * rowStride;
+      int start = firstAt + row * firstRow;
+      int target = sumsAt + row * sumsRow;
+      if (count == width) {
+        SharedTile.run(
+            lanes,
+            0,
+            other,
+            here,
+            rowStride,
+            stepStride,
+            memory,
+            panel,
+            steps,
+            first,
+            start,
+            firstRow,
+            sums,
+            target,
+            sumsRow);
+      } else {
+        load(first, start, firstRow, memory, place, width, SharedTile.ROWS, count);
+        SharedTile.run(
+            lanes,
+            0,
+            other,
+            here,
+            rowStride,
+            stepStride,
+            memory,
+            panel,
+            steps,
+            memory,
+            place,
+            width,
+            memory,
+            place,
+            width);
+        load(memory, place, width, sums, target, sumsRow, SharedTile.ROWS, count);
+      }
+    }
+    for (; row < rows; row++) { // one row stands in for all of the tile
+      int target = sumsAt + row * sumsRow;
+      load(first, firstAt + row * firstRow, firstRow, memory, place, width, 1, count);
+      SharedTile.run(
+          lanes,
+          0,
+          other,
+          at + row * rowStride,
+          0,
+          stepStride,
+          memory,
+          panel,
+          steps,
+          memory,
+          place,
+          0,
+          memory,
+          place,
+          width);
+      load(memory, place, width, sums, target, sumsRow, 1, count);
+    }
+  }
+
+  /// Copies `count` elements of each of some rows.
+  private static void load(
+      float[] source,
+      int at,
+      int row,
+      float[] target,
+      int place,
+      int targetRow,
+      int rows,
+      int count) {
+    for (int i = 0; i < rows; i++) {
+      System.arraycopy(source, at + i * row, target, place + i * targetRow, count);
+    }
+  }
+
+  /// Copies `count` columns of a factor, each step's side by side, steps `width` apart.
+  private static void copy(
+      float[] running,
+      int from,
+      int columnStride,
+      int stepStride,
+      float[] memory,
+      int panel,
+      int width,
+      int count,
+      int steps) {
+    if (columnStride == 1) {
+      for (int step = 0; step < steps; step++) {
+        System.arraycopy(running, from + step * stepStride, memory, panel + step * width, count);
+      }
+      return;
+    }
+    int column = 0;
+    for (; column + COLUMNS_AT_ONCE <= count; column += COLUMNS_AT_ONCE) {
+      int here = from + column * columnStride;
+      four(running, here, columnStride, stepStride, memory, panel + column, width, steps);
+    }
+    for (; column < count; column++) {
+      int here = from + column * columnStride;
+      for (int step = 0; step < steps; step++) {
+        memory[panel + column + step * width] = running[here + step * stepStride];
+      }
+    }
+  }
+
+  /// Four columns, each of which is read along its steps.
+  private static void four(
+      float[] running,
+      int at,
+      int columnStride,
+      int stepStride,
+      float[] memory,
+      int place,
+      int width,
+      int steps) {
+    int second = at + columnStride;
+    int third = second + columnStride;
+    int fourth = third + columnStride;
+    for (int step = 0; step < steps; step++) {
+      int from = step * stepStride;
+      int to = place + step * width;
+      memory[to] = running[at + from];
+      memory[to + 1] = running[second + from];
+      memory[to + 2] = running[third + from];
+      memory[to + 3] = running[fourth + from];
+    }
+  }
+
+  /// Gets all of this compiled for vectors of so many lanes, on this thread.
+  ///
+  /// @throws InterruptedException if the thread is interrupted meanwhile
+  public static void warmUp(int lanes) throws InterruptedException {
+    new SharedWarmUp(lanes).run();
+  }
+}

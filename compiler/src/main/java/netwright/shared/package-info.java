@@ -1,0 +1,7 @@
+/// Vector code that generated code calls while its own is not warm: one product of matrices for all shapes.
+///
+/// - In: places, strides and counts in flat arrays.
+/// - Out: the sums, in the same bits as the kernels that know their shapes.
+/// - May use: the JDK only. It is here and not in the runtime since only `netc` itself runs such code.
+/// - Start reading at [netwright.shared.SharedContraction].
+package netwright.shared;

@@ -1,0 +1,347 @@
+package netwright.driver;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.sun.management.ThreadMXBean;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
+import netwright.data.DataLoader;
+import netwright.data.LoadedData;
+import netwright.runtime.Variable;
+import netwright.runtime.io.MalformedFileException;
+import netwright.runtime.io.Safetensors;
+import netwright.runtime.io.StoredTensor;
+import netwright.runtime.train.Checkpoint;
+import netwright.runtime.train.DataSet;
+import netwright.runtime.train.EpochListener;
+import netwright.runtime.train.EpochReport;
+import netwright.runtime.train.TrainingLoop;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// A trainer without the compiler trains to the same bits as `netc train`, on the same rows.
+class CompiledTrainerTest {
+  @TempDir Path folder;
+
+  private static final String LAYERS =
+      """
+        h = x -> standardize -> linear(8) -> batch_norm -> relu -> dropout(0.2)
+        z = h -> linear(3)
+        output p = softmax(z)
+        loss cross_entropy(z, c)
+        metric accuracy(z, c)
+        metric f1(z, c)
+      """;
+
+  private static final String SCORE =
+      """
+        z = x -> standardize -> linear(1)
+        output p = sigmoid(z)
+        t = where(c == 0, 0, 1)
+        loss binary_cross_entropy(z, reshape(t, [1]))
+        metric auc(z, reshape(t, [1]))
+        metric r2(p, reshape(t, [1]))
+      """;
+
+  private Compilation network(String layers, String init, String train, String data) {
+    StringBuilder rows = new StringBuilder("a,b,d,c,w\n");
+    for (int i = 0; i < 71; i++) {
+      int a = i * 7 % 11;
+      int b = i * 5 % 13;
+      int d = i * 3 % 17;
+      rows.append(a / 10.0).append(',').append(b / 10.0).append(',').append(d / 4.0);
+      rows.append(',').append((a * b + d) % 3).append(',').append(0.5 + a % 2).append('\n');
+    }
+    String source =
+        """
+        network Trial {
+          input  x: [3]
+          target c: class[3]
+        %s
+          %s
+          train { batch = 8  epochs = 6  seed = 3  %s }
+          data { file = "trial.csv"  x = [a, b, d]  c = [c]  %s }
+        }
+        """
+            .formatted(layers, init, train, data);
+    try {
+      Files.writeString(folder.resolve("trial.csv"), rows);
+      return compiled(Files.writeString(folder.resolve("trial.net"), source));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Compilation compiled(Path file, String... settings) {
+    CompileOptions all = CompileOptions.DEFAULT;
+    return Compiler.compile(
+        file, new CompileOptions(all.mode(), FlavourChoice.SCALAR, List.of(settings)));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      textBlock =
+          """
+          adam(lr = 0.01)                             | ''
+          adam(lr = 0.01 * cosine(progress))          | validation = 0.3 stop = early(patience = 2)
+          sgd(lr = 0.1, momentum = 0.9)               | accumulate = 3
+          adamw(lr = 0.05)                            | accumulate = 3 clip = norm(0.1)
+          adam(lr = 0.1)                              | clip = value(0.01) shuffle = false
+          sgd(lr = 0.2 * plateau(0.5, patience = 0))  | validation = 0.25
+          adam(lr = 0.1 * plateau(0.5, patience = 0)) | accumulate = 2
+          adam(lr = 0.01)                             | precision = f64
+          adam(lr = 0.01 * cosine(progress))          | precision = f64 accumulate = 2 validation = 0.2
+          """)
+  void fitIsTheTrainingOfTheCommandLine(String optimizer, String settings) throws IOException {
+    String train = "optimizer = " + optimizer + " " + settings.replace("'", "");
+    requireSame(network(LAYERS, "", train, ""));
+    requireSame(network(SCORE, "", train, ""));
+  }
+
+  @Test
+  void aBatchMayBeLargerThanTheData() throws IOException {
+    network(LAYERS, "", "optimizer = adam", "");
+    requireSame(compiled(folder.resolve("trial.net"), "train.batch=500"));
+  }
+
+  @Test
+  void samplesHaveWeights() throws IOException {
+    requireSame(network(LAYERS, "", "optimizer = adam", "sample_weight = [w]"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "linear.weight = orthogonal",
+        "linear.weight = sparse(0.3)",
+        "linear.weight = eye",
+        "linear.weight = identical",
+        "linear.weight = zero",
+        "linear.weight = normal(0.1, 0.2)",
+        "linear.weight = lecun_normal"
+      })
+  void everyWayToBegin(String init) throws IOException {
+    requireSame(network(LAYERS, "init " + init, "optimizer = adam", ""));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "housing/housing.net, train.epochs=20",
+    "digits/digits.net, train.epochs=3",
+    "digits/convolution.net, train.epochs=1"
+  })
+  void examples(String file, String setting) throws IOException {
+    requireSame(compiled(Path.of("..", "examples").resolve(file), setting));
+  }
+
+  private void requireSame(Compilation compilation) throws IOException {
+    Path expected = folder.resolve("expected.safetensors");
+    TrainingReport report =
+        Training.of(compilation, Optional.empty()).run(expected, false, new Silent());
+    LoadedData data =
+        DataLoader.load(new DataRecipes(compilation).recipe(), compilation.precision());
+    AnyTrainer trainer = AnyTrainer.of(compilation);
+    DataSet held = data.validation().orElse(new DataSet(0, Map.of()));
+    var outcome = trainer.fit(data.train(), held, _ -> {});
+    assertSame(Safetensors.read(expected).tensors(), trainer.weights().tensors());
+    assertEquals(report.outcome().steps(), outcome.steps());
+    assertEquals(report.outcome().loss(), outcome.loss());
+    assertEquals(report.outcome().restoredEpoch(), outcome.restoredEpoch());
+    assertEquals(report.train(), trainer.evaluate(data.train()));
+    data.validation()
+        .ifPresent(rows -> assertEquals(report.validation().get(), trainer.evaluate(rows)));
+    AnyTrainer again = AnyTrainer.of(compilation, Safetensors.read(expected));
+    assertEquals(report.train(), again.evaluate(data.train()));
+  }
+
+  private static void assertSame(
+      SequencedMap<String, StoredTensor> expected, SequencedMap<String, StoredTensor> actual) {
+    assertEquals(List.copyOf(expected.keySet()), List.copyOf(actual.keySet()));
+    expected.forEach((name, tensor) -> {
+      assertEquals(tensor.type(), actual.get(name).type(), name);
+      assertArrayEquals(tensor.shape(), actual.get(name).shape(), name);
+      switch (tensor.type()) {
+        case F32 -> assertArrayEquals(tensor.floats(), actual.get(name).floats(), name);
+        default -> assertArrayEquals(tensor.doubles(), actual.get(name).doubles(), name);
+      }
+    });
+  }
+
+  private record Silent() implements TrainingListener {
+    @Override
+    public void started(TrainingStart start) {}
+
+    @Override
+    public void epoch(EpochReport report) {}
+  }
+
+  private static final float[] X = {0.1f, 0.2f, 1, 0.4f, 0.8f, 3, 1, 0.1f, 2};
+  private static final int[] C = {0, 2, 1};
+
+  @Test
+  void aStepWaitsForWhatIsFitted() {
+    AnyTrainer trainer = AnyTrainer.of(network(LAYERS, "", "optimizer = adam", ""));
+    assertThrows(IllegalStateException.class, () -> trainer.step(3, X, C));
+    trainer.prepare(new DataSet(3, Map.of("x", X)));
+    assertTrue(Double.isFinite(trainer.step(3, X, C)));
+  }
+
+  @Test
+  void badBatchesAreRefused() {
+    AnyTrainer trainer =
+        AnyTrainer.of(network(SCORE.replace("standardize -> ", ""), "", "optimizer = adam", ""));
+    assertThrows(IllegalArgumentException.class, () -> trainer.step(0, X, C));
+    assertThrows(IllegalArgumentException.class, () -> trainer.step(9, X, C));
+    assertThrows(IllegalArgumentException.class, () -> trainer.step(2, X, C));
+    assertThrows(IllegalArgumentException.class, () -> trainer.step(3, X, new int[] {0, 1, 3}));
+    assertThrows(IllegalArgumentException.class, () -> trainer.step(3, X, new int[] {0, 1, -1}));
+    assertTrue(trainer.step(3, X, C) > 0);
+  }
+
+  @Test
+  void stepsAreThoseOfATraining() {
+    Compilation compilation =
+        network(
+            LAYERS.replace("standardize -> ", ""),
+            "",
+            "optimizer = adam(lr = 0.01 * exponential(0.9)) shuffle = false accumulate = 2",
+            "");
+    DataSet rows =
+        DataLoader.load(new DataRecipes(compilation).recipe(), compilation.precision()).train();
+    AnyTrainer fitted = AnyTrainer.of(compilation);
+    fitted.fit(rows, _ -> {});
+    AnyTrainer stepped = AnyTrainer.of(compilation);
+    for (int epoch = 1; epoch <= 6; epoch++) {
+      for (int from = 0; from < rows.rows(); from += 8) {
+        DataSet batch = rows.piece(from, Math.min(8, rows.rows() - from));
+        stepped.step(batch.rows(), batch.of("x"), batch.of("c"));
+      }
+      stepped.endEpoch(0);
+    }
+    assertSame(fitted.weights().tensors(), stepped.weights().tensors());
+  }
+
+  /// Steps, a checkpoint after every one, and a trainer that goes on from it: the bits of one that was never left.
+  @Test
+  void stepsGoOnFromACheckpoint() throws IOException {
+    Compilation compilation =
+        network(
+            LAYERS.replace("standardize -> ", ""),
+            "",
+            "optimizer = adam(lr = 0.01 * plateau(0.5, patience = 0)) accumulate = 2",
+            "");
+    Path file = folder.resolve("steps.checkpoint");
+    AnyTrainer straight = AnyTrainer.of(compilation);
+    AnyTrainer again = AnyTrainer.of(compilation);
+    for (int step = 1; step <= 9; step++) {
+      assertEquals(straight.step(3, X, C), again.step(3, X, C));
+      if (step % 4 == 0) {
+        straight.endEpoch(step);
+        again.endEpoch(step);
+      }
+      again.checkpoint(file);
+      again = AnyTrainer.of(compilation, Checkpoint.read(file));
+    }
+    assertSame(straight.weights().tensors(), again.weights().tensors());
+  }
+
+  @Test
+  void aFitGoesOnFromACheckpoint() throws IOException {
+    Compilation compilation =
+        network(
+            LAYERS,
+            "",
+            "optimizer = adam(lr = 0.1 * plateau(0.5, patience = 0)) stop = early(patience = 3)",
+            "");
+    DataSet rows = rows(compilation);
+    DataSet none = new DataSet(0, Map.of());
+    Path file = folder.resolve("fit.checkpoint");
+    AnyTrainer straight = AnyTrainer.of(compilation);
+    straight.fit(
+        rows,
+        none,
+        new EpochListener() {
+          @Override
+          public void epoch(EpochReport report) {}
+
+          @Override
+          public void between(TrainingLoop loop) {
+            if (loop.steps() == 13) {
+              straight.checkpoint(file, loop);
+            }
+          }
+        });
+    AnyTrainer resumed = AnyTrainer.of(compilation, Checkpoint.read(file));
+    resumed.fit(rows, _ -> {});
+    assertSame(straight.weights().tensors(), resumed.weights().tensors());
+    AnyTrainer other = AnyTrainer.of(compilation, Checkpoint.read(file));
+    assertThrows(IllegalArgumentException.class, () -> other.fit(rows.piece(0, 5), _ -> {}));
+    Compilation changed = network(LAYERS.replace("0.2", "0.3"), "", "optimizer = adam", "");
+    assertThrows(MalformedFileException.class, () -> AnyTrainer.of(changed, Checkpoint.read(file)));
+  }
+
+  private static DataSet rows(Compilation compilation) {
+    return DataLoader.load(new DataRecipes(compilation).recipe(), compilation.precision()).train();
+  }
+
+  /// With plain gradient descent, a step subtracts the learning rate times the gradient.
+  @Test
+  void gradientsAreThoseOfAStep() {
+    Compilation compilation =
+        network(LAYERS.replace("standardize -> ", ""), "", "optimizer = sgd(lr = 0.5)", "");
+    AnyTrainer trainer = AnyTrainer.of(compilation, 11);
+    AnyTrainer other = AnyTrainer.of(compilation, 11);
+    Map<String, float[]> gradients = new LinkedHashMap<>();
+    for (Variable variable : trainer.variables()) {
+      if (variable.role() == Variable.Role.PARAMETER) {
+        gradients.put(variable.name(), new float[variable.size()]);
+      }
+    }
+    float[] c = {0, 2, 1};
+    double loss = trainer.lossAndGradients(3, X, c, gradients);
+    assertEquals(loss, other.step(3, X, c));
+    for (Variable variable : trainer.variables()) {
+      float[] gradient = gradients.get(variable.name());
+      for (int i = 0; i < variable.size(); i++) {
+        double old = trainer.values().get(variable.offset() + i);
+        double expected =
+            gradient == null ? old : (float) old - 0.5f * gradient[i]; // halving is exact
+        assertEquals((float) expected, other.values().get(variable.offset() + i), variable.name());
+      }
+    }
+  }
+
+  @Test
+  void aStepAllocatesNothing() {
+    Compilation compilation =
+        network(LAYERS.replace("standardize -> ", ""), "", "optimizer = adam accumulate = 2", "");
+    AnyTrainer trainer = AnyTrainer.of(compilation);
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    for (int i = 0; i < 2_000; i++) {
+      trainer.step(3, X, C);
+    }
+    long before = threads.getCurrentThreadAllocatedBytes();
+    long asking = threads.getCurrentThreadAllocatedBytes() - before;
+    before = threads.getCurrentThreadAllocatedBytes();
+    for (int i = 0; i < 1_000; i++) {
+      trainer.step(3, X, C);
+    }
+    assertEquals(asking, threads.getCurrentThreadAllocatedBytes() - before);
+  }
+}
