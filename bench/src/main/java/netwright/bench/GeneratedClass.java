@@ -36,23 +36,23 @@ final class GeneratedClass extends ClassLoader {
   /// A class in the same file that hands its arguments on to the typed method.
   private String caller() {
     return """
-        final class Caller implements java.util.function.BiConsumer<float[], float[]> {
-          private final %s network;
+    final class Caller implements java.util.function.BiConsumer<float[], float[]> {
+      private final %s network;
 
-          Caller(%s network) {
-            this.network = network;
-          }
+      Caller(%s network) {
+        this.network = network;
+      }
 
-          @Override
-          public void accept(float[] from, float[] to) {
-            network.predictInto(from, to);
-          }
+      @Override
+      public void accept(float[] from, float[] to) {
+        network.predictInto(from, to);
+      }
 
-          static Caller of(netwright.runtime.io.TensorFile weights) throws java.io.IOException {
-            return new Caller(%s.load(weights));
-          }
-        }
-        """
+      static Caller of(netwright.runtime.io.TensorFile weights) throws java.io.IOException {
+        return new Caller(%s.load(weights));
+      }
+    }
+    """
         .formatted(name, name, name);
   }
 

@@ -75,8 +75,7 @@ class LoadedNetworkTest {
     assertEquals("Line", one.schema().network());
     LoadedNetwork other = Compiler.compile(LINE.formatted("f32")).load();
     TensorFile weights = other.trainer().weights();
-    String problem =
-        assertThrows(IOException.class, () -> one.predictor(weights)).getMessage();
+    String problem = assertThrows(IOException.class, () -> one.predictor(weights)).getMessage();
     assertTrue(problem.startsWith("the weights: the network "), problem);
     assertThrows(CompilationFailed.class, () -> Compiler.compile("network {"));
   }
@@ -93,11 +92,6 @@ class LoadedNetworkTest {
     Map<String, double[]> values = new LinkedHashMap<>();
     values.put("x", x);
     values.put("y", y);
-    return GivenSamples.of(
-        precision.equals("f32")
-            ? Precision.F32
-            : Precision.F64,
-        40,
-        values);
+    return GivenSamples.of(precision.equals("f32") ? Precision.F32 : Precision.F64, 40, values);
   }
 }

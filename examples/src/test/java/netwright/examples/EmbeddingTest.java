@@ -70,13 +70,7 @@ class EmbeddingTest {
     String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
     String classPath = folder + File.pathSeparator + runtime;
     List<String> command =
-        List.of(
-            java,
-            "-cp",
-            classPath,
-            program.toString(),
-            features[0],
-            features[1]);
+        List.of(java, "-cp", classPath, program.toString(), features[0], features[1]);
     Process process =
         new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

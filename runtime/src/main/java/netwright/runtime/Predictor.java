@@ -48,6 +48,9 @@ public interface Predictor {
   /// @throws IllegalArgumentException as for `predict`
   Map<String, double[]> predictDoubles(int rows, Map<String, double[]> inputs);
 
+  /// A copy of the present weights, as a weights file holds them.
+  TensorFile weights();
+
   /// Takes the weights in a file in place of the present ones, while others may be predicting: each call works with the old
   /// ones or with the new ones, wholly. If this fails, the old ones stay.
   ///

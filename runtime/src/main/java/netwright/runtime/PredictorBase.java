@@ -79,6 +79,12 @@ abstract class PredictorBase<A> implements Predictor {
   }
 
   @Override
+  public final TensorFile weights() {
+    Version now = version;
+    return Weights.toFile(schema.variables(), now.weights, now.metadata);
+  }
+
+  @Override
   public final void swapWeights(Path file) throws IOException {
     version = version(file.toString(), Safetensors.read(file), version.memories());
   }

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /// The Maven that runs this build, on other projects. What this build has made it finds in a repository that is thrown
 /// away; what it needs besides, in the user's, to which nothing of ours is ever written.
@@ -51,5 +52,19 @@ record Maven(Path repository) {
             "MAVEN_OPTS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC",
             "MAVEN_ARGS", "");
     return Run.of(project, environment, "", command);
+  }
+
+  /// A copy of a project, without what was built in it; the settings of ours are no concern of it.
+  static Path project(Path from, Path to) throws IOException {
+    try (Stream<Path> files = Files.walk(from)) {
+      for (Path file : files.toList()) {
+        Path relative = from.relativize(file);
+        if (!relative.startsWith("target")) {
+          Files.copy(file, to.resolve(relative));
+        }
+      }
+    }
+    Files.createDirectory(to.resolve(".mvn"));
+    return to;
   }
 }

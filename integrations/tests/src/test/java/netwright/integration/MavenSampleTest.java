@@ -22,8 +22,7 @@ class MavenSampleTest {
   @Test
   void theSampleIsBuiltAndBuiltNoMoreThanNeeded() throws IOException {
     Maven maven = Maven.in(folder.resolve("repository"));
-    Path project = copy(SAMPLE, folder.resolve("houses"));
-    Files.createDirectory(project.resolve(".mvn")); // ours is no concern of it
+    Path project = Maven.project(SAMPLE, folder.resolve("houses"));
     Path network = project.resolve("src/main/net/HousePrices.net");
 
     Run first = maven.run(project, "test");
@@ -60,17 +59,5 @@ class MavenSampleTest {
     try (Stream<Path> files = Files.walk(project.resolve("target"))) {
       return files.filter(file -> file.getFileName().toString().startsWith("HousePrices")).toList();
     }
-  }
-
-  private static Path copy(Path from, Path to) throws IOException {
-    try (Stream<Path> files = Files.walk(from)) {
-      for (Path file : files.toList()) {
-        Path relative = from.relativize(file);
-        if (!relative.startsWith("target")) {
-          Files.copy(file, to.resolve(relative));
-        }
-      }
-    }
-    return to;
   }
 }

@@ -90,10 +90,16 @@ public final class PriceServer implements AutoCloseable {
   private static void answer(HttpExchange exchange, String method, Answer answer)
       throws IOException {
     try (exchange) {
-      if (!exchange.getRequestMethod().equals(method)) {
+      if (exchange.getRequestMethod().equals(method)) {
+        answer(exchange, answer);
+      } else {
         send(exchange, 405, "{\"error\": \"use %s\"}".formatted(method));
-        return;
       }
+    }
+  }
+
+  private static void answer(HttpExchange exchange, Answer answer) throws IOException {
+    try {
       String text = answer.to(exchange);
       send(exchange, text.isEmpty() ? 204 : 200, text);
     } catch (Refused refused) {

@@ -34,7 +34,7 @@ public final class StreamTrainer {
     this.trainer =
         Files.exists(state)
             ? HousePrices.Trainer.resume(state)
-            : HousePrices.Trainer.from(prices);
+            : HousePrices.Trainer.from(prices.weights());
     prices.swapWeights(trainer.weights());
   }
 
@@ -55,7 +55,7 @@ public final class StreamTrainer {
       return false;
     }
     prices.predictInto(houses, guessed);
-    trainer.step(houses, paid);
+    trainer.step(SALES, houses, paid);
     trainer.checkpoint(state);
     prices.swapWeights(trainer.weights());
     count = 0;

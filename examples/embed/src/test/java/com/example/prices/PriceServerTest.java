@@ -63,8 +63,8 @@ class PriceServerTest {
   /// Other weights: those of a trainer that has just begun.
   private byte[] others() throws IOException {
     Path file = folder.resolve("others.safetensors");
-    HousePrices.Trainer trainer = HousePrices.Trainer.from(HousePrices.load());
-    trainer.step(new float[] {6.5f, 5, 5, 20}, new float[] {30, 15});
+    HousePrices.Trainer trainer = HousePrices.Trainer.from(HousePrices.load().weights());
+    trainer.step(2, new float[] {6.5f, 5, 5, 20}, new float[] {30, 15});
     trainer.save(file);
     return Files.readAllBytes(file);
   }
