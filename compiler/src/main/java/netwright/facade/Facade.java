@@ -72,7 +72,13 @@ final class Facade {
     if (weighted) {
       fields.add(
           new Schema.Field(
-              WEIGHT, "How much the sample counts in the loss.", 0, "", List.of(), List.of(), List.of()));
+              WEIGHT,
+              "How much the sample counts in the loss.",
+              0,
+              "",
+              List.of(),
+              List.of(),
+              List.of()));
     }
     return members(fields);
   }
