@@ -20,6 +20,8 @@ import org.objectweb.asm.Type;
 /// - Classes from before Java 6 it refuses, because they carry no stack maps for its verifier: they are lifted to Java 8.
 /// - Lambdas and string templates are kept linked, but switches over types, and `equals` and `hashCode` of records, are not:
 ///   each start would make a class for every one that is reached. They become plain methods with the same results.
+///
+/// Other classes stay as they are, byte for byte.
 final class PrepareJar {
 
   static void main(String[] arguments) throws IOException {
@@ -39,8 +41,9 @@ final class PrepareJar {
     var reader = new ClassReader(classFile);
     boolean old = majorVersion(classFile) < Opcodes.V1_8;
     var writer = new ClassWriter(old ? ClassWriter.COMPUTE_FRAMES : ClassWriter.COMPUTE_MAXS);
-    reader.accept(old ? new Lift(writer) : new Link(writer), old ? ClassReader.SKIP_FRAMES : 0);
-    return writer.toByteArray();
+    var link = new Link(writer);
+    reader.accept(old ? new Lift(writer) : link, old ? ClassReader.SKIP_FRAMES : 0);
+    return old || link.made > 0 ? writer.toByteArray() : classFile;
   }
 
   private static int majorVersion(byte[] classFile) {

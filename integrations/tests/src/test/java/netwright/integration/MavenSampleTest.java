@@ -28,7 +28,7 @@ class MavenSampleTest {
     Run first = maven.run(project, "test");
     assertEquals(0, first.exit(), first::all);
     assertTrue(first.out().contains("Compiling 1 network on JDK"), first::all);
-    assertTrue(first.out().contains("Tests run: 3, Failures: 0"), first::all);
+    assertTrue(first.out().contains("Tests run: 4, Failures: 0"), first::all);
 
     Run second = maven.run(project, "compile");
     assertEquals(0, second.exit(), second::all);

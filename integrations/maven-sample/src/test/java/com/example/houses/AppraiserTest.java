@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
 class AppraiserTest {
@@ -27,5 +28,18 @@ class AppraiserTest {
     for (var check : HousePrices.load().selfTest()) {
       assertTrue(check.holds(), check::toString);
     }
+  }
+
+  @Test
+  void theNetworkGoesOnLearning() throws IOException {
+    HousePrices.Trainer trainer = HousePrices.Trainer.from(Path.of("src/main/net/HousePrices.safetensors"));
+    float[] house = {6.5f, 5};
+    float[] sold = {35};
+    double before = trainer.step(1, house, sold);
+    for (int i = 0; i < 50; i++) {
+      trainer.step(1, house, sold);
+    }
+    assertTrue(trainer.step(1, house, sold) < before / 2);
+    assertEquals(35, trainer.predictor().price(house), 3);
   }
 }
