@@ -56,7 +56,7 @@ class PredictCommandTest {
     Path classes = folder.resolve("classes");
     Netc netc = Netc.run("compile", file, "-o", classes);
     assertEquals(0, netc.exit(), netc.err());
-    assertEquals(7, netc.lines().size());
+    assertTrue(netc.lines().stream().anyMatch(line -> line.endsWith("Line.class")), netc.out());
     assertTrue(netc.lines().stream().allMatch(line -> Files.isRegularFile(Path.of(line))));
     float[] rows = {0.25f, 0.5f, 2, -1, 0, 0};
     try (var loader =

@@ -52,7 +52,7 @@ class LoadedNetworkTest {
       List<Check> checks = predictor.selfTest();
       assertEquals(2, checks.size());
       assertTrue(checks.get(0).holds(), checks.toString());
-      assertEquals(8, checks.get(0).line());
+      assertEquals(9, checks.get(0).line());
       assertEquals(List.of(0.0), checks.get(1).expected());
       assertEquals(4, checks.get(1).actual().getFirst(), 0.01);
       assertTrue(!checks.get(1).holds());

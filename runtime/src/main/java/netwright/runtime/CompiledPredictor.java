@@ -50,7 +50,7 @@ public abstract class CompiledPredictor extends PredictorBase<float[]> {
 
   @Override
   protected final void give(Call call, int input, float[] values, int from, int rows) {
-    Port port = inputs().get(input);
+    Port port = in(input);
     if (port.offset() != Port.NOWHERE) {
       int count = rows * port.size();
       System.arraycopy(values, from * port.size(), call.memory.scratch, port.offset(), count);
@@ -60,7 +60,7 @@ public abstract class CompiledPredictor extends PredictorBase<float[]> {
 
   /// Copies 32-bit floats, for so many samples.
   protected final void give(Call call, int input, MemorySegment values, int from, int rows) {
-    Port port = inputs().get(input);
+    Port port = in(input);
     if (port.offset() != Port.NOWHERE) {
       long start = (long) from * port.size() * Float.BYTES;
       int count = rows * port.size();
@@ -71,7 +71,7 @@ public abstract class CompiledPredictor extends PredictorBase<float[]> {
 
   @Override
   protected final void take(Call call, int output, float[] to, int from, int rows) {
-    Port port = outputs().get(output);
+    Port port = out(output);
     if (port.wide() || !port.batched()) {
       for (int i = 0; i < rows * port.size(); i++) {
         to[from * port.size() + i] = (float) value(call, output, i);
@@ -84,7 +84,7 @@ public abstract class CompiledPredictor extends PredictorBase<float[]> {
 
   /// Copies an output as 32-bit floats, for so many samples.
   protected final void take(Call call, int output, MemorySegment to, int from, int rows) {
-    Port port = outputs().get(output);
+    Port port = out(output);
     long start = (long) from * port.size() * Float.BYTES;
     ValueLayout.OfFloat layout = ValueLayout.JAVA_FLOAT_UNALIGNED;
     if (port.wide() || !port.batched()) {

@@ -50,7 +50,7 @@ public abstract class CompiledWidePredictor extends PredictorBase<double[]> {
 
   @Override
   protected final void give(Call call, int input, double[] values, int from, int rows) {
-    Port port = inputs().get(input);
+    Port port = in(input);
     if (port.offset() != Port.NOWHERE) {
       int count = rows * port.size();
       System.arraycopy(values, from * port.size(), call.memory.wide, port.offset(), count);
@@ -60,7 +60,7 @@ public abstract class CompiledWidePredictor extends PredictorBase<double[]> {
 
   /// Copies 64-bit floats, for so many samples.
   protected final void give(Call call, int input, MemorySegment values, int from, int rows) {
-    Port port = inputs().get(input);
+    Port port = in(input);
     if (port.offset() != Port.NOWHERE) {
       long start = (long) from * port.size() * Double.BYTES;
       int count = rows * port.size();
@@ -71,7 +71,7 @@ public abstract class CompiledWidePredictor extends PredictorBase<double[]> {
 
   @Override
   protected final void take(Call call, int output, double[] to, int from, int rows) {
-    Port port = outputs().get(output);
+    Port port = out(output);
     int start = from * port.size();
     if (port.batched()) {
       System.arraycopy(call.memory.wide, port.offset(), to, start, rows * port.size());
@@ -84,7 +84,7 @@ public abstract class CompiledWidePredictor extends PredictorBase<double[]> {
 
   /// Copies an output as 64-bit floats, for so many samples.
   protected final void take(Call call, int output, MemorySegment to, int from, int rows) {
-    Port port = outputs().get(output);
+    Port port = out(output);
     long start = (long) from * port.size() * Double.BYTES;
     for (int i = 0; i < rows * port.size(); i++) {
       double value = value(call, output, i);

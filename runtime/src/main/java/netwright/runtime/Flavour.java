@@ -1,6 +1,10 @@
 package netwright.runtime;
 
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandleProxies;
 import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.util.function.Supplier;
 import netwright.runtime.math.Fma;
 
 /// The forms that a compiled program exists in, one class each: plain Java, and vectors of three widths. All leave the
@@ -69,7 +73,7 @@ public enum Flavour {
     for (int i = most.ordinal(); i >= 0; i--) {
       try {
         Class<?> found = lookup.findClass(name + flavours[i].suffix);
-        return found.asSubclass(Program.class).getConstructor().newInstance();
+        return program(lookup, found.asSubclass(Program.class));
       } catch (ClassNotFoundException absent) {
         continue;
       } catch (ReflectiveOperationException cause) {
@@ -77,6 +81,17 @@ public enum Flavour {
       }
     }
     throw new IllegalStateException("no class " + name + SCALAR.suffix);
+  }
+
+  /// A class whose package is not exported to here can be made by way of `lookup` alone, which takes the JVM longer.
+  private static Program program(MethodHandles.Lookup lookup, Class<? extends Program> type)
+      throws ReflectiveOperationException {
+    Module module = type.getModule();
+    if (module.isExported(type.getPackageName(), Flavour.class.getModule())) {
+      return type.getConstructor().newInstance();
+    }
+    MethodHandle constructor = lookup.findConstructor(type, MethodType.methodType(void.class));
+    return (Program) MethodHandleProxies.asInterfaceInstance(Supplier.class, constructor).get();
   }
 
   /// What is found out once, when first asked for.

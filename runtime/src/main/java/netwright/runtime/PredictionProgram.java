@@ -27,7 +27,7 @@ public abstract class PredictionProgram implements Program, Runnable {
     this.scalar = scalar;
     this.schema = schema;
     this.work = work(schema);
-    this.warming = Flavour.fastest() == Flavour.SCALAR || work < LARGE;
+    this.warming = work < LARGE || Flavour.fastest() == Flavour.SCALAR;
   }
 
   /// The program `name` of the classes that `lookup` finds.
@@ -58,9 +58,11 @@ public abstract class PredictionProgram implements Program, Runnable {
       return;
     }
     scalar.run(memory, rows);
-    done += rows * work;
-    if (done > LONG && !warming) {
-      warmUp();
+    if (!warming) {
+      done += rows * work;
+      if (done > LONG) {
+        warmUp();
+      }
     }
   }
 

@@ -25,8 +25,9 @@ abstract class PredictorBase<A> implements Predictor {
 
   private final Program program;
   private final Schema schema;
-  private final List<Port> inputs;
-  private final List<Port> outputs;
+  private final Port[] inputs;
+  private final Port[] outputs;
+  private final int[] classCounts;
   private final int capacity;
   private volatile Version version;
 
@@ -37,8 +38,12 @@ abstract class PredictorBase<A> implements Predictor {
     hint();
     this.program = program;
     this.schema = schema;
-    this.inputs = schema.program().inputs();
-    this.outputs = schema.program().outputs();
+    this.inputs = schema.program().inputs().toArray(new Port[0]);
+    this.outputs = schema.program().outputs().toArray(new Port[0]);
+    this.classCounts = new int[inputs.length];
+    for (int i = 0; i < classCounts.length; i++) {
+      classCounts[i] = schema.inputs().get(i).classes();
+    }
     this.capacity = schema.program().capacity();
     this.version = version(source, weights, 0);
   }
@@ -60,12 +65,12 @@ abstract class PredictorBase<A> implements Predictor {
 
   @Override
   public final List<Port> inputs() {
-    return inputs;
+    return schema.program().inputs();
   }
 
   @Override
   public final List<Port> outputs() {
-    return outputs;
+    return schema.program().outputs();
   }
 
   @Override
@@ -141,16 +146,26 @@ abstract class PredictorBase<A> implements Predictor {
 
   abstract int length(A array);
 
+  /// Where an input is.
+  final Port in(int input) {
+    return inputs[input];
+  }
+
+  /// Where an output is.
+  final Port out(int output) {
+    return outputs[output];
+  }
+
   abstract void give(Call call, int input, A values, int from, int rows);
 
   abstract void take(Call call, int output, A to, int from, int rows);
 
   /// The outputs by name for inputs by name.
   final Map<String, A> byName(int rows, Map<String, A> named) {
-    for (int i = 0; i < inputs.size(); i++) {
-      A values = named.get(inputs.get(i).name());
+    for (int i = 0; i < inputs.length; i++) {
+      A values = named.get(inputs[i].name());
       if (values == null) {
-        throw wrong(inputs.get(i), "none", rows);
+        throw wrong(inputs[i], "none", rows);
       }
       checkInput(i, length(values), rows);
     }
@@ -161,12 +176,12 @@ abstract class PredictorBase<A> implements Predictor {
     Call call = begin();
     for (int from = 0; from < rows; from += capacity) {
       int count = piece(from, rows);
-      for (int i = 0; i < inputs.size(); i++) {
-        give(call, i, named.get(inputs.get(i).name()), from, count);
+      for (int i = 0; i < inputs.length; i++) {
+        give(call, i, named.get(inputs[i].name()), from, count);
       }
       run(call, count);
-      for (int i = 0; i < outputs.size(); i++) {
-        take(call, i, results.get(outputs.get(i).name()), from, count);
+      for (int i = 0; i < outputs.length; i++) {
+        take(call, i, results.get(outputs[i].name()), from, count);
       }
     }
     end(call);
@@ -177,13 +192,13 @@ abstract class PredictorBase<A> implements Predictor {
   ///
   /// @throws IllegalArgumentException if they are no whole samples
   protected final int rows(int input, long length) {
-    int size = inputs.get(input).size();
+    int size = inputs[input].size();
     long rows = length / size;
     if (rows * size != length || rows != (int) rows) {
       throw new IllegalArgumentException(
           name()
               + ": "
-              + inputs.get(input).name()
+              + inputs[input].name()
               + " takes "
               + size
               + " numbers for each sample; "
@@ -195,12 +210,12 @@ abstract class PredictorBase<A> implements Predictor {
 
   /// @throws IllegalArgumentException if so many samples of an input have not that length
   protected final void checkInput(int input, long length, int rows) {
-    check(inputs.get(input), length, rows);
+    check(inputs[input], length, rows);
   }
 
   /// @throws IllegalArgumentException if so many samples of an output have not that length
   protected final void checkOutput(int output, long length, int rows) {
-    check(outputs.get(output), length, rows);
+    check(outputs[output], length, rows);
   }
 
   private void check(Port port, long length, int rows) {
@@ -225,7 +240,7 @@ abstract class PredictorBase<A> implements Predictor {
 
   /// How many numbers an output of so many samples has.
   protected final int length(int output, int rows) {
-    return Math.multiplyExact(rows, outputs.get(output).size());
+    return Math.multiplyExact(rows, outputs[output].size());
   }
 
   /// How many elements of `bytes` bytes `segment` has.
@@ -267,7 +282,7 @@ abstract class PredictorBase<A> implements Predictor {
 
   /// The name of a class of an output; its number as text if it has none.
   protected final String label(int output, int number) {
-    List<String> labels = labels(outputs.get(output).name());
+    List<String> labels = labels(outputs[output].name());
     return number < labels.size() ? labels.get(number) : String.valueOf(number);
   }
 
@@ -275,7 +290,7 @@ abstract class PredictorBase<A> implements Predictor {
   ///
   /// @throws IllegalArgumentException if one is no class of this input
   protected final void give(Call call, int input, int[] classes, int from, int rows) {
-    Port port = inputs.get(input);
+    Port port = inputs[input];
     for (int i = 0; i < rows * port.size(); i++) {
       put(call, input, i, classes[from * port.size() + i], from);
     }
@@ -286,7 +301,7 @@ abstract class PredictorBase<A> implements Predictor {
   /// @throws IllegalArgumentException if one is no class of this input
   protected final void giveClasses(
       Call call, int input, MemorySegment classes, int from, int rows) {
-    Port port = inputs.get(input);
+    Port port = inputs[input];
     long start = (long) from * port.size();
     for (int i = 0; i < rows * port.size(); i++) {
       long place = (start + i) * Integer.BYTES;
@@ -295,8 +310,8 @@ abstract class PredictorBase<A> implements Predictor {
   }
 
   private void put(Call call, int input, int i, int number, int from) {
-    Port port = inputs.get(input);
-    if (number < 0 || number >= schema.inputs().get(input).classes()) {
+    Port port = inputs[input];
+    if (number < 0 || number >= classCounts[input]) {
       throw noClass(input, number, from + i / port.size());
     }
     if (port.offset() == Port.NOWHERE) {
@@ -311,12 +326,12 @@ abstract class PredictorBase<A> implements Predictor {
 
   /// Refuses numbers that are no classes, where there should be some.
   final void checkClasses(Call call, int input, int from, int rows) {
-    Schema.Field field = schema.inputs().get(input);
-    Port port = inputs.get(input);
-    if (field.isClass() && port.offset() != Port.NOWHERE) {
+    int most = classCounts[input];
+    Port port = inputs[input];
+    if (most > 0 && port.offset() != Port.NOWHERE) {
       for (int i = 0; i < rows * port.size(); i++) {
         double value = value(call, port, port.offset() + i);
-        if (!(value >= 0 && value < field.classes() && value == (int) value)) {
+        if (!(value >= 0 && value < most && value == (int) value)) {
           throw noClass(input, value, from + i / port.size());
         }
       }
@@ -328,9 +343,9 @@ abstract class PredictorBase<A> implements Predictor {
     return new IllegalArgumentException(
         name()
             + ": "
-            + inputs.get(input).name()
+            + inputs[input].name()
             + " has the classes 0 to "
-            + (schema.inputs().get(input).classes() - 1)
+            + (classCounts[input] - 1)
             + ", not "
             + number
             + " (sample "
@@ -340,7 +355,7 @@ abstract class PredictorBase<A> implements Predictor {
 
   /// Copies the classes that are an output, for so many samples.
   protected final void take(Call call, int output, int[] to, int from, int rows) {
-    Port port = outputs.get(output);
+    Port port = outputs[output];
     for (int i = 0; i < rows * port.size(); i++) {
       to[from * port.size() + i] = (int) value(call, output, i);
     }
@@ -348,7 +363,7 @@ abstract class PredictorBase<A> implements Predictor {
 
   /// Copies the classes that are an output, as 32-bit integers, for so many samples.
   protected final void takeClasses(Call call, int output, MemorySegment to, int from, int rows) {
-    Port port = outputs.get(output);
+    Port port = outputs[output];
     long start = (long) from * port.size();
     for (int i = 0; i < rows * port.size(); i++) {
       int number = (int) value(call, output, i);
@@ -358,7 +373,7 @@ abstract class PredictorBase<A> implements Predictor {
 
   /// Element `i` of an output, counted through the samples of the piece.
   protected final double value(Call call, int output, int i) {
-    Port port = outputs.get(output);
+    Port port = outputs[output];
     return value(call, port, port.offset() + (port.batched() ? i : i % port.size()));
   }
 

@@ -43,7 +43,7 @@ final class Version {
     Call[] all = calls;
     if (all.length > 0) {
       int start = (int) Thread.currentThread().threadId() & Integer.MAX_VALUE;
-      int place = start % all.length;
+      int place = all.length == 1 ? 0 : start % all.length;
       for (int i = 0; i < all.length; i++) {
         if (all[place].take()) {
           return all[place];

@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /// Samples: for each input and target its values, sample after sample, each row-major. A class is its number.
@@ -58,11 +59,17 @@ public record DataSet(
     Map<String, float[]> pieces = new LinkedHashMap<>();
     Map<String, double[]> widePieces = new LinkedHashMap<>();
     int to = from + count;
-    values.forEach((name, all) ->
-        pieces.put(name, Arrays.copyOfRange(all, from * size(name), to * size(name))));
-    wide.forEach((name, all) ->
-        widePieces.put(name, Arrays.copyOfRange(all, from * size(name), to * size(name))));
-    stored.forEach((name, file) -> pieces.put(name, piece(from, count, file)));
+    for (String name : values.keySet()) {
+      int size = size(name);
+      pieces.put(name, Arrays.copyOfRange(values.get(name), from * size, to * size));
+    }
+    for (String name : wide.keySet()) {
+      int size = size(name);
+      widePieces.put(name, Arrays.copyOfRange(wide.get(name), from * size, to * size));
+    }
+    for (String name : stored.keySet()) {
+      pieces.put(name, piece(from, count, stored.get(name)));
+    }
     return new DataSet(count, pieces, widePieces);
   }
 
@@ -137,11 +144,17 @@ public record DataSet(
   /// The samples with these numbers, in this order, as a data set of their own.
   public DataSet select(int... which) {
     Map<String, float[]> selected = new LinkedHashMap<>();
-    values.forEach((name, all) -> selected.put(name, select(all, size(name), which)));
+    for (String name : values.keySet()) {
+      selected.put(name, select(values.get(name), size(name), which));
+    }
     Map<String, double[]> selectedWide = new LinkedHashMap<>();
-    wide.forEach((name, all) -> selectedWide.put(name, select(all, size(name), which)));
+    for (String name : wide.keySet()) {
+      selectedWide.put(name, select(wide.get(name), size(name), which));
+    }
     Map<String, FileValues> views = new LinkedHashMap<>();
-    stored.forEach((name, file) -> views.put(name, file.select(which)));
+    for (String name : stored.keySet()) {
+      views.put(name, stored.get(name).select(which));
+    }
     return new DataSet(which.length, selected, selectedWide, views);
   }
 
@@ -166,23 +179,22 @@ public record DataSet(
     return other instanceof DataSet that
         && rows == that.rows
         && stored.equals(that.stored)
-        && values.keySet().equals(that.values.keySet())
-        && wide.keySet().equals(that.wide.keySet())
-        && values.entrySet().stream()
-            .allMatch(entry -> Arrays.equals(entry.getValue(), that.values.get(entry.getKey())))
-        && wide.entrySet().stream()
-            .allMatch(entry -> Arrays.equals(entry.getValue(), that.wide.get(entry.getKey())));
+        && same(values, that.values)
+        && same(wide, that.wide);
+  }
+
+  private static boolean same(Map<String, ?> some, Map<String, ?> others) {
+    for (Map.Entry<String, ?> each : some.entrySet()) {
+      if (!Objects.deepEquals(each.getValue(), others.get(each.getKey()))) {
+        return false;
+      }
+    }
+    return some.size() == others.size();
   }
 
   @Override
   public int hashCode() {
-    return 31 * rows
-        + values.entrySet().stream()
-            .mapToInt(e -> e.getKey().hashCode() ^ Arrays.hashCode(e.getValue()))
-            .sum()
-        + wide.entrySet().stream()
-            .mapToInt(e -> e.getKey().hashCode() ^ Arrays.hashCode(e.getValue()))
-            .sum();
+    return 31 * rows + names().hashCode();
   }
 
   @Override
