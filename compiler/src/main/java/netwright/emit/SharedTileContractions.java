@@ -23,7 +23,7 @@ import netwright.shared.SharedContraction;
 /// they are to be stored if nothing else is done with them; else in memory, and a method in plain code goes over each
 /// row of them. That method is all that has to be compiled for a contraction.
 final class SharedTileContractions {
-  private static final String OWNER = "netwright.shared.SharedContraction";
+  private static final String OWNER = "netwright/shared/SharedContraction";
   private static final String DESCRIPTOR = "(I[FIII[FIII[FII[FII[FIIIII)V";
 
   /// Longer sums are taken in blocks, whose part of a stripe stays in the second cache beside all else.
