@@ -110,29 +110,41 @@ final class Checkpoints implements EpochListener {
         : 0;
   }
 
-  /// Writes a checkpoint; whether that went well.
-  boolean write(TrainingLoop loop) {
-    try {
-      loop.checkpoint(variables).write(plan.file(), about);
-      own = true;
-      failing = false;
-      listener.checkpointed(moment(loop));
-    } catch (IOException e) {
-      failed(e.getMessage());
-    } catch (OutOfMemoryError _) {
-      failed("there is too little memory to write " + plan.file());
+  /// Keeps what cannot be saved; what there is to do about it.
+  String rescue(TrainingLoop loop) {
+    if (attempt(loop).isEmpty()) {
+      return "the checkpoint has them: the same command with --resume only has to save them";
     }
+    return own
+        ? "the same command with --resume goes on from the last checkpoint"
+        : "name another file with --save";
+  }
+
+  /// Writes a checkpoint; whether that went well.
+  private boolean write(TrainingLoop loop) {
+    Optional<String> problem = attempt(loop);
+    if (problem.isPresent() && !failing) {
+      warn(
+          Code.CHECKPOINT_FAILED,
+          problem.get() + "; training goes on without this checkpoint",
+          own ? "the one before it is still there" : "");
+    }
+    failing = problem.isPresent();
     return !failing;
   }
 
-  private void failed(String message) {
-    if (!failing) {
-      warn(
-          Code.CHECKPOINT_FAILED,
-          message + "; training goes on without this checkpoint",
-          own ? "the one before it is still there" : "");
+  /// Writes a checkpoint; why that cannot be done, if so.
+  private Optional<String> attempt(TrainingLoop loop) {
+    try {
+      loop.checkpoint(variables).write(plan.file(), about);
+      own = true;
+      listener.checkpointed(moment(loop));
+      return Optional.empty();
+    } catch (IOException e) {
+      return Optional.of(e.getMessage());
+    } catch (OutOfMemoryError _) {
+      return Optional.of("there is too little memory to write " + plan.file());
     }
-    failing = true;
   }
 
   /// Removes the checkpoint, of which a training has no more use when its weights are saved.

@@ -136,11 +136,11 @@ public final class Training {
     try {
       WeightFiles.save(target, compilation, persistent, data);
     } catch (CompilationFailed failed) {
-      if (checkpoints.isPresent() && checkpoints.get().write(loop)) {
+      if (checkpoints.isPresent()) {
         throw Failures.of(
             Code.NOT_WRITABLE,
             failed.problems().sorted().getFirst().message(),
-            "the checkpoint has them: the same command with --resume only has to save them");
+            checkpoints.get().rescue(loop));
       }
       throw failed;
     }

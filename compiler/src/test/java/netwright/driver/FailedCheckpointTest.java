@@ -101,8 +101,55 @@ class FailedCheckpointTest {
     assertFalse(Files.exists(checkpoint));
   }
 
+  @Test
+  void elseTheLastCheckpointIsWhatThereIs() throws IOException {
+    Path checkpoint = folder.resolve("checkpoint");
+    Folder blocking =
+        new Folder(EPOCHS, EPOCHS + 1) {
+          @Override
+          public void epoch(EpochReport report) {
+            super.epoch(report);
+            if (report.epoch() == EPOCHS - 1) {
+              move(checkpoint, folder.resolve("kept"));
+              createFolder(checkpoint);
+            }
+          }
+        };
+    CompilationFailed failed =
+        assertThrows(
+            CompilationFailed.class,
+            () -> run(away.resolve("weights"), plan(checkpoint, false), blocking));
+    assertEquals(
+        "the same command with --resume goes on from the last checkpoint",
+        failed.problems().sorted().getFirst().help());
+    assertEquals(1, blocking.warnings.size());
+    Files.delete(checkpoint);
+    Files.move(folder.resolve("kept"), checkpoint);
+    Files.createDirectory(away);
+    Folder listener = new Folder(0, 0);
+    run(away.resolve("weights"), plan(checkpoint, true), listener);
+    assertEquals(List.of(EPOCHS - 1, EPOCHS), listener.epochs);
+    assertArrayEquals(expected, Files.readAllBytes(away.resolve("weights")));
+  }
+
+  private static void move(Path from, Path to) {
+    try {
+      Files.move(from, to);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void createFolder(Path path) {
+    try {
+      Files.createDirectory(path);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /// Takes the folder away when an epoch begins to be reported, and puts it back in a later one.
-  private final class Folder implements TrainingListener {
+  private class Folder implements TrainingListener {
     final List<Integer> epochs = new ArrayList<>();
     final List<Integer> checkpoints = new ArrayList<>();
     final List<Diagnostic> warnings = new ArrayList<>();
