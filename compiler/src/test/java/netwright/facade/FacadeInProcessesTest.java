@@ -78,7 +78,8 @@ class FacadeInProcessesTest {
     for (String argument : arguments) {
       all.add(argument.endsWith(".java") ? folder.resolve(argument).toString() : argument);
     }
-    int code = ToolProvider.getSystemJavaCompiler().run(null, null, null, all.toArray(String[]::new));
+    int code =
+        ToolProvider.getSystemJavaCompiler().run(null, null, null, all.toArray(String[]::new));
     assertEquals(0, code);
   }
 
@@ -89,7 +90,13 @@ class FacadeInProcessesTest {
     assertEquals(List.of(expected, "com.acme.app"), said.out());
     assertEquals(1, said.err().split(SCALAR, -1).length - 1, said.err());
     Said vector =
-        java("--add-modules", "jdk.incubator.vector", "-p", path, "-m", "com.acme.app/com.acme.Main");
+        java(
+            "--add-modules",
+            "jdk.incubator.vector",
+            "-p",
+            path,
+            "-m",
+            "com.acme.app/com.acme.Main");
     assertEquals(said.out(), vector.out());
   }
 
