@@ -20,6 +20,7 @@ import netwright.lower.ScheduleGraphs;
 import netwright.lower.StartGraph;
 import netwright.lower.VariableSpec;
 import netwright.op.Contract;
+import netwright.op.Uniform;
 import netwright.rewrite.Pipeline;
 import netwright.rewrite.Stages;
 import netwright.runtime.Flavour;
@@ -115,6 +116,12 @@ final class TrainerImage {
       return;
     }
     Graph graph = Fits.together(compilation.lowered().fits());
+    if (graph.nodes().stream().anyMatch(node -> node.op() instanceof Uniform)) {
+      throw Failures.of(
+          Code.NOT_SUPPORTED_YET,
+          "a trainer cannot fit a state to random draws",
+          "draw outside of `fit`");
+    }
     for (Result result : graph.results()) {
       requireStages(Graph.of(graph.name(), List.of(result)), result.name());
     }

@@ -22,12 +22,13 @@ import netwright.op.Operation;
 import netwright.op.Ranks;
 import netwright.op.Reduce;
 import netwright.op.Source;
-import netwright.op.Uniform;
 
 /// A graph over a whole data set as a sequence of graphs that need only a piece of it at a time.
 ///
 /// A stage says of each sample what is then gathered over all of them: added up, compared, put in order. What was gathered
 /// is an input of the stages after it. When all is gathered, `last` computes the results, which belong to no sample.
+///
+/// Draws count from the first sample of a piece, as they do where a graph is judged a piece at a time in other ways.
 ///
 /// @param stages graphs of samples, in order
 /// @param last its inputs are what was gathered; it looks at no sample
@@ -63,7 +64,6 @@ public record Stages(List<Graph> stages, Graph last) {
       case Reduce reduce -> !reduce.batch() || reduce.combine() != Combine.ARGMAX;
       case Contract contract -> contract.contracted().indexOf(Contract.BATCH) < 0;
       case Gather.ScatterAdd scatter -> !scatter.joinsSamples();
-      case Uniform uniform -> !uniform.batched();
       case Source.SampleNumber _ -> false;
       default -> true;
     };

@@ -67,6 +67,7 @@ class CompiledTrainerTest {
     }
     String source =
         """
+        layer noisy(x) = x + 0.1 * random(normal(0, 1), like = x)
         network Trial {
           input  x: [3]
           target c: class[3]
@@ -117,6 +118,14 @@ class CompiledTrainerTest {
   void aBatchMayBeLargerThanTheData() throws IOException {
     network(LAYERS, "", "optimizer = adam", "");
     requireSame(compiled(folder.resolve("trial.net"), "train.batch=500"));
+  }
+
+  /// Noise that is there at inference, too.
+  @Test
+  void figuresMayDependOnDraws() throws IOException {
+    String noise = "linear(8) -> batch_norm";
+    String noisy = LAYERS.replace(noise, "noisy -> " + noise);
+    requireSame(network(noisy, "", "optimizer = adam", ""));
   }
 
   @Test
