@@ -93,6 +93,9 @@ final class KernelWriter {
     int[] lastUses = lastUses(body);
     for (int start = 0; start < body.size(); ) {
       int end = endOfPart(start, sizes, lastUses, largest);
+      for (int less = largest / 2; end - start == body.size() && end > 1; less /= 2) {
+        end = endOfPart(start, sizes, lastUses, less); // a method is larger than its statements
+      }
       if (end > start) {
         moveOut(method, body.subList(start, end));
         start = end;

@@ -175,6 +175,25 @@ class FacadeTest {
     }
   }
 
+  /// Its statements just fit into a method by their sizes, but not with what else the method needs.
+  @Test
+  void aNetworkWhoseCodeJustDoesNotFitIntoMethods() throws IOException {
+    String text =
+        """
+        network Middling {
+          input  x: [40]
+          target y: class[10]
+          logits = x -> linear(10) -> relu -> linear(10)
+          output p = softmax(logits)
+          loss cross_entropy(logits, y)
+        """
+            + TAIL.formatted("x = [0..39]  y = [40]");
+    try (FacadeFolder facade = new FacadeFolder(folder, text)) {
+      assertTrue(Files.exists(folder.resolve("Middling$Predict$V512.class")));
+      assertTrue(facade.source().contains("public float[] p(float... x)"));
+    }
+  }
+
   @Test
   void whatJavaRefusesIsAnErrorWithAReason() {
     CompilationFailed failed =

@@ -60,7 +60,7 @@ public final class Weights {
           "there is no " + source + " beside the class: name a file, as in load(Path.of(…))");
     }
     try (stream) {
-      return Safetensors.read(source, stream.readAllBytes());
+      return Safetensors.readResource(source, stream.readAllBytes());
     }
   }
 

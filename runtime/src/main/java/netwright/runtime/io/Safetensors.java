@@ -39,17 +39,32 @@ public final class Safetensors {
           path.toString(), null, Files.exists(path) ? "not a file" : "no such file");
     }
     try (var channel = FileChannel.open(path)) {
-      return new TensorFileReader(path.toString(), channel, channel.size()).read();
+      return new TensorFileReader(path.toString(), channel, channel.size(), true).read();
     }
   }
 
-  /// Reads the bytes of a file, a resource of a jar for example.
+  /// Reads the bytes of a file.
   ///
   /// @param source the name that messages use
   /// @throws MalformedFileException if the content is not a valid file, or its checksum is wrong
   public static TensorFile read(String source, byte[] bytes) throws MalformedFileException {
+    return read(source, bytes, true);
+  }
+
+  /// Reads the bytes of a resource, whose checksum was verified when it was put beside its class; that takes the JVM longer
+  /// than all the rest up to a first prediction, and is not done again. A jar has checksums of its own.
+  ///
+  /// @param source the name that messages use
+  /// @throws MalformedFileException if the content is not a valid file
+  public static TensorFile readResource(String source, byte[] bytes)
+      throws MalformedFileException {
+    return read(source, bytes, false);
+  }
+
+  private static TensorFile read(String source, byte[] bytes, boolean isVerified)
+      throws MalformedFileException {
     try (var channel = Channels.newChannel(new ByteArrayInputStream(bytes))) {
-      return new TensorFileReader(source, channel, bytes.length).read();
+      return new TensorFileReader(source, channel, bytes.length, isVerified).read();
     } catch (MalformedFileException e) {
       throw e;
     } catch (IOException e) {

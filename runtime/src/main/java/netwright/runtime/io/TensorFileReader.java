@@ -15,9 +15,13 @@ final class TensorFileReader implements TensorBytes.Chunk {
   private final String source;
   private final ReadableByteChannel channel;
   private final long size;
-  private final Checksum checksum = new Checksum();
+  private final boolean isVerified;
 
-  TensorFileReader(String source, ReadableByteChannel channel, long size) {
+  /// Null if there is nothing to verify: to find a SHA-256 takes the JVM tens of milliseconds.
+  private Checksum checksum;
+
+  TensorFileReader(String source, ReadableByteChannel channel, long size, boolean isVerified) {
+    this.isVerified = isVerified;
     this.source = source;
     this.channel = channel;
     this.size = size;
@@ -28,6 +32,9 @@ final class TensorFileReader implements TensorBytes.Chunk {
     byte[] json = new byte[headerBytes];
     fill(ByteBuffer.wrap(json));
     Header header = HeaderReader.read(source, json);
+    if (isVerified && header.metadata().containsKey(Header.CHECKSUM)) {
+      checksum = new Checksum();
+    }
     long dataBytes = size - Header.LENGTH_BYTES - headerBytes;
     List<TensorEntry> ordered = DataLayout.check(source, header.entries(), dataBytes);
     Map<String, StoredTensor> tensors = tensors(ordered);
@@ -72,7 +79,7 @@ final class TensorFileReader implements TensorBytes.Chunk {
   }
 
   private void verify(String expected) throws MalformedFileException {
-    if (expected != null && !expected.equals(checksum.hexadecimal())) {
+    if (checksum != null && !expected.equals(checksum.hexadecimal())) {
       throw malformed(
           "the checksum of the tensors is not the one in the header: the file is damaged");
     }
@@ -81,7 +88,9 @@ final class TensorFileReader implements TensorBytes.Chunk {
   @Override
   public void transfer(ByteBuffer chunk) throws IOException {
     fill(chunk);
-    checksum.update(chunk.flip());
+    if (checksum != null) {
+      checksum.update(chunk.flip());
+    }
   }
 
   private void fill(ByteBuffer target) throws IOException {
