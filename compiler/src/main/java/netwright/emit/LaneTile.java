@@ -22,6 +22,7 @@ final class LaneTile {
   private final VectorCode vectors;
   private final LaneScope scope;
   private final Index column;
+  private boolean copying;
 
   LaneTile(
       MethodEmitter method, Contraction contraction, Tiling tiling, TileShape shape, int lanes) {
@@ -34,6 +35,12 @@ final class LaneTile {
     this.vectors = VectorCode.of(method, lanes);
     this.column = contraction.output().getLast().index();
     this.scope = new LaneScope(column, method.elements());
+  }
+
+  /// The same tile, which also copies the vectors it loads to where other tiles will read them.
+  void writeCopying() {
+    copying = true;
+    write();
   }
 
   void write() {
@@ -49,6 +56,11 @@ final class LaneTile {
     } else {
       each((row, vector) -> accumulators[row][vector] = initial(row, vector, mask));
       method.loops(contraction.contracted(), () -> products(accumulators, mask));
+      if (tiling.deferral().isPresent()) {
+        each((row, vector) -> keep(row, vector, accumulators[row][vector]));
+        code.op(RETURN);
+        return;
+      }
       new TileEpilogue(method, contraction, tiling, shape, lanes).write(accumulators, mask);
     }
     code.op(RETURN);
@@ -123,12 +135,9 @@ final class LaneTile {
 
   private void products(int[][] accumulators, int mask) {
     Factor running =
-        tiling.packing() == Tiling.Packing.NONE
+        copying || tiling.packing() == Tiling.Packing.NONE
             ? new Factor(tiling.running(), true, mask)
-            : new Factor(
-                tiling.packedVectors(contraction, shape.vectors() * lanes),
-                true,
-                LaneExpressions.ALL_LANES);
+            : new Factor(packed(), true, LaneExpressions.ALL_LANES);
     Factor other =
         tiling.rowsPacked()
             ? new Factor(
@@ -139,6 +148,9 @@ final class LaneTile {
             : new Factor(tiling.other(), runs(tiling.other()), mask);
     if (running.sameInAllRows()) {
       running.load(0);
+    }
+    if (copying) {
+      copy(running);
     }
     for (int row = 0; row < shape.rows(); row++) {
       if (!running.sameInAllRows()) {
@@ -154,6 +166,20 @@ final class LaneTile {
         vectors.fma();
         vectors.pop(accumulators[row][vector]);
       }
+    }
+  }
+
+  private Load packed() {
+    return tiling.packedVectors(contraction, shape.vectors() * lanes);
+  }
+
+  private void copy(Factor running) {
+    Load packed = packed();
+    for (int vector = 0; vector < shape.vectors(); vector++) {
+      running.push(vector);
+      int first = shape.column(vector, lanes);
+      method.element(packed.buffer().space(), packed.buffer().offset() + first, packed.position());
+      vectors.store();
     }
   }
 

@@ -7,7 +7,9 @@ import static org.objectweb.asm.Opcodes.RETURN;
 
 import netwright.loop.Buffer;
 import netwright.loop.ElementType;
+import netwright.loop.Extent;
 import netwright.loop.Index;
+import netwright.loop.Loop;
 import netwright.loop.LoopExpr.Load;
 import netwright.loop.LoopStmt.Contraction;
 
@@ -82,6 +84,61 @@ final class TileEpilogue {
           code.increment(at, shape.vectors() * lanes);
         });
     code.op(RETURN);
+  }
+
+  /// What was deferred, for all columns of the rows that wait.
+  void finishRows() {
+    scope.vary(contraction.accumulator());
+    boolean inLanes = scope.allows(contraction.epilogue());
+    method.index(Deferral.FROM);
+    int row = method.keep(ElementType.I32);
+    method.index(Deferral.TO);
+    int end = method.keep(ElementType.I32);
+    Loop last = contraction.output().getLast();
+    int columns = ((Extent.Fixed) last.extent()).count();
+    int whole = inLanes ? columns / lanes * lanes : 0;
+    method.loop(
+        tiling.row().orElseThrow().index(),
+        row,
+        end,
+        1,
+        () -> {
+          if (whole > 0) {
+            code.constant(whole);
+            method.cut(last.extent(), lanes);
+            int bound = method.keep(ElementType.I32);
+            method.loop(column, constant(0), bound, lanes, this::deferredVector);
+          }
+          if (columns > whole) {
+            method.loop(column, constant(whole), constant(columns), 1, this::deferredElement);
+          }
+        });
+    code.op(RETURN);
+  }
+
+  private int constant(int value) {
+    code.constant(value);
+    return method.keep(ElementType.I32);
+  }
+
+  private void deferredVector() {
+    vectors.species();
+    deferredSum();
+    vectors.load();
+    inLanes(vectors.keep(), LaneExpressions.ALL_LANES);
+  }
+
+  private void deferredElement() {
+    deferredSum();
+    method.loadElement();
+    method.define(contraction.accumulator());
+    new Statements(method).block(contraction.epilogue());
+  }
+
+  /// Pushes the array, then the position of the present row's and column's sum.
+  private void deferredSum() {
+    Load sums = tiling.sums(contraction, lanes, shape.vectors() * lanes);
+    method.element(sums.buffer().space(), sums.buffer().offset(), sums.position());
   }
 
   /// Puts what all sums of a stripe start from into memory, for their first block.

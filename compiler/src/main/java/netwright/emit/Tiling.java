@@ -23,6 +23,7 @@ import netwright.loop.LoopStmt.Contraction;
 /// @param packing where the vectors are loaded from
 /// @param rowsPacked whether the other factor is first copied, tile after tile, each step's rows side by side
 /// @param block how many steps of the sums are taken at a time, by all tiles of a stripe; 0 for all of them
+/// @param deferral what waits for the sums of whole rows, if anything does
 /// @param length the number of steps of a sum, or the most there can be
 /// @param rowCount the number of rows, or the most there can be
 record Tiling(
@@ -36,6 +37,7 @@ record Tiling(
     Packing packing,
     boolean rowsPacked,
     int block,
+    Optional<Deferral> deferral,
     long length,
     int rowCount) {
 
@@ -68,6 +70,10 @@ record Tiling(
   static final int SAME_LINES = 1024;
 
   private static final int LEAST_STRIPES_TO_PACK_ROWS = 8;
+
+  /// Words, after those of an array's header, to the start of a line of the caches, if the array starts with one, as large
+  /// ones do.
+  private static final int ALIGNMENT = 12;
 
   /// The tiling with vectors of `lanes` lanes that does least work; none if vectors cannot do it.
   static Optional<Tiling> of(Contraction contraction, int lanes, ToIntFunction<Loop> width) {
@@ -170,6 +176,7 @@ record Tiling(
           packing,
           false,
           0,
+          Optional.empty(),
           sumLength(),
           rows);
     }
@@ -187,7 +194,18 @@ record Tiling(
       if (gainsFromPackedRows(tiling)) {
         best = best.withRowsPacked().fits(contraction, lanes) ? best.withRowsPacked() : best;
       }
-      return best;
+      return deferred(best);
+    }
+
+    /// `tiling` with its epilogue deferred, where that pays and there is memory for it.
+    private Tiling deferred(Tiling tiling) {
+      if (tiling.isBlocked() || tiling.packing != Packing.COPIED) {
+        return tiling;
+      }
+      return Deferral.of(contraction, tiling.shape.rows(), lanes)
+          .map(tiling::with)
+          .filter(found -> found.fits(contraction, lanes))
+          .orElse(tiling);
     }
 
     private boolean gainsFromPackedRows(Tiling tiling) {
@@ -240,6 +258,7 @@ record Tiling(
         newPacking,
         rowsPacked,
         block,
+        deferral,
         length,
         rowCount);
   }
@@ -256,6 +275,7 @@ record Tiling(
         packing,
         rowsPacked,
         newBlock,
+        deferral,
         length,
         rowCount);
   }
@@ -272,6 +292,24 @@ record Tiling(
         packing,
         true,
         block,
+        deferral,
+        length,
+        rowCount);
+  }
+
+  private Tiling with(Deferral newDeferral) {
+    return new Tiling(
+        lanes,
+        repeatable,
+        running,
+        other,
+        row,
+        others,
+        shape,
+        packing,
+        rowsPacked,
+        block,
+        Optional.of(newDeferral),
         length,
         rowCount);
   }
@@ -286,31 +324,41 @@ record Tiling(
   /// Whether there is memory for what is copied.
   private boolean fits(Contraction contraction, int lanes) {
     return memoryOfVectors(lanes) + memoryOfSums(lanes) + memoryOfRows()
-        <= contraction.lanes().length() - TileShape.MEMORY;
+        <= contraction.lanes().length() - TileShape.MEMORY - ALIGNMENT;
   }
 
   private long memoryOfVectors(int lanes) {
+    if (deferral.isPresent()) {
+      return length * deferral.get().columns();
+    }
     long steps = isBlocked() ? block : length;
     return packing == Packing.NONE ? 0 : steps * shape.vectors() * lanes;
   }
 
   private long memoryOfSums(int lanes) {
+    if (deferral.isPresent()) {
+      return (long) deferral.get().rows() * deferral.get().apart();
+    }
     return isBlocked() ? (long) rowCount * shape.vectors() * lanes : 0;
   }
 
   private long memoryOfRows() {
-    return rowsPacked ? rowCount * length : 0;
+    return rowsPacked ? deferral.map(Deferral::rows).orElse(rowCount) * length : 0;
   }
 
   private static Buffer behind(Contraction contraction, long offset) {
     Buffer lanes = contraction.lanes();
-    int start = Math.toIntExact(TileShape.MEMORY + offset);
+    int start = Math.toIntExact(TileShape.MEMORY + ALIGNMENT + offset);
     return new Buffer(lanes.space(), lanes.offset() + start, lanes.length() - start);
   }
 
   /// Where the packed running factor starts for the present step of the sums, if a step takes `width` floats.
   Load packedVectors(Contraction contraction, int width) {
     Affine position = isBlocked() ? Affine.of(0).plus(FROM, -width) : Affine.of(0);
+    if (deferral.isPresent()) {
+      Index column = contraction.output().getLast().index();
+      position = position.plus(column, Math.toIntExact(length));
+    }
     int stride = width;
     for (Loop loop : contraction.contracted().reversed()) {
       position = position.plus(loop.index(), stride);
@@ -319,16 +367,24 @@ record Tiling(
     return new Load(behind(contraction, 0), position);
   }
 
-  /// Where the sums of the present row are between blocks.
+  /// Where the sums of the present row are between blocks, or until what is deferred is done.
   Load sums(Contraction contraction, int lanes, int width) {
-    Affine position = Affine.of(0).plus(row.orElseThrow().index(), width);
+    Index rowIndex = row.orElseThrow().index();
+    Affine position =
+        deferral
+            .map(found -> found.sums(rowIndex, contraction.output().getLast().index()))
+            .orElseGet(() -> Affine.of(0).plus(rowIndex, width));
     return new Load(behind(contraction, memoryOfVectors(lanes)), position);
   }
 
   /// Where the packed rows of a tile of `rows` rows start for the present step.
   Load packedRows(Contraction contraction, int lanes, int rows) {
+    Affine start =
+        deferral.isPresent()
+            ? Affine.of(0).plus(Deferral.FROM, -Math.toIntExact(length))
+            : Affine.of(0);
     Affine position =
-        Affine.of(0)
+        start
             .plus(row.orElseThrow().index(), Math.toIntExact(length))
             .plus(contraction.contracted().getFirst().index(), rows);
     return new Load(behind(contraction, memoryOfVectors(lanes) + memoryOfSums(lanes)), position);

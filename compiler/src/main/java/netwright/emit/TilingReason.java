@@ -20,6 +20,12 @@ record TilingReason(TileChoice choice, int widest, int columns) {
     lines.add(shape());
     packing().ifPresent(lines::add);
     lines.add(block());
+    tiling()
+        .deferral()
+        .map(deferral ->
+            "what is done with the sums waits for all columns of %d rows"
+                .formatted(deferral.rows()))
+        .ifPresent(lines::add);
     if (tiling().rowsPacked()) {
       lines.add(
           "rows copied tile after tile: they are a multiple of %d elements apart"

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Set;
 import netwright.ir.Node;
 import netwright.ir.Op;
+import netwright.ir.Shape;
 import netwright.ir.TensorType;
 import netwright.op.Contract;
 import netwright.op.Elementwise;
@@ -22,6 +23,15 @@ final class Cluster {
 
   /// The most nodes of a kernel: more would make its method too large to be compiled.
   private static final int LARGEST = 64;
+
+  /// The most nodes of an update after a contraction, in which sums wait in memory.
+  private static final int LARGEST_UPDATE = 32;
+
+  /// The fewest elements of a matrix that is updated as soon as rows of its gradient are known. The gradients of smaller
+  /// ones stay in the caches: W2's step became a hundredth slower.
+  private static final int LEAST_UPDATED = 1 << 20;
+
+  private static final int LEAST_COLUMNS_UPDATED = 64;
 
   private final List<Node> before = new ArrayList<>();
   private final Node first;
@@ -90,6 +100,26 @@ final class Cluster {
         && before.size() + nodes.size() + consumer.nodes.size() <= LARGEST
         && allowsEpilogue(consumer)
         && !reachesAround(consumer);
+  }
+
+  /// Whether `consumer` is all that is done with a large matrix that this contraction sums over the batch.
+  boolean acceptsUpdate(Cluster consumer) {
+    return first.op() instanceof Contract contract
+        && contract.result().indexOf(Contract.BATCH) < 0
+        && nodes.size() == 1
+        && isLarge(domain().shape())
+        && domain().shape().equals(consumer.domain().shape())
+        && consumer.isMap()
+        && consumer.nodes.size() <= LARGEST_UPDATE
+        && consumer.nodes.stream().allMatch(node -> node.op() instanceof Elementwise)
+        && consumers.size() == 1
+        && !distant.contains(consumer);
+  }
+
+  private static boolean isLarge(Shape shape) {
+    return shape.rank() == 2
+        && shape.elements() >= LEAST_UPDATED
+        && shape.size(1) >= LEAST_COLUMNS_UPDATED;
   }
 
   private boolean isMap() {

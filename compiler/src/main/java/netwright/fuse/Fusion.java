@@ -37,6 +37,7 @@ public final class Fusion {
     fusion.computeOnTheWay();
     fusion.formClusters();
     fusion.merge();
+    fusion.joinUpdates();
     return new KernelGraph(
         graph, KernelOrder.of(graph, new LinkedHashSet<>(fusion.clusters.values())));
   }
@@ -121,10 +122,26 @@ public final class Fusion {
     }
   }
 
+  /// Joins the optimizer's update of a large weight with the contraction that computes its gradient, which then never goes
+  /// to memory as a whole.
+  private void joinUpdates() {
+    for (Node node : computed) {
+      Cluster producer = clusterOf(node);
+      List.copyOf(producer.consumers()).stream()
+          .filter(producer::acceptsUpdate)
+          .findFirst()
+          .ifPresent(update -> absorb(producer, update));
+    }
+  }
+
   private void merge(Cluster producer, Cluster consumer) {
     if (producer != consumer && producer.accepts(consumer)) {
-      producer.absorb(consumer);
-      consumer.nodes().forEach(node -> clusters.put(node, producer));
+      absorb(producer, consumer);
     }
+  }
+
+  private void absorb(Cluster producer, Cluster consumer) {
+    producer.absorb(consumer);
+    consumer.nodes().forEach(node -> clusters.put(node, producer));
   }
 }

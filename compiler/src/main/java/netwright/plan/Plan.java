@@ -46,6 +46,9 @@ public record Plan(
     /// Longer sums may be taken in blocks.
     public static final int LONG_SUM = 1024;
 
+    /// So many rows of sums may wait for what is done with them.
+    public static final int ROWS_DEFERRED = 48;
+
     /// The most elements that are copied.
     public static final int MOST_COPIED = 1 << 21;
   }

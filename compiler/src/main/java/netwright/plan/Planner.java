@@ -101,14 +101,14 @@ public final class Planner {
     long most = 0;
     for (Kernel kernel : kernels.kernels()) {
       if (kernel instanceof Kernel.Contraction contraction) {
-        most = Math.max(most, copied(contraction.root()));
+        most = Math.max(most, copied(contraction.root(), !contraction.epilogue().isEmpty()));
       }
     }
     return (int) Math.min(most, Plan.Lanes.MOST_COPIED);
   }
 
   /// A stripe of one factor, the sums of a stripe, and the rows of the other factor.
-  private long copied(Node root) {
+  private long copied(Node root, boolean hasEpilogue) {
     Contract contract = (Contract) root.op();
     if (contract.order() != Order.SEQUENTIAL || root.type().dtype() != variables.dtype()) {
       return 0;
@@ -125,7 +125,14 @@ public final class Planner {
     long stripe = Plan.Lanes.SUMS_COPIED * (length > Plan.Lanes.LONG_SUM ? rows : 0);
     long whole = length * rows <= Plan.Lanes.MOST_COPIED / 2 ? length * rows : 0;
     long columns = letters.isEmpty() ? 0 : size(root, letters.charAt(letters.length() - 1));
-    return Math.max(length * Plan.Lanes.SUMS_COPIED + stripe + whole, columns + Plan.SLACK);
+    long copied = Math.max(length * Plan.Lanes.SUMS_COPIED + stripe + whole, columns + Plan.SLACK);
+    return hasEpilogue ? Math.max(copied, deferred(length, columns)) : copied;
+  }
+
+  /// A whole factor, the sums of some rows, and these rows of the other factor.
+  private static long deferred(long length, long columns) {
+    long padded = columns + 2 * Plan.SLACK;
+    return (length + Plan.Lanes.ROWS_DEFERRED) * padded + length * Plan.Lanes.ROWS_DEFERRED;
   }
 
   private long size(Node root, char letter) {
@@ -207,7 +214,7 @@ public final class Planner {
         boolean samePoint =
             node.op() instanceof Elementwise
                 && Move.base(input) == input
-                && kernel instanceof Kernel.Map;
+                && (kernel instanceof Kernel.Map || kernel instanceof Kernel.Contraction);
         if (reads && !samePoint) {
           return true;
         }

@@ -1,0 +1,105 @@
+package netwright.driver;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import netwright.fuse.Kernel;
+import netwright.runtime.Flavour;
+import netwright.runtime.Memory;
+import netwright.runtime.Program;
+import netwright.runtime.Rehearsable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// Large weights are updated together with the contraction that computes their gradient.
+class UpdatesTest {
+  private static final List<Integer> ROWS = List.of(21, 13, 1, 20);
+
+  @TempDir Path folder;
+
+  private Compilation network(String settings, String precision) throws IOException {
+    String source =
+        """
+        network Large {
+          input  x: [30]
+          target y: class[3]
+          h1 = x  -> linear(2048) -> relu
+          h2 = h1 -> linear(515) -> relu
+          h3 = h2 -> linear(131) -> tanh
+          output logits = h3 -> linear(3)
+          loss cross_entropy(logits, y)
+          train { %s batch = 21 epochs = 1 precision = %s }
+          data { file = "none.csv" x = [x0 .. x29] y = [y] }
+        }
+        """
+            .formatted(settings, precision);
+    Path file = Files.writeString(folder.resolve("large.net"), source);
+    return Compiler.compile(file, CompileOptions.DEFAULT);
+  }
+
+  private static float[] trained(Workload work, Program program) {
+    Memory memory = work.memory();
+    for (int step = 1; step <= ROWS.size(); step++) {
+      memory.step = step;
+      program.run(memory, ROWS.get(step - 1));
+    }
+    return memory.persistent;
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "optimizer = adam(lr = 0.01)",
+        "optimizer = adamw(lr = 0.01, weight_decay = 0.1)",
+        "optimizer = sgd(lr = 0.1)",
+        "optimizer = adam(lr = 0.01) clip = norm(0.5)"
+      })
+  void everyFormLeavesTheSameBits(String settings) throws IOException {
+    Workload work = Workload.training(network(settings, "f32"));
+    float[] expected = trained(work, work.compiled(Flavour.SCALAR));
+    assertArrayEquals(expected, trained(work, work.interpreted()), "interpreted");
+    for (Flavour flavour : Flavour.values()) {
+      if (flavour != Flavour.SCALAR && flavour.ordinal() <= Flavour.widest().ordinal()) {
+        assertArrayEquals(expected, trained(work, work.compiled(flavour)), flavour.toString());
+        assertArrayEquals(expected, trained(work, work.compiled(flavour, 3)), flavour + " on 3");
+        assertArrayEquals(expected, trained(work, work.sharedTile(flavour)), flavour + " shared");
+      }
+    }
+  }
+
+  @Test
+  void aRehearsalStaysInsideItsMemory() throws IOException {
+    Workload work = Workload.training(network("optimizer = adam(lr = 0.01)", "f32"));
+    for (Flavour flavour : Flavour.values()) {
+      if (flavour.ordinal() <= Flavour.widest().ordinal()
+          && work.compiled(flavour) instanceof Rehearsable rehearsable) {
+        assertDoesNotThrow(() -> rehearsable.rehearse(work.memory(), work.rows(), 24));
+      }
+    }
+  }
+
+  @Test
+  void gradientsOfLargeWeightsNeverGoToMemory() throws IOException {
+    BackEnd step = network("optimizer = adam(lr = 0.01)", "f32").train(21);
+    List<Kernel.Contraction> updating =
+        step.kernels().kernels().stream()
+            .filter(Kernel.Contraction.class::isInstance)
+            .map(Kernel.Contraction.class::cast)
+            .filter(kernel -> !kernel.domain().batched() && !kernel.epilogue().isEmpty())
+            .toList();
+    assertEquals(1, updating.size(), updating::toString); // 2048 x 515, not 515 x 131
+    updating.forEach(kernel ->
+        assertTrue(
+            step.plan().buffers().get(kernel.root()) == null, () -> "stored: " + kernel.root()));
+    String schedule = step.explained(Flavour.V512, 1);
+    assertTrue(schedule.contains("waits for all columns of 48 rows"), schedule);
+  }
+}
