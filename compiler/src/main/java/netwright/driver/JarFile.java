@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.jar.Attributes;
 import java.util.jar.Manifest;
+import java.util.zip.CRC32;
 import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -71,9 +72,7 @@ public final class JarFile {
     try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
       zip.setLevel(Deflater.BEST_COMPRESSION);
       for (Artefact.Entry entry : entries) {
-        ZipEntry header = new ZipEntry(entry.path());
-        header.setTimeLocal(WHENEVER);
-        zip.putNextEntry(header);
+        zip.putNextEntry(header(entry));
         zip.write(entry.bytes());
         zip.closeEntry();
       }
@@ -81,5 +80,29 @@ public final class JarFile {
       throw new IllegalStateException("memory does not fail", e);
     }
     return bytes.toByteArray();
+  }
+
+  /// The head of an entry. It has the sizes: otherwise they would follow the content, and be there twice.
+  private static ZipEntry header(Artefact.Entry entry) {
+    ZipEntry header = new ZipEntry(entry.path());
+    header.setTimeLocal(WHENEVER);
+    CRC32 checksum = new CRC32();
+    checksum.update(entry.bytes());
+    header.setCrc(checksum.getValue());
+    header.setSize(entry.bytes().length);
+    header.setCompressedSize(deflatedSize(entry.bytes()));
+    return header;
+  }
+
+  private static long deflatedSize(byte[] bytes) {
+    try (Deflater deflater = new Deflater(Deflater.BEST_COMPRESSION, true)) {
+      deflater.setInput(bytes);
+      deflater.finish();
+      byte[] block = new byte[1 << 16];
+      while (!deflater.finished()) {
+        deflater.deflate(block);
+      }
+      return deflater.getBytesWritten();
+    }
   }
 }
