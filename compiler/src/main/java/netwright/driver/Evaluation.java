@@ -15,7 +15,6 @@ import netwright.runtime.Persistent;
 import netwright.runtime.Variable;
 import netwright.runtime.train.DataSet;
 import netwright.runtime.train.Evaluator;
-import netwright.runtime.train.ForwardPass;
 
 /// Judges weights on a data set as if it were one batch: what each sample says for itself is computed piece by piece, the
 /// sums over all of them are interpreted.

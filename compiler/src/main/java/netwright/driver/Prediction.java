@@ -15,7 +15,6 @@ import netwright.runtime.Flavour;
 import netwright.runtime.Persistent;
 import netwright.runtime.Precision;
 import netwright.runtime.train.DataSet;
-import netwright.runtime.train.ForwardPass;
 
 /// What a trained network makes of samples.
 public final class Prediction {

@@ -56,8 +56,7 @@ public final class Safetensors {
   ///
   /// @param source the name that messages use
   /// @throws MalformedFileException if the content is not a valid file
-  public static TensorFile readResource(String source, byte[] bytes)
-      throws MalformedFileException {
+  public static TensorFile readResource(String source, byte[] bytes) throws MalformedFileException {
     return read(source, bytes, false);
   }
 

@@ -1,4 +1,4 @@
-package netwright.runtime.train;
+package netwright.driver;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 
@@ -8,6 +8,7 @@ import netwright.runtime.Memory;
 import netwright.runtime.Port;
 import netwright.runtime.Program;
 import netwright.runtime.ProgramSpec;
+import netwright.runtime.train.DataSet;
 import org.junit.jupiter.api.Test;
 
 class ForwardPassTest {

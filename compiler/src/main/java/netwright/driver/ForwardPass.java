@@ -1,4 +1,4 @@
-package netwright.runtime.train;
+package netwright.driver;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -6,14 +6,16 @@ import netwright.runtime.Memory;
 import netwright.runtime.Port;
 import netwright.runtime.Program;
 import netwright.runtime.ProgramSpec;
+import netwright.runtime.train.BatchReader;
+import netwright.runtime.train.DataSet;
 
 /// Runs a program over many samples, as many at a time as it takes, and collects what it leaves for each.
-public final class ForwardPass {
+final class ForwardPass {
   private ForwardPass() {}
 
   /// The outputs by name, sample after sample; what is the same for all samples is repeated. Elements of f32 outputs are
   /// exact as f64.
-  public static Map<String, double[]> run(
+  static Map<String, double[]> run(
       Program program, ProgramSpec spec, Memory memory, DataSet data) {
     Map<String, double[]> collected = new LinkedHashMap<>();
     for (Port port : spec.outputs()) {
