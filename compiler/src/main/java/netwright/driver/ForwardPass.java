@@ -15,8 +15,7 @@ final class ForwardPass {
 
   /// The outputs by name, sample after sample; what is the same for all samples is repeated. Elements of f32 outputs are
   /// exact as f64.
-  static Map<String, double[]> run(
-      Program program, ProgramSpec spec, Memory memory, DataSet data) {
+  static Map<String, double[]> run(Program program, ProgramSpec spec, Memory memory, DataSet data) {
     Map<String, double[]> collected = new LinkedHashMap<>();
     for (Port port : spec.outputs()) {
       collected.put(port.name(), new double[Math.multiplyExact(data.rows(), port.size())]);
