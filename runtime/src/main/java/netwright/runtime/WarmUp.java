@@ -25,7 +25,7 @@ final class WarmUp {
   private static final int MORE_REHEARSALS = 300;
 
   private static final int FAST_RUNS = 3;
-  private static final int MOST_RUNS = 60;
+  private static final int MOST_RUNS = 300;
   private static final double SETTLED = 1.5;
 
   private final Rehearsable program;
