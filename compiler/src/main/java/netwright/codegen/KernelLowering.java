@@ -118,7 +118,9 @@ final class KernelLowering {
         contract.order(),
         accumulator,
         epilogue,
-        lanes(root));
+        lanes(root),
+        Optional.ofNullable(plan.panels().get(root))
+            .map(panels -> new LoopExpr.Load(panels, Affine.of(0))));
   }
 
   private LoopExpr.Load operand(Node root, int input, Point point) {

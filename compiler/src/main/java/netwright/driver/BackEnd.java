@@ -37,7 +37,7 @@ record BackEnd(Graph canonical, KernelGraph kernels, Plan plan, VariableLayout l
   ///
   /// @throws CompilationFailed if a run needs more memory than there is
   static BackEnd of(Graph canonical, int capacity, VariableLayout layout) {
-    return atMost(canonical, capacity, capacity, layout)
+    return atMost(canonical, capacity, capacity, layout, Planner::plan)
         .orElseThrow(() -> tooLarge(canonical, capacity));
   }
 
@@ -45,15 +45,28 @@ record BackEnd(Graph canonical, KernelGraph kernels, Plan plan, VariableLayout l
   ///
   /// @throws CompilationFailed if one sample needs more memory than there is
   static BackEnd inPieces(Graph canonical, int most, VariableLayout layout) {
-    return atMost(canonical, most, 1, layout).orElseThrow(() -> tooLarge(canonical, 1));
+    return atMost(canonical, most, 1, layout, Planner::plan)
+        .orElseThrow(() -> tooLarge(canonical, 1));
+  }
+
+  /// The same with variables that never change; see [Planner#planForConstants].
+  ///
+  /// @throws CompilationFailed if one sample needs more memory than there is
+  static BackEnd forConstants(Graph canonical, int most, VariableLayout layout) {
+    return atMost(canonical, most, 1, layout, Planner::planForConstants)
+        .orElseThrow(() -> tooLarge(canonical, 1));
+  }
+
+  private interface Planning {
+    Plan plan(KernelGraph kernels, int capacity, VariableLayout layout);
   }
 
   private static Optional<BackEnd> atMost(
-      Graph canonical, int most, int least, VariableLayout layout) {
+      Graph canonical, int most, int least, VariableLayout layout, Planning planning) {
     KernelGraph kernels = Fusion.fuse(Pipeline.optimise(canonical));
     for (int capacity = most; capacity >= least; capacity /= 2) {
       try {
-        Plan plan = Planner.plan(kernels, capacity, layout);
+        Plan plan = planning.plan(kernels, capacity, layout);
         if (fits(plan.spec())) {
           return Optional.of(new BackEnd(canonical, kernels, plan, layout));
         }

@@ -21,8 +21,8 @@ public final class ClassFiles {
 
   private ClassFiles(Compilation compilation) {
     this.compilation = compilation;
-    this.predict = compilation.predict();
-    this.schema = Schemas.of(compilation, predict.plan().spec());
+    this.predict = compilation.predictor();
+    this.schema = Schemas.of(compilation, predict);
   }
 
   /// The files of a network.

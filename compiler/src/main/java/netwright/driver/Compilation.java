@@ -150,6 +150,11 @@ public final class Compilation {
     return BackEnd.inPieces(Pipeline.canonical(lowered.predict()), PIECE, layout);
   }
 
+  /// The back end of a prediction by weights that never change.
+  BackEnd predictor() {
+    return BackEnd.forConstants(Pipeline.canonical(lowered.predict()), PIECE, layout.weights());
+  }
+
   /// The evaluation of a whole data set, cut in two.
   BatchSplit evaluation() {
     return BatchSplit.of(Pipeline.canonical(lowered.evaluate()));

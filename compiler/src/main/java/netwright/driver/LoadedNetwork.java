@@ -31,9 +31,9 @@ public final class LoadedNetwork {
   private final Program program;
 
   LoadedNetwork(Compilation compilation) {
-    BackEnd predict = compilation.predict();
+    BackEnd predict = compilation.predictor();
     this.compilation = compilation;
-    this.schema = Schemas.of(compilation, predict.plan().spec());
+    this.schema = Schemas.of(compilation, predict);
     this.program = program(predict);
   }
 

@@ -7,11 +7,9 @@ import netwright.check.Elements;
 import netwright.check.TypedModel;
 import netwright.check.ValueType;
 import netwright.diag.Span;
-import netwright.plan.Plan;
 import netwright.runtime.Port;
 import netwright.runtime.ProgramSpec;
 import netwright.runtime.Schema;
-import netwright.runtime.Variable;
 
 /// What a compiled network is told about itself.
 final class Schemas {
@@ -22,13 +20,8 @@ final class Schemas {
   /// The schema of a network.
   ///
   /// @param predict the program that computes its outputs
-  static Schema of(Compilation compilation, ProgramSpec predict) {
+  static Schema of(Compilation compilation, BackEnd predict) {
     TypedModel model = compilation.model();
-    List<Variable> variables = variables(compilation);
-    int used = 0;
-    for (Variable variable : variables) {
-      used = Math.max(used, variable.offset() + variable.size());
-    }
     return new Schema(
         model.name(),
         model.packageName(),
@@ -41,17 +34,10 @@ final class Schemas {
         fields(model, model.inputs()),
         fields(model, model.targets()),
         outputs(model),
-        variables,
-        used + Plan.SLACK,
-        inOrder(model, predict),
+        predict.layout().variables(),
+        predict.plan().persistentSize(),
+        inOrder(model, predict.plan().spec()),
         examples(model));
-  }
-
-  /// What a predictor needs.
-  private static List<Variable> variables(Compilation compilation) {
-    return compilation.variables().stream()
-        .filter(variable -> variable.role() != Variable.Role.OPTIMIZER_STATE)
-        .toList();
   }
 
   private static List<Schema.Hyper> hypers(TypedModel model) {
@@ -120,7 +106,8 @@ final class Schemas {
         spec.wideSize(),
         spec.lanesSize(),
         inputs,
-        outputs);
+        outputs,
+        spec.panels());
   }
 
   private static Port input(TypedModel.Port input, ProgramSpec spec) {

@@ -15,6 +15,7 @@ import netwright.runtime.Persistent;
 import netwright.runtime.Port;
 import netwright.runtime.Program;
 import netwright.runtime.ProgramSpec;
+import netwright.runtime.Variable;
 import netwright.runtime.train.DataSet;
 import netwright.threads.Team;
 
@@ -60,7 +61,7 @@ public final class Workload {
   ///
   /// @throws IllegalArgumentException if they are more than a program for predictions takes at a time
   static Workload prediction(Compilation compilation, int rows, DataSet data) {
-    BackEnd backEnd = compilation.predict();
+    BackEnd backEnd = compilation.predictor();
     if (rows > backEnd.plan().spec().capacity()) {
       throw new IllegalArgumentException(rows + " rows are too many");
     }
@@ -116,7 +117,7 @@ public final class Workload {
   public Memory memory() {
     Persistent persistent = compilation.persistent();
     FirstWeights.fill(compilation, all, persistent);
-    Memory memory = spec().memory(persistent);
+    Memory memory = spec().memory(prepared(persistent));
     DataSet first = all.piece(0, rows);
     for (Port port : spec().inputs()) {
       if (port.batched()) {
@@ -132,6 +133,21 @@ public final class Workload {
     memory.seed = compilation.model().recipe().seed();
     memory.step = 1;
     return memory;
+  }
+
+  /// The variables of the program, and what it reads copies of.
+  private Persistent prepared(Persistent persistent) {
+    if (spec().panels().isEmpty()) {
+      return persistent;
+    }
+    Persistent own = Persistent.of(compilation.precision(), backEnd.plan().persistentSize());
+    for (Variable variable : backEnd.layout().variables()) {
+      for (int i = 0; i < variable.size(); i++) {
+        own.set(variable.offset() + i, persistent.get(variable.offset() + i));
+      }
+    }
+    spec().prepare(own);
+    return own;
   }
 
   /// Bytes that the interpreter needs for a run: it keeps the values of all nodes, in f64.

@@ -85,7 +85,8 @@ final class AbstractPlaces {
         contraction.order(),
         local(contraction.accumulator()),
         block(contraction.epilogue()),
-        contraction.lanes());
+        contraction.lanes(),
+        contraction.panels().map(this::load));
   }
 
   /// Its own memory stays where it is.

@@ -67,6 +67,7 @@ final class FreeVariables {
         expression(contraction.left());
         expression(contraction.right());
         contraction.initial().ifPresent(this::expression);
+        contraction.panels().ifPresent(this::expression);
         ownLocals.add(contraction.accumulator());
         contraction.epilogue().forEach(this::statement);
       }

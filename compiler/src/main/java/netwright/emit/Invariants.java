@@ -97,7 +97,8 @@ final class Invariants {
             contraction.order(),
             contraction.accumulator(),
             epilogue,
-            contraction.lanes()));
+            contraction.lanes(),
+            contraction.panels()));
   }
 
   /// The body of a loop: what changes in it, and what has been moved out of it.

@@ -195,6 +195,7 @@ final class LaneTile {
     private final int rowStride;
     private final int position;
     private final int[] values;
+    private final boolean stored;
 
     Factor(Load load, boolean runs, int mask) {
       this(
@@ -207,6 +208,7 @@ final class LaneTile {
       this.runs = runs;
       this.mask = mask;
       this.rowStride = rowStride;
+      this.stored = runs && tiling.packing() == Tiling.Packing.STORED;
       method.movingPart(load.position());
       this.position = method.keep(ElementType.I32);
       this.values = new int[runs ? shape.vectors() : 1];
@@ -227,11 +229,16 @@ final class LaneTile {
         code.variable(ILOAD, position);
         int constant =
             load.buffer().offset() + method.constantPart(load.position()) + row * rowStride;
-        code.constant(constant + (runs ? shape.column(vector, lanes) : 0));
+        code.constant(constant + (runs ? columnOf(vector) : 0));
         code.op(IADD);
         fetch(shape.maskOf(vector, mask));
         vectors.pop(values[vector]);
       }
+    }
+
+    private int columnOf(int vector) {
+      int first = shape.column(vector, lanes);
+      return stored ? new StoredStripes(contraction).offset(first) : first;
     }
 
     private void fetch(int vectorMask) {

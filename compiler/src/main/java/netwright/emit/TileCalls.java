@@ -54,17 +54,26 @@ final class TileCalls {
       indices.add(Deferral.FROM);
       indices.add(Deferral.TO);
     }
+    if (isStored()) {
+      indices.add(Tiling.PANEL);
+    }
     this.signature = new Signature(indices, free.locals());
     this.rowByRow = LaneRow.allows(method.owner(), contraction, tiling, widest);
   }
 
+  private boolean isStored() {
+    return tiling.packing() == Tiling.Packing.STORED;
+  }
+
   /// All outputs: stripes of tiles, or row by row where there are fewer rows than a tile has.
   void write() {
-    if (!rowByRow) {
+    if (!rowByRow && !(isStored() && tiling.shape().rows() > 1)) {
       columns();
       return;
     }
-    method.decide("fewer than %d rows one by one, along the matrix", tiling.shape().rows());
+    method.decide(
+        "fewer than %d rows one by one, along the %s",
+        tiling.shape().rows(), isStored() ? "panels" : "matrix");
     Label few = new Label();
     Label done = new Label();
     method.count(tiling.row().orElseThrow().extent());
@@ -73,8 +82,13 @@ final class TileCalls {
     method.scoped(this::columns);
     code.jump(GOTO, done);
     code.place(few);
-    method.scoped(this::fewRows);
+    method.scoped(isStored() ? this::fewStored : this::fewRows);
     code.place(done);
+  }
+
+  /// Rows one by one, but each for more columns at a time: as many as keep the arithmetic units busy.
+  private void fewStored() {
+    new TileCalls(method, contraction, tiling.forOneRow(contraction, widest), widest).columns();
   }
 
   private void fewRows() {
@@ -90,6 +104,9 @@ final class TileCalls {
 
   /// Methods take the block as arguments even where it does not matter.
   private void bindBlock() {
+    if (isStored()) {
+      method.frame().bind(Tiling.PANEL, Frame.Place.constant(0));
+    }
     if (tiling.isBlocked()) {
       method.frame().bind(Tiling.FROM, Frame.Place.constant(0));
       method.frame().bind(Tiling.TO, Frame.Place.constant(0));
@@ -185,7 +202,8 @@ final class TileCalls {
   /// earlier, or its last vector does if there is no earlier column.
   private void lastStripe(Loop last, int count, int start, TileShape shape) {
     int vectors = shape.vectors();
-    if (!shape.masked() || !tiling.canFill(count) || tiling.deferral().isPresent()) {
+    boolean movable = tiling.canFill(count) && tiling.deferral().isEmpty() && !isStored();
+    if (!shape.masked() || !movable) {
       method.frame().bind(last.index(), Frame.Place.constant(start));
       rows(shape);
     } else if (count >= vectors * lanes) {
@@ -203,6 +221,9 @@ final class TileCalls {
 
   /// All rows of a stripe of columns.
   private void rows(TileShape shape) {
+    if (isStored()) {
+      new StoredStripes(contraction).bind(method);
+    }
     if (tiling.isBlocked()) {
       blocks(shape);
       return;
@@ -216,8 +237,9 @@ final class TileCalls {
   }
 
   private void packFor(TileShape shape) {
-    if (tiling.packing() != Tiling.Packing.NONE) {
-      pack(shape);
+    switch (tiling.packing()) {
+      case NONE, STORED -> {}
+      case COPIED, TRANSPOSED -> pack(shape);
     }
   }
 

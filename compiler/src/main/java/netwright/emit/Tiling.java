@@ -46,11 +46,16 @@ record Tiling(
 
   static final Index TO = new Index("$to");
 
+  /// Where a stripe of columns starts, counted from the first panel: an argument of the methods of a stored factor.
+  static final Index PANEL = new Index("$panel");
+
   /// Whether the part of the running factor that a stripe of columns needs is first copied to where it lies in the order
   /// of its use.
   enum Packing {
     /// It is read where it is.
     NONE,
+    /// It is read from panels, a second copy that was made for it.
+    STORED,
     /// Its rows are copied: far apart in memory, they would crowd each other out of the caches.
     COPIED,
     /// Its columns are copied: what has to be neighbours is not.
@@ -122,6 +127,9 @@ record Tiling(
       Tiling tiling = tiling(running, other, Integer.MAX_VALUE, Packing.NONE);
       if (stride(other) != 0) {
         return Optional.of(tiling);
+      }
+      if (StoredStripes.allow(contraction, tiling)) {
+        return Optional.of(blocked(tiling.with(Packing.STORED)));
       }
       Tiling copied = tiling.with(Packing.COPIED);
       return Optional.of(
@@ -246,6 +254,29 @@ record Tiling(
     return repeatable && columns >= lanes;
   }
 
+  /// The tiling of a stored factor for one row.
+  Tiling forOneRow(Contraction contraction, int widest) {
+    int words = TileShape.words(contraction);
+    Loop last = contraction.output().getLast();
+    int columns = ((Extent.Fixed) last.extent()).count();
+    TileShape one =
+        TileShape.best(1, columns * words, lanes * words, widest * words, Integer.MAX_VALUE);
+    return new Tiling(
+        lanes,
+        repeatable,
+        running,
+        other,
+        row,
+        others,
+        one,
+        packing,
+        false,
+        0,
+        Optional.empty(),
+        length,
+        1);
+  }
+
   private Tiling with(Packing newPacking) {
     return new Tiling(
         lanes,
@@ -332,7 +363,10 @@ record Tiling(
       return length * deferral.get().columns();
     }
     long steps = isBlocked() ? block : length;
-    return packing == Packing.NONE ? 0 : steps * shape.vectors() * lanes;
+    return switch (packing) {
+      case NONE, STORED -> 0;
+      case COPIED, TRANSPOSED -> steps * shape.vectors() * lanes;
+    };
   }
 
   private long memoryOfSums(int lanes) {
@@ -354,6 +388,9 @@ record Tiling(
 
   /// Where the packed running factor starts for the present step of the sums, if a step takes `width` floats.
   Load packedVectors(Contraction contraction, int width) {
+    if (packing == Packing.STORED) {
+      return new StoredStripes(contraction).load();
+    }
     Affine position = isBlocked() ? Affine.of(0).plus(FROM, -width) : Affine.of(0);
     if (deferral.isPresent()) {
       Index column = contraction.output().getLast().index();

@@ -97,6 +97,7 @@ record TilingReason(TileChoice choice, int widest, int columns) {
     Contraction contraction = choice.contraction();
     return switch (tiling().packing()) {
       case NONE -> Optional.empty();
+      case STORED -> Optional.of("columns read from panels, a copy of weights that never change");
       case COPIED ->
           Optional.of(
               "stripes of columns copied: their steps are %d elements apart, and it pays from %d on"

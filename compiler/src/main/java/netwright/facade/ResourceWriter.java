@@ -1,6 +1,7 @@
 package netwright.facade;
 
 import java.util.List;
+import netwright.runtime.Panels;
 import netwright.runtime.Port;
 import netwright.runtime.ProgramSpec;
 import netwright.runtime.Variable;
@@ -46,7 +47,7 @@ public final class ResourceWriter {
   /// How to talk to a program.
   public ResourceWriter spec(ProgramSpec spec) {
     word(spec.name()).plain(spec.capacity()).plain(spec.scratchSize()).plain(spec.wideSize());
-    return plain(spec.lanesSize()).ports(spec.inputs()).ports(spec.outputs());
+    return plain(spec.lanesSize()).ports(spec.inputs()).ports(spec.outputs()).panels(spec.panels());
   }
 
   /// A variable, to the end of the line.
@@ -62,6 +63,15 @@ public final class ResourceWriter {
     for (Port port : ports) {
       word(port.name()).plain(port.wide()).plain(port.offset()).plain(port.size());
       plain(port.batched());
+    }
+    return this;
+  }
+
+  private ResourceWriter panels(List<Panels> panels) {
+    plain(panels.size());
+    for (Panels each : panels) {
+      plain(each.matrix()).plain(each.rows()).plain(each.columns()).plain(each.width());
+      plain(each.at());
     }
     return this;
   }

@@ -103,6 +103,7 @@ final class KernelVerifier {
     Scope outer = scope.inner();
     contraction.output().forEach(loop -> enter(loop, outer));
     contraction.initial().ifPresent(load -> expression(load, outer));
+    contraction.panels().ifPresent(load -> expression(load, scope));
     Scope inner = outer.inner();
     contraction.contracted().forEach(loop -> enter(loop, inner));
     expression(contraction.left(), inner);

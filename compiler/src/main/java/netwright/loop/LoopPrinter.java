@@ -112,6 +112,7 @@ public final class LoopPrinter {
                 print(contraction.left()),
                 print(contraction.right()),
                 order));
+    contraction.panels().ifPresent(panels -> line(depth + 1, "panels " + print(panels)));
     block(depth + 1, contraction.epilogue());
   }
 

@@ -54,6 +54,10 @@ public sealed interface LoopStmt {
   /// likes. The last output loop is the one whose neighbours are adjacent in memory, wherever the operands allow it.
   /// `lanes` is scratch memory as for [Reduction]; where it is longer than 384 elements, an emitter may copy parts of a
   /// factor to the rest of it. Below 384, it may not tile.
+  ///
+  /// `panels`, if present, is where a second copy of one factor begins, a matrix whose rows are the steps of the sum and whose
+  /// columns those of the last output loop: in [netwright.runtime.Panels] of [#panelWidth] columns, of which the last is filled
+  /// up with zeros.
   record Contraction(
       List<Loop> output,
       List<Loop> contracted,
@@ -63,12 +67,42 @@ public sealed interface LoopStmt {
       Order order,
       Local accumulator,
       List<LoopStmt> epilogue,
-      Buffer lanes)
+      Buffer lanes,
+      Optional<LoopExpr.Load> panels)
       implements LoopStmt {
     public Contraction {
       output = List.copyOf(output);
       contracted = List.copyOf(contracted);
       epilogue = List.copyOf(epilogue);
+    }
+
+    /// The columns of a panel in elements of `type`: four vectors of 512 bits.
+    public static int panelWidth(ElementType type) {
+      return type == ElementType.F64 ? 32 : 64;
+    }
+
+    /// A contraction whose factors have no copies.
+    public Contraction(
+        List<Loop> output,
+        List<Loop> contracted,
+        LoopExpr.Load left,
+        LoopExpr.Load right,
+        Optional<LoopExpr.Load> initial,
+        Order order,
+        Local accumulator,
+        List<LoopStmt> epilogue,
+        Buffer lanes) {
+      this(
+          output,
+          contracted,
+          left,
+          right,
+          initial,
+          order,
+          accumulator,
+          epilogue,
+          lanes,
+          Optional.empty());
     }
   }
 

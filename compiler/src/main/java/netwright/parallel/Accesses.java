@@ -113,6 +113,7 @@ final class Accesses {
           expression(contraction.left());
           expression(contraction.right());
           contraction.initial().ifPresent(this::expression);
+          contraction.panels().ifPresent(this::expression);
           block(contraction.epilogue());
           lanes(contraction.lanes());
         }

@@ -1,6 +1,7 @@
 package netwright.parallel;
 
 import java.util.List;
+import java.util.Optional;
 import netwright.loop.Affine;
 import netwright.loop.Buffer;
 import netwright.loop.Extent;
@@ -54,9 +55,18 @@ record PartOfLoop(Index index, int whole, int start, int count) {
               contraction.order(),
               contraction.accumulator(),
               block(contraction.epilogue()),
-              contraction.lanes());
+              contraction.lanes(),
+              panels(contraction));
       case LoopStmt.Sweep sweep -> throw new IllegalArgumentException("not a loop: " + sweep);
     };
+  }
+
+  /// Panels begin with the first column, so a part of the columns has none.
+  private Optional<Load> panels(LoopStmt.Contraction contraction) {
+    return contraction
+        .panels()
+        .filter(_ -> !contraction.output().getLast().index().equals(index))
+        .map(this::load);
   }
 
   private LoopStmt.Let let(LoopStmt.Let let) {

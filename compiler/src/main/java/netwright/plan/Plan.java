@@ -14,6 +14,7 @@ import netwright.runtime.ProgramSpec;
 /// @param copies what is copied at the end of a run, in this order: values that could not be computed in place
 /// @param lanes scratch memory of sums, in single and double precision
 /// @param sweeps memory of sweeps over the rows, in single and double precision; empty unless the network is tiny
+/// @param panels by the roots of contractions, second copies of their weights: see [StoredPanels]
 /// @param variables the type of all variables
 /// @param persistentSize elements of the variables' array
 public record Plan(
@@ -23,6 +24,7 @@ public record Plan(
     List<Copy> copies,
     Lanes lanes,
     Lanes sweeps,
+    Map<Node, Buffer> panels,
     DType variables,
     int persistentSize) {
 
@@ -56,6 +58,7 @@ public record Plan(
   public Plan {
     buffers = Map.copyOf(buffers);
     copies = List.copyOf(copies);
+    panels = Map.copyOf(panels);
   }
 
   @Override

@@ -28,6 +28,7 @@ public final class Planner {
   private final KernelGraph kernels;
   private final int capacity;
   private final VariableLayout variables;
+  private final StoredPanels panels;
   private final Map<Node, Integer> kernelOf = new HashMap<>();
   private final Map<Node, Integer> lastUse = new HashMap<>();
   private final Map<Node, Buffer> buffers = new LinkedHashMap<>();
@@ -37,6 +38,7 @@ public final class Planner {
     this.kernels = kernels;
     this.capacity = capacity;
     this.variables = variables;
+    this.panels = new StoredPanels(variables);
   }
 
   /// The plan of a program for at most `capacity` samples.
@@ -44,6 +46,16 @@ public final class Planner {
   /// @throws ArithmeticException if it needs more elements than an array can have
   public static Plan plan(KernelGraph kernels, int capacity, VariableLayout variables) {
     return new Planner(kernels, capacity, variables).plan();
+  }
+
+  /// The same for a program whose variables never change while it lives, so that it may read copies of them; who runs it calls
+  /// [ProgramSpec#prepare] first.
+  ///
+  /// @throws ArithmeticException if it needs more elements than an array can have
+  public static Plan planForConstants(KernelGraph kernels, int capacity, VariableLayout variables) {
+    Planner planner = new Planner(kernels, capacity, variables);
+    planner.panels.add(kernels);
+    return planner.plan();
   }
 
   private Plan plan() {
@@ -68,7 +80,8 @@ public final class Planner {
             Math.addExact(end(sweeps.wide()), isWide ? Plan.SLACK : 0),
             single.length() + Plan.SLACK,
             inputPorts(),
-            outputPorts());
+            outputPorts(),
+            panels.all());
     return new Plan(
         kernels,
         spec,
@@ -76,8 +89,9 @@ public final class Planner {
         copies,
         new Plan.Lanes(single, lanes),
         sweeps,
+        panels.byRoot(),
         variables.dtype(),
-        variables.size());
+        panels.size());
   }
 
   private static int end(Buffer buffer) {

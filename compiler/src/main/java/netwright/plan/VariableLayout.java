@@ -23,6 +23,17 @@ public final class VariableLayout {
     this.dtype = dtype;
   }
 
+  /// The same places without the state of the optimizer.
+  public VariableLayout weights() {
+    VariableLayout weights = new VariableLayout(dtype);
+    for (Variable variable : variables) {
+      if (variable.role() != Variable.Role.OPTIMIZER_STATE) {
+        weights.put(variable);
+      }
+    }
+    return weights;
+  }
+
   /// The type of all variables.
   public DType dtype() {
     return dtype;
@@ -31,12 +42,15 @@ public final class VariableLayout {
   /// Appends a variable.
   public Variable add(String name, Variable.Role role, List<Integer> shape) {
     Variable variable = new Variable(name, role, shape, size);
-    variables.add(variable);
-    byName.put(name, variable);
-    size =
-        Math.multiplyExact(
-            Math.ceilDiv(Math.addExact(size, variable.size()), ALIGNMENT), ALIGNMENT);
+    put(variable);
     return variable;
+  }
+
+  private void put(Variable variable) {
+    variables.add(variable);
+    byName.put(variable.name(), variable);
+    int end = Math.addExact(variable.offset(), variable.size());
+    size = Math.multiplyExact(Math.ceilDiv(end, ALIGNMENT), ALIGNMENT);
   }
 
   /// All variables, in the order of memory.
@@ -51,8 +65,12 @@ public final class VariableLayout {
 
   /// The memory of a variable.
   public Buffer buffer(Variable variable) {
-    Space space = dtype == DType.F32 ? Space.PERSISTENT : Space.WIDE_PERSISTENT;
-    return new Buffer(space, variable.offset(), variable.size());
+    return new Buffer(space(), variable.offset(), variable.size());
+  }
+
+  /// Where all variables are.
+  Space space() {
+    return dtype == DType.F32 ? Space.PERSISTENT : Space.WIDE_PERSISTENT;
   }
 
   /// Elements in all, with [Plan#SLACK] behind the last variable.

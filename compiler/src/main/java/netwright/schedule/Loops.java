@@ -170,7 +170,8 @@ final class Loops {
             contraction.order(),
             contraction.accumulator(),
             rewrite(contraction.epilogue(), loads),
-            contraction.lanes());
+            contraction.lanes(),
+            contraction.panels());
       }
       case Sweep _ -> throw new IllegalArgumentException("a sweep is the last form");
     };

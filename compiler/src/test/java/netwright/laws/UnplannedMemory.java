@@ -75,6 +75,7 @@ final class UnplannedMemory {
         copies,
         new Plan.Lanes(single, lanes),
         NO_SWEEPS,
+        Map.of(),
         layout.dtype(),
         layout.size());
   }

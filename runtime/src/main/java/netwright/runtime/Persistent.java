@@ -66,6 +66,14 @@ public final class Persistent {
     }
   }
 
+  /// Copies `count` numbers from one place to another.
+  public void copy(int from, int to, int count) {
+    switch (precision) {
+      case F32 -> System.arraycopy(floats, from, floats, to, count);
+      case F64 -> System.arraycopy(doubles, from, doubles, to, count);
+    }
+  }
+
   /// The same numbers in an array of their own.
   public Persistent copy() {
     return new Persistent(precision, floats.clone(), doubles.clone());

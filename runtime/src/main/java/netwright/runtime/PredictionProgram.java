@@ -47,7 +47,11 @@ public abstract class PredictionProgram implements Program, Runnable {
   private static long work(Schema schema) {
     ProgramSpec spec = schema.program();
     long values = ((long) spec.scratchSize() + spec.wideSize()) / spec.capacity();
-    return Math.max(schema.persistentSize(), values);
+    long weights = schema.persistentSize();
+    for (Panels copy : spec.panels()) {
+      weights -= copy.size();
+    }
+    return Math.max(weights, values);
   }
 
   @Override

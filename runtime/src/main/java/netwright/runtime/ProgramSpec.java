@@ -9,6 +9,7 @@ import java.util.List;
 /// @param scratchSize elements of [Memory#scratch]
 /// @param wideSize elements of [Memory#wide]
 /// @param lanesSize elements of [Memory#lanes]
+/// @param panels the copies of weights that it reads; only for a program whose weights never change
 public record ProgramSpec(
     String name,
     int capacity,
@@ -16,11 +17,32 @@ public record ProgramSpec(
     int wideSize,
     int lanesSize,
     List<Port> inputs,
-    List<Port> outputs) {
+    List<Port> outputs,
+    List<Panels> panels) {
 
   public ProgramSpec {
     inputs = List.copyOf(inputs);
     outputs = List.copyOf(outputs);
+    panels = List.copyOf(panels);
+  }
+
+  /// A program that reads no copies of weights.
+  public ProgramSpec(
+      String name,
+      int capacity,
+      int scratchSize,
+      int wideSize,
+      int lanesSize,
+      List<Port> inputs,
+      List<Port> outputs) {
+    this(name, capacity, scratchSize, wideSize, lanesSize, inputs, outputs, List.of());
+  }
+
+  /// Makes the copies of `weights` that the program reads.
+  public void prepare(Persistent weights) {
+    for (Panels each : panels) {
+      each.fill(weights);
+    }
   }
 
   /// Memory for this program around the weights `persistent`.

@@ -119,9 +119,10 @@ public final class ResourceText {
     return words;
   }
 
-  /// A program: its name, capacity and sizes, then its inputs and its outputs, how many and each of them.
+  /// A program: its name, capacity and sizes, then its inputs, its outputs and its copies of weights, how many and each of them.
   public ProgramSpec spec() throws MalformedFileException {
-    return new ProgramSpec(word(), integer(), integer(), integer(), integer(), ports(), ports());
+    return new ProgramSpec(
+        word(), integer(), integer(), integer(), integer(), ports(), ports(), panels());
   }
 
   /// A variable: its name, role, place and shape, to the end of the line.
@@ -143,6 +144,14 @@ public final class ResourceText {
       ports.add(new Port(word(), truth(), integer(), integer(), truth()));
     }
     return ports;
+  }
+
+  private List<Panels> panels() throws MalformedFileException {
+    List<Panels> panels = new ArrayList<>();
+    for (int left = integer(); left > 0; left--) {
+      panels.add(new Panels(integer(), integer(), integer(), integer(), integer()));
+    }
+    return panels;
   }
 
   private static String unescaped(String word) {

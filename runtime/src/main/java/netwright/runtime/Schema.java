@@ -17,7 +17,7 @@ import java.util.List;
 /// @param hypers the hyper-parameters, as they were set
 /// @param inputs in the order of the source, as are targets and outputs
 /// @param variables what the weights are
-/// @param persistentSize elements of their array
+/// @param persistentSize elements of their array, copies included
 /// @param program the memory that predicting needs, and where inputs and outputs are in it
 /// @param examples the rows of `verify`
 public record Schema(
@@ -38,7 +38,7 @@ public record Schema(
     List<Example> examples) {
 
   /// The version of the text that [#read] understands.
-  public static final int FORMAT = 1;
+  public static final int FORMAT = 2;
 
   public Schema {
     hypers = List.copyOf(hypers);

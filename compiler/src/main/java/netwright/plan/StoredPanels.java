@@ -1,0 +1,113 @@
+package netwright.plan;
+
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import netwright.fuse.Kernel;
+import netwright.fuse.KernelGraph;
+import netwright.ir.Node;
+import netwright.loop.Buffer;
+import netwright.loop.ElementType;
+import netwright.loop.LoopStmt;
+import netwright.loop.Order;
+import netwright.op.Contract;
+import netwright.op.Source;
+import netwright.runtime.Panels;
+import netwright.runtime.Variable;
+
+/// Second copies of weights that never change, behind the weights, in the order in which tiles read them: a single prediction
+/// then reads each matrix in a few long streams. A matrix that does not fit the caches is not copied, for it would take twice
+/// the memory to be read as slowly.
+final class StoredPanels {
+  private static final int LARGEST = 1 << 20;
+  private static final int LEAST_STEPS = 16;
+
+  /// Words, after those of an array's header, to the start of a line of the caches, if the array starts with one, as large
+  /// ones do.
+  private static final int ALIGNMENT = 12;
+
+  private final VariableLayout variables;
+  private final ElementType type;
+  private final Map<Variable, Panels> copies = new LinkedHashMap<>();
+  private final Map<Node, Buffer> byRoot = new HashMap<>();
+  private int end;
+
+  /// No copies yet.
+  StoredPanels(VariableLayout variables) {
+    this.variables = variables;
+    this.type = variables.space().element();
+    this.end = variables.size();
+  }
+
+  /// Copies for the contractions of `kernels`.
+  void add(KernelGraph kernels) {
+    if (TinyNetworks.contain(kernels)) {
+      return;
+    }
+    for (Kernel kernel : kernels.kernels()) {
+      if (kernel instanceof Kernel.Contraction(Node root, List<Node> _)) {
+        add(root, (Contract) root.op());
+      }
+    }
+  }
+
+  private void add(Node root, Contract contract) {
+    if (contract.order() != Order.SEQUENTIAL || contract.contracted().length() != 1) {
+      return;
+    }
+    String result = contract.result();
+    String rowsAndColumns = contract.contracted() + result.substring(result.length() - 1);
+    if (contract.right().equals(rowsAndColumns)) {
+      add(root, root.input(1));
+    } else if (contract.left().equals(rowsAndColumns)) {
+      add(root, root.input(0));
+    }
+  }
+
+  private void add(Node root, Node matrix) {
+    if (matrix.op() instanceof Source.Variable source) {
+      Variable variable = variables.get(source.identifier());
+      if (isCopied(variable)) {
+        Panels panels = copies.computeIfAbsent(variable, this::panels);
+        byRoot.put(root, new Buffer(variables.space(), panels.at(), panels.size()));
+      }
+    }
+  }
+
+  private boolean isCopied(Variable variable) {
+    return variable.size() <= LARGEST
+        && variable.shape().getFirst() >= LEAST_STEPS
+        && variable.shape().getLast() >= width() / 2;
+  }
+
+  private Panels panels(Variable matrix) {
+    if (copies.isEmpty()) {
+      end += type == ElementType.F64 ? ALIGNMENT / 2 : ALIGNMENT;
+    }
+    Panels panels =
+        new Panels(
+            matrix.offset(), matrix.shape().getFirst(), matrix.shape().getLast(), width(), end);
+    end = Math.addExact(end, panels.size());
+    return panels;
+  }
+
+  private int width() {
+    return LoopStmt.Contraction.panelWidth(type);
+  }
+
+  /// The copies, by the roots of the contractions that read them.
+  Map<Node, Buffer> byRoot() {
+    return byRoot;
+  }
+
+  /// All copies.
+  List<Panels> all() {
+    return List.copyOf(copies.values());
+  }
+
+  /// Elements of the array with weights and copies, and [Plan#SLACK] behind them.
+  int size() {
+    return copies.isEmpty() ? end : Math.addExact(end, Plan.SLACK);
+  }
+}
