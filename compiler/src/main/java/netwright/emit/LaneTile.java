@@ -55,7 +55,7 @@ final class LaneTile {
       each((row, vector) -> keep(row, vector, accumulators[row][vector]));
     } else {
       each((row, vector) -> accumulators[row][vector] = initial(row, vector, mask));
-      method.loops(contraction.contracted(), () -> products(accumulators, mask));
+      steps(() -> products(accumulators, mask));
       if (tiling.deferral().isPresent()) {
         each((row, vector) -> keep(row, vector, accumulators[row][vector]));
         code.op(RETURN);
@@ -64,6 +64,21 @@ final class LaneTile {
       new TileEpilogue(method, contraction, tiling, shape, lanes).write(accumulators, mask);
     }
     code.op(RETURN);
+  }
+
+  /// All steps of the sums. A loop around few products C2 unrolls: it does eight steps of one sum, then those of the next, and so
+  /// reads here and there what lies in a row. Where that row is read but once, reading it is all that takes time.
+  private void steps(Runnable products) {
+    if (isOnePass() && shape.vectors() < TileShape.NOT_UNROLLED) {
+      method.loopNotUnrolled(contraction.contracted().getFirst(), products);
+    } else {
+      method.loops(contraction.contracted(), products);
+    }
+  }
+
+  /// Whether each vector is used once, as soon as it is there: so many of them side by side would not fit the registers.
+  private boolean isOnePass() {
+    return tiling.packing() == Tiling.Packing.STORED && shape.rows() == 1 && !tiling.isBlocked();
   }
 
   private void block(Runnable step) {
@@ -146,6 +161,14 @@ final class LaneTile {
                 LaneExpressions.ALL_LANES,
                 1)
             : new Factor(tiling.other(), runs(tiling.other()), mask);
+    if (isOnePass()) {
+      other.load(0);
+      for (int vector = 0; vector < shape.vectors(); vector++) {
+        running.load(0, vector);
+        product(running, other, vector, accumulators[0]);
+      }
+      return;
+    }
     if (running.sameInAllRows()) {
       running.load(0);
     }
@@ -160,13 +183,17 @@ final class LaneTile {
         other.load(row);
       }
       for (int vector = 0; vector < shape.vectors(); vector++) {
-        running.push(vector);
-        other.push(vector);
-        vectors.push(accumulators[row][vector]);
-        vectors.fma();
-        vectors.pop(accumulators[row][vector]);
+        product(running, other, vector, accumulators[row]);
       }
     }
+  }
+
+  private void product(Factor running, Factor other, int vector, int[] accumulators) {
+    running.push(vector);
+    other.push(vector);
+    vectors.push(accumulators[vector]);
+    vectors.fma();
+    vectors.pop(accumulators[vector]);
   }
 
   private Load packed() {
@@ -224,16 +251,20 @@ final class LaneTile {
     /// Loads what `row` needs.
     void load(int row) {
       for (int vector = 0; vector < values.length; vector++) {
-        vectors.species();
-        code.array(load.buffer().space());
-        code.variable(ILOAD, position);
-        int constant =
-            load.buffer().offset() + method.constantPart(load.position()) + row * rowStride;
-        code.constant(constant + (runs ? columnOf(vector) : 0));
-        code.op(IADD);
-        fetch(shape.maskOf(vector, mask));
-        vectors.pop(values[vector]);
+        load(row, vector);
       }
+    }
+
+    void load(int row, int vector) {
+      vectors.species();
+      code.array(load.buffer().space());
+      code.variable(ILOAD, position);
+      int constant =
+          load.buffer().offset() + method.constantPart(load.position()) + row * rowStride;
+      code.constant(constant + (runs ? columnOf(vector) : 0));
+      code.op(IADD);
+      fetch(shape.maskOf(vector, mask));
+      vectors.pop(values[vector]);
     }
 
     private int columnOf(int vector) {

@@ -205,6 +205,10 @@ final class MethodEmitter {
 
   /// A loop from the present value of variable `slot` while it is below variable `end`, by `step`.
   void loop(Index index, int slot, int end, int step, Runnable body) {
+    loop(index, slot, end, () -> code.increment(slot, step), body);
+  }
+
+  private void loop(Index index, int slot, int end, Runnable increment, Runnable body) {
     Label head = new Label();
     Label exit = new Label();
     code.place(head);
@@ -215,9 +219,35 @@ final class MethodEmitter {
       frame.bind(index, Frame.Place.variable(slot));
       body.run();
     });
-    code.increment(slot, step);
+    increment.run();
     code.jump(GOTO, head);
     code.place(exit);
+  }
+
+  /// A loop over `loop` that C2 leaves as it is: it does not see that it counts, for the step, which is 1, seems to depend on the
+  /// number of rows.
+  void loopNotUnrolled(Loop loop, Runnable body) {
+    scoped(() -> {
+      code.variable(ILOAD, Code.ROWS);
+      code.constant(Integer.SIZE - 1);
+      code.op(IUSHR);
+      code.constant(1);
+      code.op(IADD);
+      int one = keep(ElementType.I32);
+      code.constant(0);
+      int index = keep(ElementType.I32);
+      count(loop.extent());
+      cut(loop.extent(), 1);
+      int end = keep(ElementType.I32);
+      Runnable increment =
+          () -> {
+            code.variable(ILOAD, index);
+            code.variable(ILOAD, one);
+            code.op(IADD);
+            code.variable(ISTORE, index);
+          };
+      loop(loop.index(), index, end, increment, body);
+    });
   }
 
   /// Pushes the array behind `space`, then `offset + position`.

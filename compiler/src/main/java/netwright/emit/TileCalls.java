@@ -86,7 +86,7 @@ final class TileCalls {
     code.place(done);
   }
 
-  /// Rows one by one, but each for more columns at a time: as many as keep the arithmetic units busy.
+  /// Rows one by one, but each for more columns at a time.
   private void fewStored() {
     new TileCalls(method, contraction, tiling.forOneRow(contraction, widest), widest).columns();
   }

@@ -20,6 +20,9 @@ record TileShape(int rows, int vectors, boolean masked, int overlap) {
   /// How many fused multiply-adds must be on their way to keep the arithmetic units busy.
   private static final int IN_FLIGHT = 8;
 
+  /// So many products in a loop that C2 leaves it as it is.
+  static final int NOT_UNROLLED = 16;
+
   /// Candidates for 32 vector registers and for 16; each leaves room for the vectors of one factor and a broadcast.
   private static final int[][] LARGE = {{6, 4}, {8, 2}, {4, 4}, {5, 3}, {12, 1}, {2, 8}, {1, 8}};
 
@@ -67,6 +70,11 @@ record TileShape(int rows, int vectors, boolean masked, int overlap) {
   /// The work of one step of the sums, for each 256 bits of products that the result needs.
   double work(int rows, int columns, int lanes, int widest) {
     return cost(rows, columns, lanes, widest) * UNIT / ((double) rows * columns);
+  }
+
+  /// The tile of one row of a stored factor, which takes as long as reading that does: of 32 registers half are sums.
+  static TileShape oneRow(int widest) {
+    return new TileShape(1, widest == 16 ? NOT_UNROLLED : IN_FLIGHT, false, 0);
   }
 
   private static int[][] candidates(int lanes, int widest) {

@@ -257,10 +257,6 @@ record Tiling(
   /// The tiling of a stored factor for one row.
   Tiling forOneRow(Contraction contraction, int widest) {
     int words = TileShape.words(contraction);
-    Loop last = contraction.output().getLast();
-    int columns = ((Extent.Fixed) last.extent()).count();
-    TileShape one =
-        TileShape.best(1, columns * words, lanes * words, widest * words, Integer.MAX_VALUE);
     return new Tiling(
         lanes,
         repeatable,
@@ -268,7 +264,7 @@ record Tiling(
         other,
         row,
         others,
-        one,
+        TileShape.oneRow(widest * words),
         packing,
         false,
         0,
