@@ -17,10 +17,12 @@ import netwright.runtime.Panels;
 import netwright.runtime.Variable;
 
 /// Second copies of weights that never change, behind the weights, in the order in which tiles read them: a single prediction
-/// then reads each matrix in a few long streams. A matrix that does not fit the caches is not copied, for it would take twice
-/// the memory to be read as slowly.
+/// then reads each matrix in a few long streams. What no longer fits the third cache is not copied, for it would take twice the
+/// memory to be read as slowly.
 final class StoredPanels {
-  private static final int LARGEST = 1 << 20;
+  /// Words, 8 MB, that all copies may have.
+  private static final int MOST = 1 << 21;
+
   private static final int LEAST_STEPS = 16;
 
   /// Words, after those of an array's header, to the start of a line of the caches, if the array starts with one, as large
@@ -42,7 +44,7 @@ final class StoredPanels {
 
   /// Copies for the contractions of `kernels`.
   void add(KernelGraph kernels) {
-    if (TinyNetworks.contain(kernels)) {
+    if (type == ElementType.F32 && TinyNetworks.contain(kernels)) {
       return;
     }
     for (Kernel kernel : kernels.kernels()) {
@@ -76,20 +78,26 @@ final class StoredPanels {
   }
 
   private boolean isCopied(Variable variable) {
-    return variable.size() <= LARGEST
+    boolean fits = end - variables.size() + (long) variable.size() <= MOST / words();
+    return (fits || copies.containsKey(variable))
         && variable.shape().getFirst() >= LEAST_STEPS
         && variable.shape().getLast() >= width() / 2;
   }
 
   private Panels panels(Variable matrix) {
     if (copies.isEmpty()) {
-      end += type == ElementType.F64 ? ALIGNMENT / 2 : ALIGNMENT;
+      end += ALIGNMENT / words();
     }
     Panels panels =
         new Panels(
             matrix.offset(), matrix.shape().getFirst(), matrix.shape().getLast(), width(), end);
     end = Math.addExact(end, panels.size());
     return panels;
+  }
+
+  /// Those of an element.
+  private int words() {
+    return type == ElementType.F64 ? 2 : 1;
   }
 
   private int width() {

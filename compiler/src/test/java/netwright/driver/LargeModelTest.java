@@ -69,7 +69,7 @@ class LargeModelTest {
   private static List<EmittedClass> classes(Compilation compilation, Flavour flavour) {
     List<EmittedClass> classes = new ArrayList<>();
     classes.addAll(compilation.train(64).classes("test.Train", "large.net", flavour));
-    classes.addAll(compilation.predict().classes("test.Predict", "large.net", flavour));
+    classes.addAll(compilation.predictor().classes("test.Predict", "large.net", flavour));
     return classes;
   }
 

@@ -9,6 +9,7 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import netwright.runtime.Panels;
 import netwright.runtime.Port;
 import netwright.runtime.Precision;
 import netwright.runtime.ProgramSpec;
@@ -56,7 +57,8 @@ class SchemaTextTest {
               List.of(
                   new Port("image", false, 16, 784, true),
                   new Port("unused", false, Port.NOWHERE, 1, true)),
-              List.of(new Port("said", true, 0, 1, false))),
+              List.of(new Port("said", true, 0, 1, false)),
+              List.of(new Panels(0, 2, 4, 64, 32))),
           List.of(
               new Schema.Example(
                   33,
@@ -72,12 +74,12 @@ class SchemaTextTest {
   void refusesOtherVersionsAndNonsense() {
     String text = SchemaText.of(SCHEMA);
     assertRefused(
-        "x.schema: line 1: it is for another version", text.replace("schema 1", "schema 2"));
+        "x.schema: line 1: it is for another version", text.replace("schema 2", "schema 1"));
     assertRefused(
         "x.schema: line 4: there is no line hyp", text.replace("hyper hidden", "hyp hidden"));
     assertRefused("x.schema: line 3: 1k is no whole number", text.replace(" 1000 ", " 1k "));
     assertRefused("x.schema: line 0: expected the line schema", "");
-    assertRefused("x.schema: line 2: expected the line network", "schema 1\nprogram");
+    assertRefused("x.schema: line 2: expected the line network", "schema 2\nprogram");
     String missing =
         assertThrows(FileNotFoundException.class, () -> Schema.read("x.schema", null)).getMessage();
     assertTrue(missing.startsWith("x.schema is missing beside the class"), missing);

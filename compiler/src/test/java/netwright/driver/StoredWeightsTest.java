@@ -1,0 +1,116 @@
+package netwright.driver;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import netwright.runtime.Flavour;
+import netwright.runtime.Memory;
+import netwright.runtime.Panels;
+import netwright.runtime.Program;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// Weights of predictors, which are stored twice: a second time in panels, as tiles read them.
+class StoredWeightsTest {
+  private static final List<Flavour> VECTORS = List.of(Flavour.V128, Flavour.V256, Flavour.V512);
+
+  @TempDir Path folder;
+
+  /// Widths below, at and above those of panels and tiles, one after the other, two of them equal; sums short and so long that
+  /// they are taken in blocks.
+  @ParameterizedTest
+  @CsvSource({
+    "20, f32, linear(33) -> tanh -> linear(64) -> relu -> linear(64) -> relu -> linear(64) -> relu",
+    "17, f32, linear(300) -> relu -> linear(129) -> linear(96) -> linear(40)",
+    "1100, f32, linear(72) -> gelu -> linear(31)",
+    "20, f64, linear(33) -> tanh -> linear(64) -> relu -> linear(64) -> relu -> linear(64)",
+    "1100, f64, linear(130) -> linear(17)"
+  })
+  void bitsAreThoseOfTheInterpreter(int inputs, String precision, String layers)
+      throws IOException {
+    Compilation compilation = network(inputs, precision, layers);
+    for (int rows : List.of(1, 2, 5, 6, 13, 64)) {
+      Workload work = Workload.prediction(compilation, rows);
+      assertFalse(work.spec().panels().isEmpty());
+      double[] expected = outputs(work, work.interpreted());
+      assertArrayEquals(expected, outputs(work, work.compiled(Flavour.SCALAR)));
+      for (Flavour flavour : VECTORS) {
+        double[] actual = outputs(work, work.compiled(flavour));
+        assertArrayEquals(expected, actual, flavour + ", rows " + rows);
+      }
+    }
+  }
+
+  private static double[] outputs(Workload work, Program program) {
+    Memory memory = work.memory();
+    program.run(memory, work.rows());
+    var port = work.spec().outputs().getFirst();
+    double[] outputs = new double[work.rows() * port.size()];
+    for (int i = 0; i < outputs.length; i++) {
+      int place = port.offset() + i;
+      outputs[i] = port.wide() ? memory.wide[place] : memory.scratch[place];
+    }
+    return outputs;
+  }
+
+  @Test
+  void eachMatrixThatFitsTheCachesIsStoredOnceMore() throws IOException {
+    Compilation compilation =
+        network(1100, "f32", "linear(2000) -> relu -> linear(70) -> relu -> linear(31)");
+
+    List<Panels> panels = compilation.predictor().plan().spec().panels();
+
+    assertEquals(1, panels.size(), panels::toString);
+    assertEquals(2000, panels.getFirst().rows());
+    assertEquals(70, panels.getFirst().columns());
+    assertTrue(compilation.predict().plan().spec().panels().isEmpty());
+    assertTrue(compilation.train(8).plan().spec().panels().isEmpty());
+  }
+
+  @Test
+  void theScheduleSaysSo() throws IOException {
+    Compilation compilation = network(20, "f32", "linear(512)");
+    String panels = "columns read from panels";
+    assertTrue(compilation.predictor().explained(Flavour.V512, 1).contains(panels));
+    assertFalse(compilation.predict().explained(Flavour.V512, 1).contains(panels));
+  }
+
+  /// What a predictor holds are weights and copies, not the state of the optimizer.
+  @Test
+  void nothingElseIsStored() throws IOException {
+    Compilation compilation = network(20, "f32", "linear(64) -> tanh -> linear(2)");
+    LoadedNetwork loaded = new LoadedNetwork(compilation);
+    List<String> names = new ArrayList<>();
+    loaded.schema().variables().forEach(variable -> names.add(variable.name()));
+    assertEquals(4, names.size(), names::toString);
+    assertTrue(loaded.schema().persistentSize() < 20 * 64 * 2 + 64 * 3 + 100);
+  }
+
+  private Compilation network(int inputs, String precision, String layers) throws IOException {
+    int outputs = Integer.parseInt(layers.replaceAll(".*linear\\((\\d+)\\).*", "$1"));
+    Path file = folder.resolve("stored.net");
+    Files.writeString(
+        file,
+        """
+        network Stored {
+          input  x: [%d]
+          target y: [%d]
+          output z = x -> %s
+          loss   mse(z, y)
+          train { optimizer = adam(lr = 0.001)  batch = 8  precision = %s }
+          data  { file = "stored.csv"  x = [0 .. %d]  y = [0 .. %d] }
+        }
+        """
+            .formatted(inputs, outputs, layers, precision, inputs - 1, outputs - 1));
+    return Compiler.compile(file, CompileOptions.DEFAULT);
+  }
+}
