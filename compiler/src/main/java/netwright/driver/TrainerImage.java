@@ -25,6 +25,7 @@ import netwright.rewrite.Pipeline;
 import netwright.rewrite.Stages;
 import netwright.runtime.Flavour;
 import netwright.runtime.ProgramSpec;
+import netwright.runtime.train.TrainingLayout;
 
 /// A trainer that needs no compiler beside it: programs as class files, and a text that says how they work together, which
 /// `netwright.runtime.train.TrainingLayout` reads.
@@ -61,7 +62,7 @@ final class TrainerImage {
   }
 
   private void write() {
-    text.line("training").plain(2);
+    text.line("training").plain(TrainingLayout.FORMAT);
     recipe();
     ports();
     program("Train", compilation.train(compilation.model().recipe().batch()), true);

@@ -17,7 +17,8 @@ import netwright.runtime.Variable;
 /// What a trainer is told about its network: the programs that it runs, and how they work together. The compiler writes it
 /// as a text beside the classes.
 public final class TrainingLayout {
-  private static final int FORMAT = 3;
+  /// The version of the text that [#read] understands.
+  public static final int FORMAT = 3;
 
   /// Inputs, targets and the weight of a sample, as a batch is given.
   final List<Schema.Field> inputs = new ArrayList<>();
