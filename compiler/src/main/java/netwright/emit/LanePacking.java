@@ -2,6 +2,7 @@ package netwright.emit;
 
 import static org.objectweb.asm.Opcodes.*;
 
+import netwright.loop.Affine;
 import netwright.loop.ElementType;
 import netwright.loop.Index;
 import netwright.loop.LoopExpr.Load;
@@ -26,6 +27,9 @@ final class LanePacking {
   private final Load packed;
   private final int width;
 
+  /// The packed position, less where the present stripe starts.
+  private final Affine inStripe;
+
   LanePacking(
       MethodEmitter method, Contraction contraction, Tiling tiling, TileShape shape, int lanes) {
     this.method = method;
@@ -38,6 +42,11 @@ final class LanePacking {
     this.column = contraction.output().getLast().index();
     this.width = shape.vectors() * lanes;
     this.packed = tiling.packedVectors(contraction, width);
+    Affine position = packed.position();
+    this.inStripe =
+        position
+            .plus(column, -position.stride(column))
+            .plus(Tiling.FIRST, -position.stride(Tiling.FIRST));
   }
 
   void write() {
@@ -148,7 +157,7 @@ final class LanePacking {
   private void transpose() {
     method.index(column);
     int index = method.keep(ElementType.I32);
-    code.constant(packed.buffer().offset());
+    method.position(packed.buffer().offset(), packed.position().plus(inStripe, -1));
     int target = method.keep(ElementType.I32);
     if (runsAlongSteps()) {
       int whole = shape.isRagged() ? shape.vectors() - 1 : shape.vectors();
@@ -216,7 +225,7 @@ final class LanePacking {
       vectors.push(rows[row]);
       vectors.fromBits();
       code.array(packed.buffer().space());
-      method.position(row * width, packed.position());
+      method.position(row * width, inStripe);
       code.variable(ILOAD, target);
       code.op(IADD);
       vectors.store();
@@ -238,7 +247,7 @@ final class LanePacking {
   private void elements(int target, int count) {
     for (int number = 0; number < count; number++) {
       code.array(packed.buffer().space());
-      method.position(number, packed.position());
+      method.position(number, inStripe);
       code.variable(ILOAD, target);
       code.op(IADD);
       element(number);

@@ -49,6 +49,7 @@ final class TileCalls {
     if (tiling.isBlocked()) {
       indices.add(Tiling.FROM);
       indices.add(Tiling.TO);
+      indices.add(Tiling.FIRST);
     }
     if (tiling.deferral().isPresent()) {
       indices.add(Deferral.FROM);
@@ -110,6 +111,7 @@ final class TileCalls {
     if (tiling.isBlocked()) {
       method.frame().bind(Tiling.FROM, Frame.Place.constant(0));
       method.frame().bind(Tiling.TO, Frame.Place.constant(0));
+      method.frame().bind(Tiling.FIRST, Frame.Place.constant(0));
     }
   }
 
@@ -216,16 +218,60 @@ final class TileCalls {
   }
 
   private void stripes(Loop last, int column, int bound, TileShape shape) {
+    if (tiling.stripes() > 1) {
+      sideBySide(last, column, bound, shape);
+      return;
+    }
     method.loop(last.index(), column, bound, shape.vectors() * lanes, () -> rows(shape));
+  }
+
+  /// Some stripes of columns at a time.
+  private void sideBySide(Loop last, int column, int bound, TileShape shape) {
+    int width = shape.vectors() * lanes;
+    method.loop(
+        Tiling.FIRST,
+        column,
+        bound,
+        tiling.stripes() * width,
+        () -> {
+          code.variable(ILOAD, column);
+          code.constant(tiling.stripes() * width);
+          code.op(IADD);
+          code.variable(ILOAD, bound);
+          Calls.math(code, "min", 2, ElementType.I32);
+          int end = method.keep(ElementType.I32);
+          blocks(
+              shape,
+              stripe ->
+                  method.scoped(() -> {
+                    code.variable(ILOAD, column);
+                    int first = method.keep(ElementType.I32);
+                    method.loop(
+                        last.index(),
+                        first,
+                        end,
+                        width,
+                        () -> {
+                          bindPanel();
+                          stripe.run();
+                        });
+                  }));
+        });
+  }
+
+  private void bindPanel() {
+    if (isStored()) {
+      new StoredStripes(contraction).bind(method);
+    }
   }
 
   /// All rows of a stripe of columns.
   private void rows(TileShape shape) {
-    if (isStored()) {
-      new StoredStripes(contraction).bind(method);
-    }
+    bindPanel();
     if (tiling.isBlocked()) {
-      blocks(shape);
+      Index column = contraction.output().getLast().index();
+      method.frame().bind(Tiling.FIRST, method.frame().place(column));
+      blocks(shape, Runnable::run);
       return;
     }
     if (tiling.row().isEmpty()) {
@@ -246,19 +292,25 @@ final class TileCalls {
   /// All tiles of a stripe of columns. What is copied of a factor that is in the caches is copied by the first tile, which
   /// takes hardly longer for it.
   private void stripe(TileShape shape) {
+    stripes(shape, Runnable::run);
+  }
+
+  /// The same for the stripes that `each` runs its argument for.
+  private void stripes(TileShape shape, Consumer<Runnable> each) {
     method.scoped(() -> {
       if (tiling.deferral().isPresent()) {
         copyOnce(shape);
       } else if (copiesInTile() && hasWholeTile(shape)) {
-        copyingTile(shape);
+        each.accept(() -> copyingTile(shape));
         code.constant(shape.rows());
       } else if (copiesInTile()) {
-        copyingTileOrPack(shape);
+        copyingTileOrPack(shape, each);
       } else {
-        packFor(shape);
+        each.accept(() -> packFor(shape));
         code.constant(0);
       }
-      rowTiles(shape, method.keep(ElementType.I32), this::call);
+      int row = method.keep(ElementType.I32);
+      rowTiles(shape, row, part -> each.accept(() -> call(part)));
     });
   }
 
@@ -289,17 +341,17 @@ final class TileCalls {
   }
 
   /// Pushes the first row after those that are done.
-  private void copyingTileOrPack(TileShape shape) {
+  private void copyingTileOrPack(TileShape shape, Consumer<Runnable> each) {
     Label few = new Label();
     Label done = new Label();
     method.count(tiling.row().orElseThrow().extent());
     code.constant(shape.rows());
     code.jump(IF_ICMPLT, few);
-    copyingTile(shape);
+    each.accept(() -> copyingTile(shape));
     code.constant(shape.rows());
     code.jump(GOTO, done);
     code.place(few);
-    packFor(shape);
+    each.accept(() -> packFor(shape));
     code.constant(0);
     code.place(done);
   }
@@ -311,9 +363,9 @@ final class TileCalls {
         tile -> new LaneTile(tile, contraction, tiling, shape, lanes).writeCopying());
   }
 
-  /// All rows, one block of the sums after the other.
-  private void blocks(TileShape shape) {
-    stripe("start", shape, TileEpilogue::start);
+  /// All rows of the stripes that `each` runs its argument for, one block of the sums after the other.
+  private void blocks(TileShape shape, Consumer<Runnable> each) {
+    each.accept(() -> stripe("start", shape, TileEpilogue::start));
     method.scoped(() -> {
       int from = constant(0);
       method.count(contraction.contracted().getFirst().extent());
@@ -332,10 +384,10 @@ final class TileCalls {
             Calls.math(code, "min", 2, ElementType.I32);
             int to = method.keep(ElementType.I32);
             method.frame().bind(Tiling.TO, Frame.Place.variable(to));
-            stripe(shape);
+            stripes(shape, each);
           });
     });
-    stripe("finish", shape, TileEpilogue::finish);
+    each.accept(() -> stripe("finish", shape, TileEpilogue::finish));
   }
 
   /// Calls `tile` for whole tiles of rows, from the row in variable `index` on, and what is left.

@@ -71,7 +71,7 @@ final class TileEpilogue {
             ? method.measure(() -> inLanes(code.newSlots(1), LaneExpressions.ALL_LANES))
             : Integer.MAX_VALUE;
     Load sums = tiling.sums(contraction, lanes, shape.vectors() * lanes);
-    code.constant(sums.buffer().offset());
+    method.position(sums.buffer().offset(), sums.position());
     int at = method.keep(ElementType.I32);
     method.loop(
         tiling.row().orElseThrow(),

@@ -23,6 +23,8 @@ import netwright.loop.LoopStmt.Contraction;
 /// @param packing where the vectors are loaded from
 /// @param rowsPacked whether the other factor is first copied, tile after tile, each step's rows side by side
 /// @param block how many steps of the sums are taken at a time, by all tiles of a stripe; 0 for all of them
+/// @param stripes how many stripes of columns go through a block side by side, so that a tile's rows are read once for all
+/// of them
 /// @param deferral what waits for the sums of whole rows, if anything does
 /// @param length the number of steps of a sum, or the most there can be
 /// @param rowCount the number of rows, or the most there can be
@@ -37,17 +39,21 @@ record Tiling(
     Packing packing,
     boolean rowsPacked,
     int block,
+    int stripes,
     Optional<Deferral> deferral,
     long length,
     int rowCount) {
 
-  /// The first step of a block, and the one after its last: arguments of the methods of a blocked contraction.
+  /// The first step of a block, the one after its last, and the first column of the stripes side by side: arguments of the
+  /// methods of a blocked contraction.
   static final Index FROM = new Index("$from");
 
   static final Index TO = new Index("$to");
 
   /// Where a stripe of columns starts, counted from the first panel: an argument of the methods of a stored factor.
   static final Index PANEL = new Index("$panel");
+
+  static final Index FIRST = new Index("$first");
 
   /// Whether the part of the running factor that a stripe of columns needs is first copied to where it lies in the order
   /// of its use.
@@ -70,6 +76,12 @@ record Tiling(
   static final int LONGEST_UNBLOCKED = 1024;
 
   static final int BLOCK = 512;
+
+  /// Words, 1 MB. If a block of the rows takes more, each stripe of columns would read it from farther away.
+  private static final int SECOND_CACHE = 1 << 18;
+
+  /// Stripes whose block leaves half of the second cache free.
+  private static final int SIDE_BY_SIDE = 4;
 
   /// Words a multiple of which apart, 4 KB, rows fall into the same few lines of the first cache.
   static final int SAME_LINES = 1024;
@@ -184,6 +196,7 @@ record Tiling(
           packing,
           false,
           0,
+          1,
           Optional.empty(),
           sumLength(),
           rows);
@@ -197,12 +210,24 @@ record Tiling(
       }
       Tiling best = tiling;
       if (tiling.length > LONGEST_UNBLOCKED) {
-        best = best.with(BLOCK).fits(contraction, lanes) ? best.with(BLOCK) : best;
+        best = inBlocks(tiling);
       }
       if (gainsFromPackedRows(tiling)) {
         best = best.withRowsPacked().fits(contraction, lanes) ? best.withRowsPacked() : best;
       }
       return deferred(best);
+    }
+
+    private Tiling inBlocks(Tiling tiling) {
+      boolean far = (long) tiling.rowCount * BLOCK * TileShape.words(contraction) > SECOND_CACHE;
+      boolean known = contraction.output().getLast().extent() instanceof Extent.Fixed;
+      for (int stripes = far && known ? SIDE_BY_SIDE : 1; stripes > 0; stripes /= 2) {
+        Tiling found = tiling.with(BLOCK, stripes);
+        if (found.fits(contraction, lanes)) {
+          return found;
+        }
+      }
+      return tiling;
     }
 
     /// `tiling` with its epilogue deferred, where that pays and there is memory for it.
@@ -268,6 +293,7 @@ record Tiling(
         packing,
         false,
         0,
+        1,
         Optional.empty(),
         length,
         1);
@@ -285,12 +311,13 @@ record Tiling(
         newPacking,
         rowsPacked,
         block,
+        stripes,
         deferral,
         length,
         rowCount);
   }
 
-  private Tiling with(int newBlock) {
+  private Tiling with(int newBlock, int newStripes) {
     return new Tiling(
         lanes,
         repeatable,
@@ -302,6 +329,7 @@ record Tiling(
         packing,
         rowsPacked,
         newBlock,
+        newStripes,
         deferral,
         length,
         rowCount);
@@ -319,6 +347,7 @@ record Tiling(
         packing,
         true,
         block,
+        stripes,
         deferral,
         length,
         rowCount);
@@ -336,6 +365,7 @@ record Tiling(
         packing,
         rowsPacked,
         block,
+        stripes,
         Optional.of(newDeferral),
         length,
         rowCount);
@@ -358,7 +388,7 @@ record Tiling(
     if (deferral.isPresent()) {
       return length * deferral.get().columns();
     }
-    long steps = isBlocked() ? block : length;
+    long steps = isBlocked() ? (long) block * stripes : length;
     return switch (packing) {
       case NONE, STORED -> 0;
       case COPIED, TRANSPOSED -> steps * shape.vectors() * lanes;
@@ -369,7 +399,7 @@ record Tiling(
     if (deferral.isPresent()) {
       return (long) deferral.get().rows() * deferral.get().apart();
     }
-    return isBlocked() ? (long) rowCount * shape.vectors() * lanes : 0;
+    return isBlocked() ? (long) rowCount * stripes * shape.vectors() * lanes : 0;
   }
 
   private long memoryOfRows() {
@@ -387,7 +417,7 @@ record Tiling(
     if (packing == Packing.STORED) {
       return new StoredStripes(contraction).load();
     }
-    Affine position = isBlocked() ? Affine.of(0).plus(FROM, -width) : Affine.of(0);
+    Affine position = isBlocked() ? stripe(contraction, block).plus(FROM, -width) : Affine.of(0);
     if (deferral.isPresent()) {
       Index column = contraction.output().getLast().index();
       position = position.plus(column, Math.toIntExact(length));
@@ -406,8 +436,14 @@ record Tiling(
     Affine position =
         deferral
             .map(found -> found.sums(rowIndex, contraction.output().getLast().index()))
-            .orElseGet(() -> Affine.of(0).plus(rowIndex, width));
+            .orElseGet(() -> stripe(contraction, rowCount).plus(rowIndex, width));
     return new Load(behind(contraction, memoryOfVectors(lanes)), position);
+  }
+
+  /// Where the present one of the stripes side by side starts, if each takes `count` times the floats of a row.
+  private Affine stripe(Contraction contraction, int count) {
+    Index column = contraction.output().getLast().index();
+    return stripes == 1 ? Affine.of(0) : Affine.of(0).plus(column, count).plus(FIRST, -count);
   }
 
   /// Where the packed rows of a tile of `rows` rows start for the present step.

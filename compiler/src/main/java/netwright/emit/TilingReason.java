@@ -120,7 +120,10 @@ record TilingReason(TileChoice choice, int widest, int columns) {
     Tiling tiling = tiling();
     String sums = "sums of " + tiling.length();
     if (tiling.isBlocked()) {
-      return sums + " in blocks of " + tiling.block();
+      String blocks = sums + " in blocks of " + tiling.block();
+      return tiling.stripes() == 1
+          ? blocks
+          : blocks + ", for " + tiling.stripes() + " stripes of columns side by side";
     }
     return tiling.length() > Tiling.LONGEST_UNBLOCKED
         ? sums + " in one piece: too few rows or too little memory for blocks"

@@ -45,6 +45,9 @@ public record Plan(
     /// How many neighbouring sums may be copied at a time.
     public static final int SUMS_COPIED = 64;
 
+    /// How many neighbouring sums of each row may wait in memory while they are taken in blocks.
+    public static final int SUMS_WAITING = 4 * SUMS_COPIED;
+
     /// Longer sums may be taken in blocks.
     public static final int LONG_SUM = 1024;
 

@@ -121,7 +121,7 @@ public final class Planner {
     return (int) Math.min(most, Plan.Lanes.MOST_COPIED);
   }
 
-  /// A stripe of one factor, the sums of a stripe, and the rows of the other factor.
+  /// A stripe of one factor, the sums of some stripes, and the rows of the other factor.
   private long copied(Node root, boolean hasEpilogue) {
     Contract contract = (Contract) root.op();
     if (contract.order() != Order.SEQUENTIAL || root.type().dtype() != variables.dtype()) {
@@ -136,10 +136,10 @@ public final class Planner {
     for (int i = 0; i < letters.length() - 1; i++) { // the last one is the columns
       rows = Math.max(rows, size(root, letters.charAt(i)));
     }
-    long stripe = Plan.Lanes.SUMS_COPIED * (length > Plan.Lanes.LONG_SUM ? rows : 0);
+    long stripes = Plan.Lanes.SUMS_WAITING * (length > Plan.Lanes.LONG_SUM ? rows : 0);
     long whole = length * rows <= Plan.Lanes.MOST_COPIED / 2 ? length * rows : 0;
     long columns = letters.isEmpty() ? 0 : size(root, letters.charAt(letters.length() - 1));
-    long copied = Math.max(length * Plan.Lanes.SUMS_COPIED + stripe + whole, columns + Plan.SLACK);
+    long copied = Math.max(length * Plan.Lanes.SUMS_COPIED + stripes + whole, columns) + Plan.SLACK;
     return hasEpilogue ? Math.max(copied, deferred(length, columns)) : copied;
   }
 

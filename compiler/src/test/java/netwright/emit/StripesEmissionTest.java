@@ -1,0 +1,88 @@
+package netwright.emit;
+
+import static netwright.emit.ProgramBuilder.apply;
+import static netwright.emit.ProgramBuilder.at;
+import static netwright.emit.ProgramBuilder.load;
+import static netwright.emit.ProgramBuilder.read;
+import static netwright.emit.ProgramBuilder.store;
+import static netwright.loop.ElementType.F32;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.ToIntFunction;
+import netwright.loop.Buffer;
+import netwright.loop.Extent;
+import netwright.loop.Local;
+import netwright.loop.Loop;
+import netwright.loop.LoopExpr.Load;
+import netwright.loop.LoopProgram;
+import netwright.loop.LoopStmt.Contraction;
+import netwright.loop.Order;
+import netwright.loop.Primitive;
+import netwright.loop.Space;
+import netwright.runtime.Memory;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// Sums so long, of so many rows, that stripes of columns go side by side through a block of them: too large for the
+/// interpreter, so scalar code says what the bits are.
+class StripesEmissionTest {
+  private static final int ROWS = 521;
+  private static final int SUMS = 1027;
+
+  private final ProgramBuilder build = new ProgramBuilder();
+
+  /// More columns than four stripes have, and no whole number of stripes; as much memory as so many stripes need.
+  @ParameterizedTest
+  @CsvSource({"4, 45, 4", "8, 170, 4", "16, 323, 4", "8, 170, 2", "8, 170, 1"})
+  void sideBySide(int lanes, int columns, int stripes) {
+    check(lanes, columns, stripes, columns, 1);
+  }
+
+  /// The same with columns that have to be turned over.
+  @ParameterizedTest
+  @CsvSource({"4, 45, 4", "8, 170, 4", "16, 323, 4"})
+  void turnedOver(int lanes, int columns, int stripes) {
+    check(lanes, columns, stripes, 1, SUMS);
+  }
+
+  private void check(int lanes, int columns, int stripes, int stepStride, int columnStride) {
+    Loop i = build.loop(ROWS);
+    Loop o = build.loop(columns);
+    Loop k = build.loop(SUMS);
+    Buffer y = build.scratch(ROWS * columns);
+    Local sum = build.local(F32);
+    int vectors = TileShape.best(ROWS, columns, lanes, lanes, Integer.MAX_VALUE).vectors();
+    Load weights =
+        load(build.buffer(Space.PERSISTENT, SUMS * columns), at(k, stepStride, o, columnStride));
+    Contraction contraction =
+        new Contraction(
+            List.of(i, o),
+            List.of(k),
+            load(build.scratch(ROWS * SUMS), at(i, SUMS, k, 1)),
+            weights,
+            Optional.of(load(build.buffer(Space.PERSISTENT, columns), at(o, 1))),
+            Order.SEQUENTIAL,
+            sum,
+            List.of(store(y, at(i, columns, o, 1), apply(Primitive.NEGATE, read(sum)))),
+            build.lanesAndCopies(stripes * vectors * lanes * (Tiling.BLOCK + ROWS) + 16));
+    LoopProgram program = build.kernel(contraction).build();
+    ToIntFunction<Loop> count = loop -> ((Extent.Fixed) loop.extent()).count();
+    assertEquals(stripes, Tiling.of(contraction, lanes, count).orElseThrow().stripes());
+    assertArrayEquals(
+        run(program, new Lanes.Scalar(), y), run(program, new Lanes.Vector(lanes), y));
+  }
+
+  private static int[] run(LoopProgram program, Lanes lanes, Buffer result) {
+    Memory memory = Agreement.memory(program, 41);
+    Agreement.compile(program, lanes).run(memory, 1);
+    int[] bits = new int[result.length()];
+    for (int position = 0; position < bits.length; position++) {
+      float value = memory.scratch[result.offset() + position];
+      bits[position] = Float.floatToIntBits(value);
+    }
+    return bits;
+  }
+}
