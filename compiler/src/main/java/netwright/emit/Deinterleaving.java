@@ -50,6 +50,13 @@ final class Deinterleaving {
     return prepared;
   }
 
+  /// Computes the permutations for loads that are `stride` elements apart.
+  static Deinterleaving of(MethodEmitter method, int lanes, int stride) {
+    Deinterleaving prepared = new Deinterleaving(method, lanes);
+    prepared.prepare(stride);
+    return prepared;
+  }
+
   private static void strides(LoopExpr expression, Index row, TreeSet<Integer> strides) {
     switch (expression) {
       case Load load -> strides.add(load.position().stride(row));

@@ -108,6 +108,12 @@ final class LaneContractions {
   }
 
   private boolean inTiles(Contraction contraction) {
+    Optional<FewColumns> few = FewColumns.of(method, contraction, lanes);
+    if (few.isPresent()) {
+      method.decide("rows in lanes, sorted by permutations: few columns, and short sums");
+      few.get().write(method, lanes);
+      return true;
+    }
     if (contraction.lanes().length() < TileShape.MEMORY
         || contraction.output().isEmpty()
         || isNarrow(contraction)) {

@@ -1,0 +1,149 @@
+package netwright.emit;
+
+import static netwright.emit.ProgramBuilder.apply;
+import static netwright.emit.ProgramBuilder.at;
+import static netwright.emit.ProgramBuilder.constant;
+import static netwright.emit.ProgramBuilder.load;
+import static netwright.emit.ProgramBuilder.read;
+import static netwright.emit.ProgramBuilder.store;
+import static netwright.loop.ElementType.F32;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.List;
+import java.util.Optional;
+import netwright.loop.Affine;
+import netwright.loop.Buffer;
+import netwright.loop.Local;
+import netwright.loop.Loop;
+import netwright.loop.LoopExpr.Load;
+import netwright.loop.LoopProgram;
+import netwright.loop.LoopStmt.Contraction;
+import netwright.loop.LoopStmt.Store;
+import netwright.loop.Order;
+import netwright.loop.Primitive;
+import netwright.loop.Space;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// Contractions with short sums and few columns, whose rows are sorted into lanes.
+class FewColumnsEmissionTest {
+  private static final int LONGEST = 300;
+
+  private final ProgramBuilder build = new ProgramBuilder();
+
+  /// y[row, out] = max(b[out] + Σ x[row, in] · w[in, out], 0) for rows of the batch.
+  @ParameterizedTest
+  @CsvSource({"1, 2", "2, 2", "3, 2", "4, 2", "1, 3", "2, 3", "3, 3", "4, 3"})
+  void batches(int in, int out) {
+    Loop rows = build.rows(1);
+    Loop o = build.loop(out);
+    Loop k = build.loop(in);
+    Local sum = build.local(F32);
+    kernel(
+        List.of(rows, o),
+        k,
+        load(build.scratch(21 * in), at(rows, in, k, 1)),
+        load(build.buffer(Space.PERSISTENT, in * out), at(k, out, o, 1)),
+        Optional.of(load(build.buffer(Space.PERSISTENT, out), at(o, 1))),
+        sum,
+        store(
+            build.scratch(21 * out),
+            at(rows, out, o, 1),
+            apply(Primitive.MAXIMUM, read(sum), constant(0))));
+    check(true);
+  }
+
+  /// The same with so many rows each time, whole vectors and others; the weights as the first factor, and turned over.
+  @ParameterizedTest
+  @CsvSource({"16, 3", "17, 2", "31, 3", "32, 2", "47, 3", "300, 3"})
+  void fixedRows(int count, int out) {
+    Loop rows = build.loop(count);
+    Loop o = build.loop(out);
+    Loop k = build.loop(3);
+    Local sum = build.local(F32);
+    kernel(
+        List.of(rows, o),
+        k,
+        load(build.buffer(Space.PERSISTENT, 3 * out), at(k, 1, o, 3)),
+        load(build.scratch(3 * count), at(rows, 3, k, 1)),
+        Optional.empty(),
+        sum,
+        store(build.scratch(count * out), at(rows, out, o, 1), read(sum)));
+    check(true);
+  }
+
+  /// Rows in two loops, the inner one in the lanes; its elements are farther apart than a sum is long.
+  @Test
+  void partsOfRows() {
+    Loop rows = build.rows(1);
+    Loop i = build.loop(19);
+    Loop o = build.loop(2);
+    Loop k = build.loop(2);
+    Local sum = build.local(F32);
+    Affine x = at(i, 4, k, 2).plus(rows.index(), 76);
+    kernel(
+        List.of(rows, i, o),
+        k,
+        load(build.scratch(21 * 76), x),
+        load(build.buffer(Space.PERSISTENT, 4), at(k, 2, o, 1)),
+        Optional.empty(),
+        sum,
+        store(build.scratch(21 * 38), at(i, 2, o, 1).plus(rows.index(), 38), read(sum)));
+    check(true);
+  }
+
+  /// What adds up to what is there must not be done twice.
+  @Test
+  void inPlace() {
+    Loop rows = build.rows(1);
+    Loop o = build.loop(2);
+    Loop k = build.loop(2);
+    Buffer y = build.scratch(21 * 2);
+    Affine place = at(rows, 2, o, 1);
+    Local sum = build.local(F32);
+    kernel(
+        List.of(rows, o),
+        k,
+        load(build.scratch(21 * 2), at(rows, 2, k, 1)),
+        load(build.buffer(Space.PERSISTENT, 4), at(k, 2, o, 1)),
+        Optional.empty(),
+        sum,
+        store(y, place, apply(Primitive.ADD, read(sum), load(y, place))));
+    check(false);
+  }
+
+  private void kernel(
+      List<Loop> output,
+      Loop contracted,
+      Load left,
+      Load right,
+      Optional<Load> initial,
+      Local sum,
+      Store store) {
+    build.kernel(
+        new Contraction(
+            output,
+            List.of(contracted),
+            left,
+            right,
+            initial,
+            Order.SEQUENTIAL,
+            sum,
+            List.of(store),
+            build.lanes(F32)));
+  }
+
+  /// Checks the bits, and whether there is a method for rows in lanes. The last buffer is nobody's: vectors may be read
+  /// where it is.
+  private void check(boolean inLanes) {
+    build.scratch(LONGEST);
+    LoopProgram program = build.build();
+    Agreement.check(program, 43);
+    boolean found =
+        ClassEmitter.emit(program, "test.Few", "test.net", new Lanes.Vector(16)).stream()
+            .flatMap(emitted -> MethodSizes.of(emitted).keySet().stream())
+            .anyMatch(name -> name.contains("$few"));
+    assertEquals(inLanes, found);
+  }
+}
