@@ -77,9 +77,6 @@ record Tiling(
 
   static final int BLOCK = 512;
 
-  /// Words, 32 KB. A block of a stripe that takes no more is best used for all rows before the next one.
-  private static final int FIRST_CACHE = 1 << 13;
-
   /// Words, 1 MB. If a block of the rows takes more, each stripe of columns would read it from farther away.
   private static final int SECOND_CACHE = 1 << 18;
 
@@ -222,12 +219,9 @@ record Tiling(
     }
 
     private Tiling inBlocks(Tiling tiling) {
-      int words = BLOCK * TileShape.words(contraction);
-      boolean gains =
-          contraction.output().getLast().extent() instanceof Extent.Fixed
-              && (long) tiling.rowCount * words > SECOND_CACHE
-              && tiling.shape.vectors() * lanes * words > FIRST_CACHE;
-      for (int stripes = gains ? SIDE_BY_SIDE : 1; stripes > 0; stripes /= 2) {
+      boolean far = (long) tiling.rowCount * BLOCK * TileShape.words(contraction) > SECOND_CACHE;
+      boolean known = contraction.output().getLast().extent() instanceof Extent.Fixed;
+      for (int stripes = far && known ? SIDE_BY_SIDE : 1; stripes > 0; stripes /= 2) {
         Tiling found = tiling.with(BLOCK, stripes);
         if (found.fits(contraction, lanes)) {
           return found;
