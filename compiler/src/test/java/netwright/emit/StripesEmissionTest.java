@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.ToIntFunction;
 import netwright.loop.Buffer;
 import netwright.loop.Extent;
@@ -31,6 +32,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class StripesEmissionTest {
   private static final int ROWS = 521;
   private static final int SUMS = 1027;
+  private static final int PANEL = Contraction.panelWidth(F32);
 
   private final ProgramBuilder build = new ProgramBuilder();
 
@@ -38,17 +40,25 @@ class StripesEmissionTest {
   @ParameterizedTest
   @CsvSource({"4, 45, 4", "8, 170, 4", "16, 323, 4", "8, 170, 2", "8, 170, 1"})
   void sideBySide(int lanes, int columns, int stripes) {
-    check(lanes, columns, stripes, columns, 1);
+    check(lanes, columns, stripes, columns, 1, false);
   }
 
   /// The same with columns that have to be turned over.
   @ParameterizedTest
   @CsvSource({"4, 45, 4", "8, 170, 4", "16, 323, 4"})
   void turnedOver(int lanes, int columns, int stripes) {
-    check(lanes, columns, stripes, 1, SUMS);
+    check(lanes, columns, stripes, 1, SUMS, false);
   }
 
-  private void check(int lanes, int columns, int stripes, int stepStride, int columnStride) {
+  /// The same with columns that are stored in panels, too.
+  @ParameterizedTest
+  @CsvSource({"8, 170, 4", "16, 323, 4"})
+  void stored(int lanes, int columns, int stripes) {
+    check(lanes, columns, stripes, columns, 1, true);
+  }
+
+  private void check(
+      int lanes, int columns, int stripes, int stepStride, int columnStride, boolean stored) {
     Loop i = build.loop(ROWS);
     Loop o = build.loop(columns);
     Loop k = build.loop(SUMS);
@@ -57,6 +67,8 @@ class StripesEmissionTest {
     int vectors = TileShape.best(ROWS, columns, lanes, lanes, Integer.MAX_VALUE).vectors();
     Load weights =
         load(build.buffer(Space.PERSISTENT, SUMS * columns), at(k, stepStride, o, columnStride));
+    Buffer panels =
+        build.buffer(Space.PERSISTENT, stored ? Math.ceilDiv(columns, PANEL) * PANEL * SUMS : 0);
     Contraction contraction =
         new Contraction(
             List.of(i, o),
@@ -67,16 +79,29 @@ class StripesEmissionTest {
             Order.SEQUENTIAL,
             sum,
             List.of(store(y, at(i, columns, o, 1), apply(Primitive.NEGATE, read(sum)))),
-            build.lanesAndCopies(stripes * vectors * lanes * (Tiling.BLOCK + ROWS) + 16));
+            build.lanesAndCopies(stripes * vectors * lanes * (Tiling.BLOCK + ROWS) + 16),
+            stored ? Optional.of(load(panels, at(0))) : Optional.empty());
     LoopProgram program = build.kernel(contraction).build();
     ToIntFunction<Loop> count = loop -> ((Extent.Fixed) loop.extent()).count();
-    assertEquals(stripes, Tiling.of(contraction, lanes, count).orElseThrow().stripes());
+    Tiling tiling = Tiling.of(contraction, lanes, count).orElseThrow();
+    assertEquals(stripes, tiling.stripes());
+    assertEquals(stored, tiling.packing() == Tiling.Packing.STORED);
+    Consumer<float[]> fill =
+        persistent -> {
+          for (int place = 0; place < panels.length(); place++) {
+            int column = place / (PANEL * SUMS) * PANEL + place % PANEL;
+            int from = weights.buffer().offset() + place / PANEL % SUMS * columns + column;
+            persistent[panels.offset() + place] = column < columns ? persistent[from] : 0;
+          }
+        };
     assertArrayEquals(
-        run(program, new Lanes.Scalar(), y), run(program, new Lanes.Vector(lanes), y));
+        run(program, new Lanes.Scalar(), y, fill), run(program, new Lanes.Vector(lanes), y, fill));
   }
 
-  private static int[] run(LoopProgram program, Lanes lanes, Buffer result) {
+  private static int[] run(
+      LoopProgram program, Lanes lanes, Buffer result, Consumer<float[]> fill) {
     Memory memory = Agreement.memory(program, 41);
+    fill.accept(memory.persistent);
     Agreement.compile(program, lanes).run(memory, 1);
     int[] bits = new int[result.length()];
     for (int position = 0; position < bits.length; position++) {
