@@ -20,25 +20,35 @@ final class ClassBody {
   private final String name;
   private final Lanes lanes;
   private final LoopProgram program;
+  private final WorkShares shares;
   private final Decisions decisions;
   private final List<Method> methods;
   private final Set<String> names;
 
   /// @param name the class's internal name
   ClassBody(String name, Lanes lanes, LoopProgram program, Decisions decisions) {
-    this(name, lanes, program, decisions, new ArrayList<>(), new HashSet<>());
+    this(
+        name,
+        lanes,
+        program,
+        new WorkShares(program),
+        decisions,
+        new ArrayList<>(),
+        new HashSet<>());
   }
 
   private ClassBody(
       String name,
       Lanes lanes,
       LoopProgram program,
+      WorkShares shares,
       Decisions decisions,
       List<Method> methods,
       Set<String> names) {
     this.name = name;
     this.lanes = lanes;
     this.program = program;
+    this.shares = shares;
     this.decisions = decisions;
     this.methods = methods;
     this.names = names;
@@ -46,7 +56,7 @@ final class ClassBody {
 
   /// The same class, for methods that work on one element at a time.
   ClassBody scalar() {
-    return new ClassBody(name, new Lanes.Scalar(), program, decisions, methods, names);
+    return new ClassBody(name, new Lanes.Scalar(), program, shares, decisions, methods, names);
   }
 
   /// A method that is written; `size` is an upper bound of its bytes, `vector` whether it holds vector code.
@@ -67,6 +77,11 @@ final class ClassBody {
 
   LoopProgram program() {
     return program;
+  }
+
+  /// How much of the program's work each contraction is.
+  WorkShares shares() {
+    return shares;
   }
 
   /// Whether the array behind `buffer` goes on for a vector after the last element, so that reading a vector from

@@ -120,7 +120,8 @@ final class LaneContractions {
       method.decide("one sum at a time: few columns, or none");
       return false;
     }
-    Optional<TileChoice> choice = TileChoice.best(contraction, lanes, this::width);
+    boolean narrow = !method.owner().shares().isSmall(contraction);
+    Optional<TileChoice> choice = TileChoice.best(contraction, lanes, narrow, this::width);
     if (choice.isEmpty()) {
       method.decide("one sum at a time: no factor can be read along the columns");
     }

@@ -31,9 +31,15 @@ record TileChoice(Contraction contraction, Tiling tiling) {
 
   /// The choice that does least work with vectors of at most `widest` lanes; none if vectors cannot do it.
   ///
+  /// @param narrow whether vectors may have fewer lanes than that: see [WorkShares]
   /// @param width the number of iterations of a loop, or the most there can be
-  static Optional<TileChoice> best(Contraction contraction, int widest, ToIntFunction<Loop> width) {
-    Optional<TileChoice> best = columnsInLanes(contraction, widest, width);
+  static Optional<TileChoice> best(
+      Contraction contraction, int widest, boolean narrow, ToIntFunction<Loop> width) {
+    Optional<TileChoice> best =
+        narrow
+            ? columnsInLanes(contraction, widest, width)
+            : Tiling.of(contraction, widest, width)
+                .map(tiling -> new TileChoice(contraction, tiling));
     return best.map(choice ->
         rowsInLanes(choice, widest, width)
             .filter(turned -> turned.work(widest, width) < choice.work(widest, width))
