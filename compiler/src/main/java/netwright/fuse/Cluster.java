@@ -54,6 +54,11 @@ final class Cluster {
     return first.type();
   }
 
+  /// The node that the others come after.
+  Node first() {
+    return first;
+  }
+
   /// The smallest number of a node: an order for ties.
   int position() {
     return first.id();
@@ -173,6 +178,19 @@ final class Cluster {
     distant.addAll(consumer.distant);
     consumers.remove(this);
     producers.remove(this);
+  }
+
+  /// Whether `count` more elementwise nodes of this domain may be computed here.
+  boolean hasRoomFor(int count) {
+    int largest = first.op() instanceof Contract ? LARGEST_EPILOGUE : LARGEST;
+    return !(first.op() instanceof Reduce) && before.size() + nodes.size() + count <= largest;
+  }
+
+  /// Leaves `moved` to `reader`, which reads from here before and after.
+  void giveAway(Set<Node> moved, Cluster reader) {
+    nodes.removeAll(moved);
+    reader.nodes.addAll(moved);
+    reader.nodes.sort(Comparator.comparingInt(Node::id));
   }
 
   private void replaceConsumer(Cluster old, Cluster replacement) {

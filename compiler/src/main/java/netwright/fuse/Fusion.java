@@ -37,6 +37,7 @@ public final class Fusion {
     fusion.computeOnTheWay();
     fusion.formClusters();
     fusion.merge();
+    fusion.recompute();
     fusion.joinUpdates();
     return new KernelGraph(
         graph, KernelOrder.of(graph, new LinkedHashSet<>(fusion.clusters.values())));
@@ -120,6 +121,11 @@ public final class Fusion {
             .forEach(input -> merge(clusterOf(input), clusterOf(node)));
       }
     }
+  }
+
+  private void recompute() {
+    Recomputation recomputation = new Recomputation(graph, users, clusters);
+    List.copyOf(computed).reversed().forEach(recomputation::move);
   }
 
   /// Joins the optimizer's update of a large weight with the contraction that computes its gradient, which then never goes

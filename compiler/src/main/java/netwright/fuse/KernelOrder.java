@@ -16,8 +16,18 @@ import netwright.op.Source;
 
 /// Puts kernels into an order: each after those it reads from and, wherever that is possible, one that computes the new
 /// value of a variable after all that read the old one, so that the value can be written in place.
+///
+/// A variable is updated as soon as it can be, for then its gradient is still in the nearest cache, and its memory free
+/// for the next one. Numbers that need nothing from the batch, such as an optimizer's rates, come before all else, so that
+/// no update waits for them.
 final class KernelOrder {
+  private static final int NUMBER = 0;
+  private static final int UPDATE = 1;
+  private static final int OTHER = 2;
+
   private final Map<Cluster, Set<Cluster>> waitsFor = new HashMap<>();
+  private final Set<Cluster> updates = new HashSet<>();
+  private final Map<Cluster, Integer> ranks = new HashMap<>();
   private final List<Cluster> order = new ArrayList<>();
 
   private KernelOrder() {}
@@ -26,6 +36,9 @@ final class KernelOrder {
     KernelOrder order = new KernelOrder();
     clusters.forEach(cluster -> order.waitsFor.put(cluster, new HashSet<>(cluster.producers())));
     Map<Cluster, Set<Cluster>> overwriting = order.waitForReaders(graph, clusters);
+    clusters.stream()
+        .sorted(Comparator.comparingInt(Cluster::position))
+        .forEach(cluster -> order.ranks.put(cluster, order.rank(cluster)));
     order.sort(overwriting);
     return order.order.stream().map(Cluster::kernel).toList();
   }
@@ -47,6 +60,7 @@ final class KernelOrder {
     for (Result result : graph.results()) {
       Cluster writer = owners.get(result.node());
       if (result instanceof Result.Assignment && writer != null) {
+        updates.add(writer);
         for (Cluster reader : readers.getOrDefault(result.name(), Set.of())) {
           if (reader != writer && !waitsFor.get(writer).contains(reader)) {
             waitsFor.get(writer).add(reader);
@@ -58,12 +72,26 @@ final class KernelOrder {
     return added;
   }
 
+  /// What comes first among kernels that are ready. Those that `cluster` reads from have theirs.
+  private int rank(Cluster cluster) {
+    boolean number =
+        cluster.domain().isScalar()
+            && cluster.producers().stream()
+                .allMatch(producer -> ranks.getOrDefault(producer, OTHER) == NUMBER);
+    if (number) {
+      return NUMBER;
+    }
+    return updates.contains(cluster) ? UPDATE : OTHER;
+  }
+
   private void sort(Map<Cluster, Set<Cluster>> overwriting) {
     Map<Cluster, List<Cluster>> followers = new HashMap<>();
     waitsFor.forEach((cluster, needed) ->
         needed.forEach(
             other -> followers.computeIfAbsent(other, _ -> new ArrayList<>()).add(cluster)));
-    PriorityQueue<Cluster> ready = new PriorityQueue<>(Comparator.comparingInt(Cluster::position));
+    PriorityQueue<Cluster> ready =
+        new PriorityQueue<>(
+            Comparator.<Cluster>comparingInt(ranks::get).thenComparingInt(Cluster::position));
     waitsFor.forEach((cluster, needed) -> addIfFree(ready, cluster, needed));
     while (order.size() < waitsFor.size()) {
       while (ready.isEmpty()) {
