@@ -23,7 +23,8 @@ import netwright.op.Source;
 final class KernelOrder {
   private static final int NUMBER = 0;
   private static final int UPDATE = 1;
-  private static final int OTHER = 2;
+  private static final int GRADIENT = 2;
+  private static final int OTHER = 3;
 
   private final Map<Cluster, Set<Cluster>> waitsFor = new HashMap<>();
   private final Set<Cluster> updates = new HashSet<>();
@@ -81,7 +82,10 @@ final class KernelOrder {
     if (number) {
       return NUMBER;
     }
-    return updates.contains(cluster) ? UPDATE : OTHER;
+    if (updates.contains(cluster)) {
+      return UPDATE;
+    }
+    return cluster.domain().batched() ? OTHER : GRADIENT;
   }
 
   private void sort(Map<Cluster, Set<Cluster>> overwriting) {
