@@ -135,14 +135,30 @@ final class LaneFunctions {
 
   private LoopExpr tanh(LoopExpr x) {
     LoopExpr a = at.let(fromBits(and(bits(x), MAGNITUDE)));
-    LoopExpr clamped = atMost(a, FloatHyperbolic.HIGHEST);
-    Reduced reduced = reduce(at.let(add(clamped, clamped)));
-    LoopExpr s = at.let(powerOfTwo(exponent(reduced)));
-    LoopExpr t = at.let(fma(s, powerLess1(reduced.r()), subtract(s, number(1f))));
-    LoopExpr q = at.let(divide(t, add(t, number(2f))));
-    LoopExpr half = at.let(multiply(t, number(0.5f)));
-    LoopExpr small = fma(negate(half), q, half);
+    LoopExpr h = at.let(halfExponentialLess1(at.let(atMost(a, FloatHyperbolic.HIGHEST))));
+    LoopExpr q = at.let(divide(h, add(h, number(1f))));
+    LoopExpr small = fma(negate(h), q, h);
     return withSign(select(less(a, number(FloatHyperbolic.SMALL)), small, q), x);
+  }
+
+  private LoopExpr halfExponentialLess1(LoopExpr a) {
+    LoopExpr shifted =
+        at.let(fma(a, number(FloatHyperbolic.TWO_LOG2_E), FloatExponential.ROUND));
+    LoopExpr n = at.let(subtract(shifted, number(FloatExponential.ROUND)));
+    LoopExpr high = fma(n, number(-FloatHyperbolic.HALF_LN2_HIGH), a);
+    LoopExpr z = at.let(fma(n, number(-FloatHyperbolic.HALF_LN2_LOW), high));
+    LoopExpr q =
+        at.horner(
+            z,
+            FloatHyperbolic.Q0,
+            FloatHyperbolic.Q1,
+            FloatHyperbolic.Q2,
+            FloatHyperbolic.Q3,
+            FloatHyperbolic.Q4);
+    LoopExpr m = fma(multiply(z, z), q, z);
+    LoopExpr power = shiftLeft(add(bits(shifted), number(FloatHyperbolic.HALF_POWER)), 23);
+    LoopExpr half = at.let(fromBits(power));
+    return fma(add(half, half), m, subtract(half, number(0.5f)));
   }
 
   private LoopExpr sigmoid(LoopExpr x) {

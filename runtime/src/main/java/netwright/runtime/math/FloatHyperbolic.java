@@ -4,17 +4,40 @@ import static netwright.runtime.math.Fma.fma;
 
 /// tanh in f32, as a straight line of operations that round once each.
 ///
-/// Odd by construction: computed from a = |x|, and the sign of x is put back as a bit. With t = e²ᵃ - 1
-/// as in [FloatExponential#expm1] and q = t / (t + 2) the result is
+/// Odd by construction: computed from a = |x|, and the sign of x is put back as a bit. With h = (e²ᵃ - 1)/2
+/// as in [FloatExponential#expm1] and q = h / (h + 1) the result is
 ///
-/// - t/2 - (t/2)·q for a < 0.4: the same as q, but the rounding error of t + 2 counts q times only,
+/// - h - h·q for a < 0.4: the same as q, but the rounding error of h + 1 counts q times only,
 /// - q else, which cannot exceed 1.
+///
+/// h comes from a itself, not from 2a: what [FloatExponential] computes from r = 2a - n·ln 2 is computed here from r/2, by
+/// constants that differ by powers of two, so that nothing has to be doubled and halved again.
 public final class FloatHyperbolic {
   /// Where the first formula ends.
   public static final float SMALL = 0.4f;
 
   /// From here on tanh rounds to 1.
   public static final float HIGHEST = 9.2f;
+
+  /// 2 / ln 2.
+  public static final float TWO_LOG2_E = 2f * FloatExponential.LOG2_E;
+
+  /// (ln 2)/2 = HALF_LN2_HIGH + HALF_LN2_LOW.
+  public static final float HALF_LN2_HIGH = 0.5f * FloatExponential.LN2_HIGH;
+
+  public static final float HALF_LN2_LOW = 0.5f * FloatExponential.LN2_LOW;
+
+  /// 2·Q(2z), Q as in [FloatExponential].
+  public static final float Q0 = 2f * FloatExponential.Q0;
+
+  public static final float Q1 = 4f * FloatExponential.Q1;
+  public static final float Q2 = 8f * FloatExponential.Q2;
+  public static final float Q3 = 16f * FloatExponential.Q3;
+  public static final float Q4 = 32f * FloatExponential.Q4;
+
+  /// Added to the bits of n + [FloatExponential#ROUND] and shifted to a float's exponent, it leaves 2ⁿ⁻¹: the rest of these
+  /// bits goes over the end.
+  public static final int HALF_POWER = 126;
 
   private FloatHyperbolic() {}
 
@@ -23,21 +46,20 @@ public final class FloatHyperbolic {
     int bits = Float.floatToRawIntBits(x);
     float a = Float.intBitsToFloat(bits & 0x7FFFFFFF);
     float clamped = a > HIGHEST ? HIGHEST : a;
-    float t = exponentialLess1(clamped + clamped);
-    float q = t / (t + 2f);
-    float half = t * 0.5f;
-    float magnitude = a < SMALL ? fma(-half, q, half) : q;
+    float h = halfExponentialLess1(clamped);
+    float q = h / (h + 1f);
+    float magnitude = a < SMALL ? fma(-h, q, h) : q;
     return Float.intBitsToFloat(Float.floatToRawIntBits(magnitude) | (bits & 0x80000000));
   }
 
-  /// eʸ - 1 for 0 ≤ y ≤ 18.4, which needs none of the precautions of [FloatExponential#expm1].
-  private static float exponentialLess1(float y) {
-    float shifted = fma(y, FloatExponential.LOG2_E, FloatExponential.ROUND);
+  /// (e²ᵃ - 1)/2 for 0 ≤ a ≤ 9.2, which needs none of the precautions of [FloatExponential#expm1].
+  private static float halfExponentialLess1(float a) {
+    float shifted = fma(a, TWO_LOG2_E, FloatExponential.ROUND);
     float n = shifted - FloatExponential.ROUND;
-    float r = fma(n, -FloatExponential.LN2_LOW, fma(n, -FloatExponential.LN2_HIGH, y));
-    float m = fma(r * r, FloatExponential.q(r), r);
-    float s =
-        FloatExponential.powerOfTwo(Float.floatToRawIntBits(shifted) - FloatExponential.ROUND_BITS);
-    return fma(s, m, s - 1f);
+    float z = fma(n, -HALF_LN2_LOW, fma(n, -HALF_LN2_HIGH, a));
+    float q = fma(fma(fma(fma(Q4, z, Q3), z, Q2), z, Q1), z, Q0);
+    float m = fma(z * z, q, z);
+    float half = Float.intBitsToFloat((Float.floatToRawIntBits(shifted) + HALF_POWER) << 23);
+    return fma(half + half, m, half - 0.5f);
   }
 }
