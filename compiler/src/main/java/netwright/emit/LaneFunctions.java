@@ -142,8 +142,7 @@ final class LaneFunctions {
   }
 
   private LoopExpr halfExponentialLess1(LoopExpr a) {
-    LoopExpr shifted =
-        at.let(fma(a, number(FloatHyperbolic.TWO_LOG2_E), FloatExponential.ROUND));
+    LoopExpr shifted = at.let(fma(a, number(FloatHyperbolic.TWO_LOG2_E), FloatExponential.ROUND));
     LoopExpr n = at.let(subtract(shifted, number(FloatExponential.ROUND)));
     LoopExpr high = fma(n, number(-FloatHyperbolic.HALF_LN2_HIGH), a);
     LoopExpr z = at.let(fma(n, number(-FloatHyperbolic.HALF_LN2_LOW), high));

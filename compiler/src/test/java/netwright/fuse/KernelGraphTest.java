@@ -141,6 +141,83 @@ class KernelGraphTest {
     assertEquals(3, fused.kernels().size());
   }
 
+  /// 1 - h·h needs nothing but h, which the contraction after it reads from memory: only the last kernel computes it.
+  @Test
+  void whatIsCheapIsComputedWhereItIsRead() {
+    KernelGraph fused =
+        Fusion.fuse(
+            GraphReader.read(
+                """
+                graph g
+                  %0 = input {name="x"} : f32[N, 3]
+                  %1 = variable {name="w"} : f32[3, 3]
+                  %2 = tanh(%0) : f32[N, 3]
+                  %3 = contract(%2, %1) {axes="Nz,zc->Nc", order="sequential"} : f32[N, 3]
+                  %4 = constant {value="1.0", dtype="f32"} : f32[]
+                  %5 = broadcast(%4) {shape="[3]", batched="true"} : f32[N, 3]
+                  %6 = multiply(%2, %2) : f32[N, 3]
+                  %7 = subtract(%5, %6) : f32[N, 3]
+                  %8 = multiply(%3, %7) : f32[N, 3]
+                  value y = %8
+                """));
+    requireSound(fused);
+    assertEquals(List.of(1, 4), sizes(fused), fused::toString);
+  }
+
+  /// The tangent is dear, and of two values that it needs `x + y` would have to be kept for it alone.
+  @ParameterizedTest
+  @ValueSource(strings = {"tanh(%2)", "add(%2, %0)"})
+  void whatIsDearOrNeedsMoreStays(String value) {
+    KernelGraph fused =
+        Fusion.fuse(
+            GraphReader.read(
+                """
+                graph g
+                  %%0 = input {name="x"} : f32[N, 3]
+                  %%1 = variable {name="w"} : f32[3, 3]
+                  %%2 = tanh(%%0) : f32[N, 3]
+                  %%3 = contract(%%2, %%1) {axes="Nz,zc->Nc", order="sequential"} : f32[N, 3]
+                  %%4 = %s : f32[N, 3]
+                  %%5 = multiply(%%3, %%4) : f32[N, 3]
+                  value y = %%5
+                """
+                    .formatted(value)));
+    requireSound(fused);
+    assertEquals(List.of(2, 2), sizes(fused), fused::toString);
+  }
+
+  /// The sum for `b` is ready from the start, but the update of `a` comes first; the number that it needs comes before
+  /// everything.
+  @Test
+  void variablesAreUpdatedAsSoonAsTheyCanBe() {
+    KernelGraph fused =
+        Fusion.fuse(
+            GraphReader.read(
+                """
+                graph g
+                  %0 = input {name="x"} : f32[N, 3]
+                  %1 = variable {name="a"} : f32[3]
+                  %2 = variable {name="rate"} : f32[]
+                  %3 = sum(%0) {axes="[]", batch="true"} : f32[3]
+                  %4 = tanh(%0) : f32[N, 3]
+                  %5 = sum(%4) {axes="[0]", batch="false"} : f32[N]
+                  %6 = exp(%2) : f32[]
+                  %7 = broadcast(%6) {shape="[3]", batched="false"} : f32[3]
+                  %8 = multiply(%7, %3) : f32[3]
+                  %9 = add(%8, %1) : f32[3]
+                  assign a = %9
+                  value r = %5
+                """));
+    requireSound(fused);
+    List<String> roots =
+        fused.kernels().stream().map(kernel -> kernel.nodes().getLast().toString()).toList();
+    assertEquals(List.of("%6", "%3", "%9", "%5"), roots, fused::toString);
+  }
+
+  private static List<Integer> sizes(KernelGraph fused) {
+    return fused.kernels().stream().map(kernel -> kernel.nodes().size()).toList();
+  }
+
   private static void requireSound(KernelGraph fused) {
     GraphVerifier.verify(fused.graph());
     List<Node> computed = new ArrayList<>();
