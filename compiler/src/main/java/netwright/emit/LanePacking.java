@@ -50,7 +50,7 @@ final class LanePacking {
   }
 
   void write() {
-    if (tiling.packing() == Tiling.Packing.COPIED) {
+    if (tiling.packing() == Staging.Packing.COPIED) {
       copy();
     } else {
       transpose();

@@ -56,8 +56,8 @@ final class LaneRow {
         && columns >= lanes
         && tiling.row().isPresent()
         && tiling.row().get().extent() instanceof Extent.PerRow
-        && tiling.packing() != Tiling.Packing.TRANSPOSED
-        && tiling.packing() != Tiling.Packing.STORED
+        && tiling.packing() != Staging.Packing.TRANSPOSED
+        && tiling.packing() != Staging.Packing.STORED
         && tiling.other().position().stride(column) == 0
         && owner.hasSlack(tiling.running().buffer(), lanes)
         && Math.ceilDiv(columns, lanes) * lanes <= sums(contraction).length();

@@ -78,7 +78,7 @@ final class LaneTile {
 
   /// Whether each vector is used once, as soon as it is there: so many of them side by side would not fit the registers.
   private boolean isOnePass() {
-    return tiling.packing() == Tiling.Packing.STORED && shape.rows() == 1 && !tiling.isBlocked();
+    return tiling.packing() == Staging.Packing.STORED && shape.rows() == 1 && !tiling.isBlocked();
   }
 
   private void block(Runnable step) {
@@ -150,7 +150,7 @@ final class LaneTile {
 
   private void products(int[][] accumulators, int mask) {
     Factor running =
-        copying || tiling.packing() == Tiling.Packing.NONE
+        copying || tiling.packing() == Staging.Packing.NONE
             ? new Factor(tiling.running(), true, mask)
             : new Factor(packed(), true, LaneExpressions.ALL_LANES);
     Factor other =
@@ -235,7 +235,7 @@ final class LaneTile {
       this.runs = runs;
       this.mask = mask;
       this.rowStride = rowStride;
-      this.stored = runs && tiling.packing() == Tiling.Packing.STORED;
+      this.stored = runs && tiling.packing() == Staging.Packing.STORED;
       method.movingPart(load.position());
       this.position = method.keep(ElementType.I32);
       this.values = new int[runs ? shape.vectors() : 1];

@@ -4,7 +4,6 @@ import static org.objectweb.asm.Opcodes.GOTO;
 import static org.objectweb.asm.Opcodes.IADD;
 import static org.objectweb.asm.Opcodes.IFNE;
 import static org.objectweb.asm.Opcodes.IF_ICMPLT;
-import static org.objectweb.asm.Opcodes.IF_ICMPNE;
 import static org.objectweb.asm.Opcodes.ILOAD;
 import static org.objectweb.asm.Opcodes.ISUB;
 
@@ -63,7 +62,7 @@ final class TileCalls {
   }
 
   private boolean isStored() {
-    return tiling.packing() == Tiling.Packing.STORED;
+    return tiling.packing() == Staging.Packing.STORED;
   }
 
   /// All outputs: stripes of tiles, or row by row where there are fewer rows than a tile has.
@@ -124,7 +123,8 @@ final class TileCalls {
     bindBlock();
     if (tiling.rowsPacked()) {
       method.frame().bind(contraction.output().getLast().index(), Frame.Place.constant(0));
-      method.scoped(() -> rowTiles(tiling.shape(), constant(0), this::packRows));
+      method.scoped(
+          () -> new RowTiles(method, tiling, tiling.shape(), this::packRows).from(constant(0)));
     }
     stripes();
   }
@@ -150,7 +150,8 @@ final class TileCalls {
           method.frame().bind(Deferral.TO, Frame.Place.variable(method.keep(ElementType.I32)));
           if (tiling.rowsPacked()) {
             method.frame().bind(contraction.output().getLast().index(), Frame.Place.constant(0));
-            method.scoped(() -> rowTiles(tiling.shape(), firstRow(), this::packRows));
+            method.scoped(() ->
+                new RowTiles(method, tiling, tiling.shape(), this::packRows).from(firstRow()));
           }
           stripes();
           atFirstRow();
@@ -310,12 +311,12 @@ final class TileCalls {
         code.constant(0);
       }
       int row = method.keep(ElementType.I32);
-      rowTiles(shape, row, part -> each.accept(() -> call(part)));
+      new RowTiles(method, tiling, shape, part -> each.accept(() -> call(part))).from(row);
     });
   }
 
   private boolean copiesInTile() {
-    return tiling.packing() == Tiling.Packing.COPIED
+    return tiling.packing() == Staging.Packing.COPIED
         && tiling.running().buffer().length() <= LARGEST_IN_CACHE;
   }
 
@@ -388,81 +389,6 @@ final class TileCalls {
           });
     });
     each.accept(() -> stripe("finish", shape, TileEpilogue::finish));
-  }
-
-  /// Calls `tile` for whole tiles of rows, from the row in variable `index` on, and what is left.
-  private void rowTiles(TileShape shape, int index, Consumer<TileShape> tile) {
-    Loop row = tiling.row().orElseThrow();
-    method.scoped(() -> {
-      if (row.extent() instanceof Extent.Fixed(int count)) {
-        int whole = count / shape.rows() * shape.rows();
-        code.constant(whole);
-        method.cut(row.extent(), 1);
-        if (tiling.deferral().isPresent()) {
-          method.index(Deferral.TO);
-          Calls.math(code, "min", 2, ElementType.I32);
-        }
-        int bound = method.keep(ElementType.I32);
-        method.loop(row.index(), index, bound, shape.rows(), () -> tile.accept(shape));
-        if (count > whole) {
-          lastRows(row, count, whole, shape, tile);
-        }
-      } else {
-        method.count(row.extent());
-        method.cut(row.extent(), 1);
-        int end = method.keep(ElementType.I32);
-        code.variable(ILOAD, end);
-        code.constant(shape.rows() - 1);
-        code.op(ISUB);
-        method.loop(
-            row.index(),
-            index,
-            method.keep(ElementType.I32),
-            shape.rows(),
-            () -> tile.accept(shape));
-        restOfRows(row, index, end, shape, tile);
-      }
-    });
-  }
-
-  /// The rows from `whole` to `count`, fewer than a tile has. Among deferred rows, they are the last.
-  private void lastRows(Loop row, int count, int whole, TileShape shape, Consumer<TileShape> tile) {
-    if (tiling.deferral().isEmpty()) {
-      method.frame().bind(row.index(), Frame.Place.constant(whole));
-      tile.accept(shape.withRows(count - whole));
-      return;
-    }
-    Label later = new Label();
-    method.index(Deferral.TO);
-    code.constant(count);
-    method.cut(row.extent(), 1);
-    code.jump(IF_ICMPLT, later);
-    code.constant(whole);
-    method.cut(row.extent(), 1);
-    method.frame().bind(row.index(), Frame.Place.variable(method.keep(ElementType.I32)));
-    tile.accept(shape.withRows(count - whole));
-    code.place(later);
-  }
-
-  /// The rows from `index` on, fewer than a tile has: side by side if they are as many as a whole batch leaves, else one
-  /// by one.
-  private void restOfRows(Loop row, int index, int end, TileShape shape, Consumer<TileShape> tile) {
-    int usual = tiling.rowCount() % shape.rows();
-    Label other = new Label();
-    Label done = new Label();
-    if (usual > 1) {
-      code.variable(ILOAD, end);
-      code.variable(ILOAD, index);
-      code.op(ISUB);
-      code.constant(usual);
-      code.jump(IF_ICMPNE, other);
-      method.frame().bind(row.index(), Frame.Place.variable(index));
-      tile.accept(shape.withRows(usual));
-      code.jump(GOTO, done);
-    }
-    code.place(other);
-    method.loop(row.index(), index, end, 1, () -> tile.accept(shape.withRows(1)));
-    code.place(done);
   }
 
   private void pack(TileShape shape) {

@@ -38,7 +38,7 @@ record TileChoice(Contraction contraction, Tiling tiling) {
     Optional<TileChoice> best =
         narrow
             ? columnsInLanes(contraction, widest, width)
-            : Tiling.of(contraction, widest, width)
+            : Tilings.best(contraction, widest, width)
                 .map(tiling -> new TileChoice(contraction, tiling));
     return best.map(choice ->
         rowsInLanes(choice, widest, width)
@@ -48,7 +48,7 @@ record TileChoice(Contraction contraction, Tiling tiling) {
 
   private static Optional<TileChoice> columnsInLanes(
       Contraction contraction, int widest, ToIntFunction<Loop> width) {
-    Optional<Tiling> whole = Tiling.of(contraction, widest, width);
+    Optional<Tiling> whole = Tilings.best(contraction, widest, width);
     if (whole.isEmpty()
         || !(contraction.output().getLast().extent() instanceof Extent.Fixed(int columns))
         || columns > MOST_VECTORS * widest) {
@@ -56,7 +56,7 @@ record TileChoice(Contraction contraction, Tiling tiling) {
     }
     TileChoice least = new TileChoice(contraction, whole.get());
     for (int lanes = widest; columns % lanes != 0 && lanes > LEAST_LANES; lanes /= 2) {
-      Optional<Tiling> narrower = Tiling.of(contraction, lanes / 2, widest, width);
+      Optional<Tiling> narrower = Tilings.best(contraction, lanes / 2, widest, width);
       if (narrower.isPresent()) {
         TileChoice choice = new TileChoice(contraction, narrower.get());
         least = choice.work(widest, width) <= least.work(widest, width) ? choice : least;
@@ -91,8 +91,8 @@ record TileChoice(Contraction contraction, Tiling tiling) {
             contraction.epilogue(),
             contraction.lanes());
     Index lanes = output.getLast().index();
-    return Tiling.of(turned, widest, width)
-        .filter(tiling -> tiling.packing() == Tiling.Packing.NONE)
+    return Tilings.best(turned, widest, width)
+        .filter(tiling -> tiling.packing() == Staging.Packing.NONE)
         .filter(tiling -> tiling.other().position().stride(lanes) == 0)
         .map(tiling -> new TileChoice(turned, tiling));
   }

@@ -29,7 +29,7 @@ record TilingReason(TileChoice choice, int widest, int columns) {
     if (tiling().rowsPacked()) {
       lines.add(
           "rows copied tile after tile: they are a multiple of %d elements apart"
-              .formatted(Tiling.SAME_LINES / words()));
+              .formatted(Tilings.SAME_LINES / words()));
     }
     return lines;
   }
@@ -73,7 +73,7 @@ record TilingReason(TileChoice choice, int widest, int columns) {
   /// The second best shape that could have been taken.
   private Optional<TileShape> next() {
     Tiling tiling = tiling();
-    boolean free = tiling.packing() != Tiling.Packing.TRANSPOSED;
+    boolean free = tiling.packing() != Staging.Packing.TRANSPOSED;
     int most = free ? Integer.MAX_VALUE : tiling.shape().vectors();
     int words = words();
     int lanes = tiling.lanes() * words;
@@ -101,7 +101,7 @@ record TilingReason(TileChoice choice, int widest, int columns) {
       case COPIED ->
           Optional.of(
               "stripes of columns copied: their steps are %d elements apart, and it pays from %d on"
-                  .formatted(stepStride(), Tiling.FAR_APART / words()));
+                  .formatted(stepStride(), Tilings.FAR_APART / words()));
       case TRANSPOSED -> {
         Index column = contraction.output().getLast().index();
         yield Optional.of(
@@ -125,8 +125,8 @@ record TilingReason(TileChoice choice, int widest, int columns) {
           ? blocks
           : blocks + ", for " + tiling.stripes() + " stripes of columns side by side";
     }
-    return tiling.length() > Tiling.LONGEST_UNBLOCKED
+    return tiling.length() > Tilings.LONGEST_UNBLOCKED
         ? sums + " in one piece: too few rows or too little memory for blocks"
-        : sums + " in one piece, as blocks pay above " + Tiling.LONGEST_UNBLOCKED;
+        : sums + " in one piece, as blocks pay above " + Tilings.LONGEST_UNBLOCKED;
   }
 }

@@ -79,13 +79,13 @@ class StripesEmissionTest {
             Order.SEQUENTIAL,
             sum,
             List.of(store(y, at(i, columns, o, 1), apply(Primitive.NEGATE, read(sum)))),
-            build.lanesAndCopies(stripes * vectors * lanes * (Tiling.BLOCK + ROWS) + 16),
+            build.lanesAndCopies(stripes * vectors * lanes * (Tilings.BLOCK + ROWS) + 16),
             stored ? Optional.of(load(panels, at(0))) : Optional.empty());
     LoopProgram program = build.kernel(contraction).build();
     ToIntFunction<Loop> count = loop -> ((Extent.Fixed) loop.extent()).count();
-    Tiling tiling = Tiling.of(contraction, lanes, count).orElseThrow();
+    Tiling tiling = Tilings.best(contraction, lanes, count).orElseThrow();
     assertEquals(stripes, tiling.stripes());
-    assertEquals(stored, tiling.packing() == Tiling.Packing.STORED);
+    assertEquals(stored, tiling.packing() == Staging.Packing.STORED);
     Consumer<float[]> fill =
         persistent -> {
           for (int place = 0; place < panels.length(); place++) {

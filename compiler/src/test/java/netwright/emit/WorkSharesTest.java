@@ -74,8 +74,7 @@ class WorkSharesTest {
 
   private static Set<String> lanes(LoopProgram program, int... skipped) {
     Set<String> lanes = new TreeSet<>();
-    List<Explained> all =
-        ClassEmitter.explain(Schedule.single(program), new Lanes.Vector(16));
+    List<Explained> all = ClassEmitter.explain(Schedule.single(program), new Lanes.Vector(16));
     for (Explained explained : all.subList(skipped.length, all.size())) {
       Matcher of = Pattern.compile("vectors of (\\d+) lanes").matcher(explained.toString());
       while (of.find()) {

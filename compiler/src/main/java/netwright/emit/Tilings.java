@@ -1,0 +1,208 @@
+package netwright.emit;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.ToIntFunction;
+import netwright.emit.Staging.Packing;
+import netwright.loop.Extent;
+import netwright.loop.Index;
+import netwright.loop.Loop;
+import netwright.loop.LoopExpr.Load;
+import netwright.loop.LoopStmt.Contraction;
+
+/// The tilings of one contraction, of which the first that is possible is taken: with a factor that runs along the columns as it
+/// is, or else turned over.
+record Tilings(
+    Contraction contraction, int lanes, int widest, boolean repeatable, ToIntFunction<Loop> width) {
+  private static final int LEAST_TILES_TO_COPY = 4;
+  private static final int LONG_SUM = 16;
+  private static final int LEAST_STRIPES_TO_PACK_ROWS = 8;
+
+  /// Words from one step of a sum to the next from which on copying pays.
+  static final int FAR_APART = 256;
+
+  /// Words a multiple of which apart, 4 KB, rows fall into the same few lines of the first cache.
+  static final int SAME_LINES = 1024;
+
+  /// Steps of a sum whose vectors still fit in the second cache beside all else.
+  static final int LONGEST_UNBLOCKED = 1024;
+
+  static final int BLOCK = 512;
+
+  /// Words, 1 MB. If a block of the rows takes more, each stripe of columns would read it from farther away.
+  private static final int SECOND_CACHE = 1 << 18;
+
+  /// Stripes whose block leaves half of the second cache free.
+  private static final int SIDE_BY_SIDE = 4;
+
+  /// The tiling with vectors of `lanes` lanes that does least work; none if vectors cannot do it.
+  static Optional<Tiling> best(Contraction contraction, int lanes, ToIntFunction<Loop> width) {
+    return best(contraction, lanes, lanes, width);
+  }
+
+  /// The same on a machine whose vectors have up to `widest` lanes.
+  static Optional<Tiling> best(
+      Contraction contraction, int lanes, int widest, ToIntFunction<Loop> width) {
+    if (contraction.output().isEmpty() || !initialFits(contraction)) {
+      return Optional.empty();
+    }
+    Load left = contraction.left();
+    Load right = contraction.right();
+    Tilings tilings = new Tilings(contraction, lanes, widest, Repeatable.is(contraction), width);
+    return tilings
+        .direct(left, right)
+        .or(() -> tilings.direct(right, left))
+        .or(() -> tilings.transposed(left, right))
+        .or(() -> tilings.transposed(right, left));
+  }
+
+  private static boolean initialFits(Contraction contraction) {
+    Index column = contraction.output().getLast().index();
+    return contraction.initial().map(load -> load.position().stride(column)).stream()
+        .allMatch(Tilings::staysOrRuns);
+  }
+
+  private static boolean staysOrRuns(int stride) {
+    return stride == 0 || stride == 1;
+  }
+
+  /// `running` runs through neighbours, `other` stays or does so too.
+  Optional<Tiling> direct(Load running, Load other) {
+    if (stride(running) != 1 || !staysOrRuns(stride(other))) {
+      return Optional.empty();
+    }
+    Tiling tiling = tiling(running, other, Integer.MAX_VALUE, Packing.NONE);
+    if (stride(other) != 0) {
+      return Optional.of(tiling);
+    }
+    if (StoredStripes.allow(contraction, tiling)) {
+      return Optional.of(blocked(tiling.with(tiling.staging().with(Packing.STORED))));
+    }
+    Tiling copied = tiling.with(tiling.staging().with(Packing.COPIED));
+    return Optional.of(
+        blocked(gainsFromCopy(tiling) && copied.fits(contraction, lanes) ? copied : tiling));
+  }
+
+  private boolean gainsFromCopy(Tiling tiling) {
+    return tiling.length() >= LONG_SUM
+        && isNumbered()
+        && innermostStride(tiling.running()) * TileShape.words(contraction) >= FAR_APART
+        && tiling.rowCount() >= LEAST_TILES_TO_COPY * tiling.shape().rows();
+  }
+
+  private int innermostStride(Load load) {
+    return load.position().stride(contraction.contracted().getLast().index());
+  }
+
+  /// `running` has to be copied first, `other` stays.
+  Optional<Tiling> transposed(Load running, Load other) {
+    if (stride(running) == 0 || stride(other) != 0 || !isNumbered()) {
+      return Optional.empty();
+    }
+    for (int vectors = Integer.MAX_VALUE; vectors > 0; vectors = Math.min(vectors, 4) - 1) {
+      Tiling tiling = blocked(tiling(running, other, vectors, Packing.TRANSPOSED));
+      if (tiling.fits(contraction, lanes)) {
+        return Optional.of(tiling);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private Tiling tiling(Load running, Load other, int mostVectors, Packing packing) {
+    List<Loop> output = contraction.output();
+    List<Loop> others = new ArrayList<>(output.subList(0, output.size() - 1));
+    Optional<Loop> row =
+        others.reversed().stream()
+            .filter(loop -> running.position().stride(loop.index()) == 0)
+            .findFirst();
+    row.ifPresent(others::remove);
+    int rows = row.map(width::applyAsInt).orElse(1);
+    int words = TileShape.words(contraction);
+    TileShape shape =
+        TileShape.best(rows, columns() * words, lanes * words, widest * words, mostVectors);
+    return new Tiling(
+        lanes,
+        repeatable,
+        running,
+        other,
+        row,
+        others,
+        shape,
+        Staging.of(packing),
+        sumLength(),
+        rows);
+  }
+
+  /// `tiling` with its sums in blocks, and its rows packed, where that pays and there is memory for it.
+  private Tiling blocked(Tiling tiling) {
+    boolean simple = contraction.contracted().size() == 1 && tiling.row().isPresent();
+    if (!simple || tiling.rowCount() < LEAST_TILES_TO_COPY * tiling.shape().rows()) {
+      return tiling;
+    }
+    Tiling best = tiling;
+    if (tiling.length() > LONGEST_UNBLOCKED) {
+      best = inBlocks(tiling);
+    }
+    if (gainsFromPackedRows(tiling)) {
+      Tiling packed = best.with(best.staging().withRowsPacked());
+      best = packed.fits(contraction, lanes) ? packed : best;
+    }
+    return deferred(best);
+  }
+
+  private Tiling inBlocks(Tiling tiling) {
+    boolean far = (long) tiling.rowCount() * BLOCK * TileShape.words(contraction) > SECOND_CACHE;
+    boolean known = contraction.output().getLast().extent() instanceof Extent.Fixed;
+    for (int stripes = far && known ? SIDE_BY_SIDE : 1; stripes > 0; stripes /= 2) {
+      Tiling found = tiling.with(tiling.staging().inBlocks(BLOCK, stripes));
+      if (found.fits(contraction, lanes)) {
+        return found;
+      }
+    }
+    return tiling;
+  }
+
+  /// `tiling` with its epilogue deferred, where that pays and there is memory for it.
+  private Tiling deferred(Tiling tiling) {
+    if (tiling.isBlocked() || tiling.packing() != Packing.COPIED) {
+      return tiling;
+    }
+    return Deferral.of(contraction, tiling.shape().rows(), lanes)
+        .map(found -> tiling.with(tiling.staging().with(found)))
+        .filter(found -> found.fits(contraction, lanes))
+        .orElse(tiling);
+  }
+
+  private boolean gainsFromPackedRows(Tiling tiling) {
+    int apart =
+        Math.max(
+            tiling.other().position().stride(tiling.row().orElseThrow().index()),
+            innermostStride(tiling.other()));
+    int stripes = columns() / (tiling.shape().vectors() * lanes);
+    return apart * TileShape.words(contraction) % SAME_LINES == 0
+        && tiling.length() >= LONG_SUM
+        && stripes >= LEAST_STRIPES_TO_PACK_ROWS;
+  }
+
+  private int columns() {
+    return width.applyAsInt(contraction.output().getLast());
+  }
+
+  private int stride(Load load) {
+    return load.position().stride(contraction.output().getLast().index());
+  }
+
+  private long sumLength() {
+    return contraction.contracted().stream()
+        .mapToLong(width::applyAsInt)
+        .reduce(1, Math::multiplyExact);
+  }
+
+  /// Whether the steps of the sums can be numbered.
+  private boolean isNumbered() {
+    List<Loop> contracted = contraction.contracted();
+    return !contracted.isEmpty()
+        && contracted.stream().skip(1).allMatch(loop -> loop.extent() instanceof Extent.Fixed);
+  }
+}
