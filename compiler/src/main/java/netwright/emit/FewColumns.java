@@ -162,16 +162,7 @@ record FewColumns(
 
   /// The contraction without the loops around rows and columns.
   private Contraction inner() {
-    return new Contraction(
-        List.of(row, columns()),
-        contraction.contracted(),
-        contraction.left(),
-        contraction.right(),
-        contraction.initial(),
-        contraction.order(),
-        contraction.accumulator(),
-        contraction.epilogue(),
-        contraction.lanes());
+    return contraction.withOutput(List.of(row, columns()));
   }
 
   /// The code for one vector of rows after the other.

@@ -85,17 +85,7 @@ final class LaneContractions {
       method.decide("one sum at a time: its elements are no neighbours, or too few");
       return false;
     }
-    Contraction inner =
-        new Contraction(
-            List.of(),
-            contraction.contracted(),
-            contraction.left(),
-            contraction.right(),
-            contraction.initial(),
-            contraction.order(),
-            contraction.accumulator(),
-            contraction.epilogue(),
-            contraction.lanes());
+    Contraction inner = contraction.withOutput(List.of());
     For last = new For(output.getLast(), true, List.of(inner));
     if (!LaneLoops.allows(last, method.elements())) {
       method.decide("one sum at a time: neither elements nor outputs are neighbours, or too few");

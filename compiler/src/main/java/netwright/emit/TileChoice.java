@@ -79,17 +79,7 @@ record TileChoice(Contraction contraction, Tiling tiling) {
     }
     List<Loop> output = new ArrayList<>(contraction.output());
     Collections.swap(output, output.indexOf(choice.tiling.row().orElseThrow()), output.size() - 1);
-    Contraction turned =
-        new Contraction(
-            output,
-            contraction.contracted(),
-            contraction.left(),
-            contraction.right(),
-            contraction.initial(),
-            contraction.order(),
-            contraction.accumulator(),
-            contraction.epilogue(),
-            contraction.lanes());
+    Contraction turned = contraction.withOutput(output);
     Index lanes = output.getLast().index();
     return Tilings.best(turned, widest, width)
         .filter(tiling -> tiling.packing() == Staging.Packing.NONE)

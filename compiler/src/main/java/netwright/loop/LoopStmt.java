@@ -81,6 +81,12 @@ public sealed interface LoopStmt {
       return type == ElementType.F64 ? 32 : 64;
     }
 
+    /// The same with other output loops; without panels, which are for one loop over the columns.
+    public Contraction withOutput(List<Loop> loops) {
+      return new Contraction(
+          loops, contracted, left, right, initial, order, accumulator, epilogue, lanes);
+    }
+
     /// A contraction whose factors have no copies.
     public Contraction(
         List<Loop> output,
