@@ -40,10 +40,10 @@ record Tiling(
 
   static final Index TO = new Index("$to");
 
+  static final Index FIRST = new Index("$first");
+
   /// Where a stripe of columns starts, counted from the first panel: an argument of the methods of a stored factor.
   static final Index PANEL = new Index("$panel");
-
-  static final Index FIRST = new Index("$first");
 
   /// Words, after those of an array's header, to the start of a line of the caches, if the array starts with one, as large
   /// ones do.
