@@ -142,8 +142,8 @@ final class LaneFunctions {
   }
 
   private LoopExpr halfExponentialLess1(LoopExpr a) {
-    LoopExpr shifted = at.let(fma(a, number(FloatHyperbolic.TWO_LOG2_E), FloatExponential.ROUND));
-    LoopExpr n = at.let(subtract(shifted, number(FloatExponential.ROUND)));
+    LoopExpr shifted = at.let(fma(a, number(FloatHyperbolic.TWO_LOG2_E), FloatHyperbolic.ROUND));
+    LoopExpr n = at.let(subtract(shifted, number(FloatHyperbolic.ROUND)));
     LoopExpr high = fma(n, number(-FloatHyperbolic.HALF_LN2_HIGH), a);
     LoopExpr z = at.let(fma(n, number(-FloatHyperbolic.HALF_LN2_LOW), high));
     LoopExpr q =
@@ -155,9 +155,8 @@ final class LaneFunctions {
             FloatHyperbolic.Q3,
             FloatHyperbolic.Q4);
     LoopExpr m = fma(multiply(z, z), q, z);
-    LoopExpr power = shiftLeft(add(bits(shifted), number(FloatHyperbolic.HALF_POWER)), 23);
-    LoopExpr half = at.let(fromBits(power));
-    return fma(add(half, half), m, subtract(half, number(0.5f)));
+    LoopExpr power = at.let(fromBits(shiftLeft(bits(shifted), 23)));
+    return fma(power, m, fma(power, number(0.5f), -0.5f));
   }
 
   private LoopExpr sigmoid(LoopExpr x) {

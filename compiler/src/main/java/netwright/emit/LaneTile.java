@@ -22,10 +22,17 @@ final class LaneTile {
   private final VectorCode vectors;
   private final LaneScope scope;
   private final Index column;
+  private final boolean endsApart;
   private boolean copying;
 
+  /// @param endsApart whether the sums are left to [TileEpilogue#writeApart]
   LaneTile(
-      MethodEmitter method, Contraction contraction, Tiling tiling, TileShape shape, int lanes) {
+      MethodEmitter method,
+      Contraction contraction,
+      Tiling tiling,
+      TileShape shape,
+      int lanes,
+      boolean endsApart) {
     this.method = method;
     this.code = method.code();
     this.contraction = contraction;
@@ -35,6 +42,7 @@ final class LaneTile {
     this.vectors = VectorCode.of(method, lanes);
     this.column = contraction.output().getLast().index();
     this.scope = new LaneScope(column, method.elements());
+    this.endsApart = endsApart;
   }
 
   /// The same tile, which also copies the vectors it loads to where other tiles will read them.
@@ -61,7 +69,12 @@ final class LaneTile {
         code.op(RETURN);
         return;
       }
-      new TileEpilogue(method, contraction, tiling, shape, lanes).write(accumulators, mask);
+      TileEpilogue epilogue = new TileEpilogue(method, contraction, tiling, shape, lanes);
+      if (endsApart) {
+        epilogue.spill(accumulators);
+      } else {
+        epilogue.write(accumulators, mask);
+      }
     }
     code.op(RETURN);
   }

@@ -31,6 +31,7 @@ final class TileCalls {
   private final Signature signature;
   private final boolean rowByRow;
   private final Map<String, String> methods = new HashMap<>();
+  private final Map<TileShape, Boolean> endApart = new HashMap<>();
   private final int lanes;
   private final int widest;
 
@@ -359,9 +360,7 @@ final class TileCalls {
 
   private void copyingTile(TileShape shape) {
     atFirstRow();
-    call(
-        shape.suffix() + "c",
-        tile -> new LaneTile(tile, contraction, tiling, shape, lanes).writeCopying());
+    call(shape, shape.suffix() + "c", LaneTile::writeCopying);
   }
 
   /// All rows of the stripes that `each` runs its argument for, one block of the sums after the other.
@@ -416,7 +415,22 @@ final class TileCalls {
   }
 
   private void call(TileShape shape) {
-    call(shape.suffix(), tile -> new LaneTile(tile, contraction, tiling, shape, lanes).write());
+    call(shape, shape.suffix(), LaneTile::write);
+  }
+
+  /// A tile, and where its sums are left what happens to them.
+  private void call(TileShape shape, String suffix, Consumer<LaneTile> content) {
+    boolean endsApart =
+        endApart.computeIfAbsent(
+            shape, _ -> new TileEpilogue(method, contraction, tiling, shape, lanes).isApart());
+    call(
+        suffix,
+        tile -> content.accept(new LaneTile(tile, contraction, tiling, shape, lanes, endsApart)));
+    if (endsApart) {
+      call(
+          shape.suffix() + "End",
+          end -> new TileEpilogue(end, contraction, tiling, shape, lanes).writeApart());
+    }
   }
 
   private void call(String suffix, Consumer<MethodEmitter> content) {

@@ -13,10 +13,14 @@ import netwright.loop.Loop;
 import netwright.loop.LoopExpr.Load;
 import netwright.loop.LoopStmt.Contraction;
 
-/// What happens to the sums of a register tile: a copy of the epilogue for each vector where that is little code, else
-/// one copy in a loop over the vectors, or over single sums where vectors cannot do it; the sums then wait in memory.
+/// What happens to the sums of a register tile: a copy of the epilogue for each vector where that is little code. Else the
+/// sums wait in memory, for a method of their own with copies for the vectors of a row, or for one copy in a loop over the
+/// vectors, or over single sums where vectors cannot do it.
 final class TileEpilogue {
   private static final int LARGEST_COPIES = 500;
+
+  /// Of what is written for one vector, or for those of a row.
+  private static final int LARGEST_ROW = KernelWriter.LARGEST_METHOD / 4;
 
   private final MethodEmitter method;
   private final Code code;
@@ -43,15 +47,48 @@ final class TileEpilogue {
     this.memory = contraction.lanes();
   }
 
-  void write(int[][] accumulators, int mask) {
-    scope.vary(contraction.accumulator());
-    if (!scope.allows(contraction.epilogue())) {
-      spill(accumulators);
-      rows(this::scalarColumns);
-      return;
+  /// Whether the sums are left to [#writeApart].
+  boolean isApart() {
+    boolean waits = tiling.isBlocked() || tiling.deferral().isPresent();
+    if (shape.masked() || tiling.row().isEmpty() || waits) {
+      return false;
     }
-    int bytes = method.measure(() -> inLanes(accumulators[0][0], mask));
-    if (bytes > KernelWriter.LARGEST_METHOD / 4) {
+    int bytes = bytes();
+    return bytes <= LARGEST_ROW / shape.vectors()
+        && bytes * shape.rows() * shape.vectors() > LARGEST_COPIES;
+  }
+
+  /// The bytes for one vector, or more than any row may have where there is no code for vectors.
+  private int bytes() {
+    scope.vary(contraction.accumulator());
+    return scope.allows(contraction.epilogue())
+        ? method.measure(() -> inLanes(code.newSlots(1), LaneExpressions.ALL_LANES))
+        : LARGEST_ROW + 1;
+  }
+
+  /// The method that takes up the sums of a tile where they were [left][#spill]: the vectors of a row side by side, beside no
+  /// other sums, so that what waits for one another is done for all of them at the same time.
+  void writeApart() {
+    scope.vary(contraction.accumulator());
+    rows(start -> {
+      for (int vector = 0; vector < shape.vectors(); vector++) {
+        int first = shape.column(vector, lanes);
+        vectors.species();
+        code.array(memory.space());
+        code.variable(ILOAD, start);
+        code.constant(first);
+        code.op(IADD);
+        vectors.load();
+        int sums = vectors.keep();
+        tiling.at(method, column, 0, first, () -> inLanes(sums, LaneExpressions.ALL_LANES));
+      }
+    });
+    code.op(RETURN);
+  }
+
+  void write(int[][] accumulators, int mask) {
+    int bytes = bytes();
+    if (bytes > LARGEST_ROW) {
       spill(accumulators);
       rows(this::scalarColumns);
     } else if (shape.masked() || bytes * shape.rows() * shape.vectors() > LARGEST_COPIES) {
@@ -64,19 +101,14 @@ final class TileEpilogue {
 
   /// What happens to all sums of a stripe, which wait in memory after their last block.
   void finish() {
-    scope.vary(contraction.accumulator());
-    boolean inLanes = scope.allows(contraction.epilogue());
-    int bytes =
-        inLanes
-            ? method.measure(() -> inLanes(code.newSlots(1), LaneExpressions.ALL_LANES))
-            : Integer.MAX_VALUE;
+    int bytes = bytes();
     Load sums = tiling.sums(contraction, lanes, shape.vectors() * lanes);
     method.position(sums.buffer().offset(), sums.position());
     int at = method.keep(ElementType.I32);
     method.loop(
         tiling.row().orElseThrow(),
         () -> {
-          if (bytes > KernelWriter.LARGEST_METHOD / 4) {
+          if (bytes > LARGEST_ROW) {
             scalarColumns(at);
           } else {
             vectorColumns(at);
@@ -195,7 +227,8 @@ final class TileEpilogue {
     });
   }
 
-  private void spill(int[][] accumulators) {
+  /// Leaves the sums in memory.
+  void spill(int[][] accumulators) {
     for (int row = 0; row < shape.rows(); row++) {
       for (int vector = 0; vector < shape.vectors(); vector++) {
         vectors.push(accumulators[row][vector]);

@@ -35,9 +35,10 @@ public final class FloatHyperbolic {
   public static final float Q3 = 16f * FloatExponential.Q3;
   public static final float Q4 = 32f * FloatExponential.Q4;
 
-  /// Added to the bits of n + [FloatExponential#ROUND] and shifted to a float's exponent, it leaves 2ⁿ⁻¹: the rest of these
-  /// bits goes over the end.
-  public static final int HALF_POWER = 126;
+  /// Adding this rounds to an integer n as [FloatExponential#ROUND] does, and leaves n + 127 in the low bits: shifted to a float's
+  /// exponent they are 2ⁿ, for the other bits go over the end. (A tie, which would round to the other side, there is none: no
+  /// product of a float with 2 / ln 2 has its last bit just behind the point.)
+  public static final float ROUND = FloatExponential.ROUND + 127f;
 
   private FloatHyperbolic() {}
 
@@ -54,12 +55,12 @@ public final class FloatHyperbolic {
 
   /// (e²ᵃ - 1)/2 for 0 ≤ a ≤ 9.2, which needs none of the precautions of [FloatExponential#expm1].
   private static float halfExponentialLess1(float a) {
-    float shifted = fma(a, TWO_LOG2_E, FloatExponential.ROUND);
-    float n = shifted - FloatExponential.ROUND;
+    float shifted = fma(a, TWO_LOG2_E, ROUND);
+    float n = shifted - ROUND;
     float z = fma(n, -HALF_LN2_LOW, fma(n, -HALF_LN2_HIGH, a));
     float q = fma(fma(fma(fma(Q4, z, Q3), z, Q2), z, Q1), z, Q0);
     float m = fma(z * z, q, z);
-    float half = Float.intBitsToFloat((Float.floatToRawIntBits(shifted) + HALF_POWER) << 23);
-    return fma(half + half, m, half - 0.5f);
+    float power = Float.intBitsToFloat(Float.floatToRawIntBits(shifted) << 23);
+    return fma(power, m, fma(power, 0.5f, -0.5f));
   }
 }
