@@ -84,7 +84,16 @@ record Mlp(
     List<Layer> layers = layers(compilation, work.memory().persistent, hidden);
     float[] x = work.samples().of("x");
     float[] y = work.samples().of("y");
-    return new Mlp(name, work.rows(), layers, loss, name.equals("w1") ? 0.01 : 0.001, x, y);
+    return new Mlp(name, work.rows(), layers, loss, learningRate(name), x, y);
+  }
+
+  /// As the network's file says.
+  private static double learningRate(String name) {
+    return switch (name) {
+      case "w1" -> 0.01;
+      case "w4" -> 0.00001;
+      default -> 0.001;
+    };
   }
 
   private static List<Layer> layers(Compilation compilation, float[] values, Activation hidden) {
