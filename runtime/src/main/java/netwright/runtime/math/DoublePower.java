@@ -10,6 +10,9 @@ final class DoublePower {
   private static final double MOST = 0x1p31;
   private static final long UPPER = 0xFFFFFFFF00000000L;
 
+  /// As log₂ x <= (x - 1) / ln 2, the power of an x < 1 is 0 if y · (x - 1) is less: it is under 2^-1150.
+  private static final double VANISHED = -800;
+
   /// 2/(3 ln 2): in one number, and as the sum of two.
   private static final double CP = 9.61796693925975554329e-01;
 
@@ -30,6 +33,9 @@ final class DoublePower {
   private DoublePower() {}
 
   static double pow(double x, double y) {
+    if (x > 0 && x < 1 && y * (x - 1) < VANISHED) {
+      return 0;
+    }
     boolean usual =
         x >= Double.MIN_NORMAL
             && x < Double.POSITIVE_INFINITY

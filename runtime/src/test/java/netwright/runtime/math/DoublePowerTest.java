@@ -74,6 +74,22 @@ class DoublePowerTest {
     }
   }
 
+  /// What is 0 can be told before the logarithm is known; what is not quite 0 must not.
+  @Test
+  void powersThatVanish() {
+    Random random = new Random(4);
+    for (int i = 0; i < 200_000; i++) {
+      double x = 1 - Math.exp(-20 * random.nextDouble());
+      double bound = (500 + 400 * random.nextDouble()) / (1 - x);
+      check(x, bound);
+      check(x, Math.rint(bound));
+      check(x, Math.nextUp(800 / (1 - x)));
+      check(x, (1070 + 10 * random.nextDouble()) * Math.log(0.5) / Math.log(x));
+      check(1 / x, -bound);
+      check(x, -bound);
+    }
+  }
+
   @Test
   void anyNumbers() {
     Random random = new Random(3);
