@@ -19,6 +19,7 @@ import netwright.loop.LoopStmt.Contraction;
 import netwright.loop.LoopStmt.For;
 import netwright.loop.LoopStmt.Let;
 import netwright.loop.LoopStmt.Reduction;
+import netwright.loop.LoopStmt.RowSum;
 import netwright.loop.LoopStmt.Store;
 import netwright.loop.LoopStmt.Sweep;
 import netwright.loop.Order;
@@ -108,7 +109,10 @@ final class Loops {
       case Store store -> written.add(store.buffer());
       case LoopStmt.ScatterAdd add -> written.add(add.buffer());
       case Contraction contraction -> written.addAll(written(contraction.epilogue()));
-      case Sweep sweep -> written.addAll(written(sweep.body()));
+      case Sweep sweep -> {
+        written.addAll(written(sweep.body()));
+        sweep.sums().forEach(sum -> written.add(sum.result()));
+      }
       case Let _, Reduction _ -> {}
     }
   }
@@ -173,8 +177,21 @@ final class Loops {
             contraction.lanes(),
             contraction.panels());
       }
-      case Sweep _ -> throw new IllegalArgumentException("a sweep is the last form");
+      case Sweep sweep ->
+          new Sweep(
+              sweep.rows(),
+              rewrite(sweep.body(), loads),
+              sweep.sums().stream().map(sum -> rewrite(sum, loads)).toList(),
+              sweep.memory());
     };
+  }
+
+  private static RowSum rewrite(RowSum sum, UnaryOperator<Load> loads) {
+    return new RowSum(
+        rewrite(sum.left(), loads),
+        sum.right().map(right -> rewrite(right, loads)),
+        sum.result(),
+        sum.lanes());
   }
 
   static List<LoopStmt> rewrite(List<LoopStmt> statements, UnaryOperator<Load> loads) {

@@ -46,7 +46,7 @@ public final class Sweeps {
 
   /// A kernel that is not over rows.
   private sealed interface Item {
-    /// One that runs after the sweeps; if `early`, they know what it stores.
+    /// One that stays as it is; if `early`, the sweeps know what it stores.
     record Whole(LoopKernel kernel, boolean early) implements Item {}
 
     /// Sums over the rows, the first of them with the number `first`.
@@ -99,9 +99,9 @@ public final class Sweeps {
     obstacle = "what follows the sweeps would overwrite their outputs";
     return rest(memory)
         .map(rest -> {
-          List<LoopKernel> kernels = new ArrayList<>(rows.get());
-          kernels.addAll(copies);
-          kernels.addAll(rest);
+          List<LoopKernel> sweeps = new ArrayList<>(rows.get());
+          sweeps.addAll(copies);
+          List<LoopKernel> kernels = AmongSweeps.place(sweeps, rest);
           kernels = unrolling.sums().isEmpty() ? forMany(kernels) : kernels;
           return program.with(kernels);
         });
@@ -209,7 +209,7 @@ public final class Sweeps {
     }
   }
 
-  /// The kernels after the sweeps; none if they would read or overwrite what is not in its place any more.
+  /// The kernels that are no sweeps; none if they would read or overwrite what is not in its place any more.
   private Optional<List<LoopKernel>> rest(SweepMemory memory) {
     Map<Buffer, Buffer> moved = new HashMap<>();
     List<LoopKernel> kernels = new ArrayList<>();

@@ -16,6 +16,7 @@ import netwright.emit.MethodSizes;
 import netwright.fuse.Fusion;
 import netwright.ir.Graph;
 import netwright.laws.GraphRunner.Trace;
+import netwright.loop.LoopKernel;
 import netwright.loop.LoopProgram;
 import netwright.loop.LoopStmt;
 import netwright.lower.LoweredModel;
@@ -154,6 +155,17 @@ class SweepLawsTest {
     check(network(2, "linear(3)", "sum((z - y) ^ 2, axis = all)", "sgd()").train(), 33, false);
   }
 
+  /// Adam's corrections take roots and powers of what the step's number decides alone; nothing need wait for them.
+  @ParameterizedTest
+  @CsvSource({"adam(), 1, 2", "adam(), 16, 2", "'sgd(lr = 0.1, momentum = 0.9)', 16, 0"})
+  void whatHangsOnNoRowComesBeforeTheSweeps(String optimizer, int lanes, long before) {
+    Graph graph = network(2, "linear(4) -> relu -> linear(3)", "mse(z, y)", optimizer).train();
+    Plan plan = plan(trial(graph, 33, 1), new GraphRunner(trial(graph, 33, 1)));
+    LoopProgram program = Sweeps.of(LoopLowering.lower(plan), plan, lanes);
+    assertTrue(isSwept(program));
+    assertEquals(before, program.kernels().stream().takeWhile(kernel -> !isSweep(kernel)).count());
+  }
+
   @Test
   void largeNetworksStayAsTheyAre() {
     Trial trial =
@@ -198,9 +210,11 @@ class SweepLawsTest {
   }
 
   private static boolean isSwept(LoopProgram program) {
-    return program.kernels().stream()
-        .flatMap(kernel -> kernel.body().stream())
-        .anyMatch(statement -> statement instanceof LoopStmt.Sweep);
+    return program.kernels().stream().anyMatch(SweepLawsTest::isSweep);
+  }
+
+  private static boolean isSweep(LoopKernel kernel) {
+    return kernel.body().stream().anyMatch(statement -> statement instanceof LoopStmt.Sweep);
   }
 
   /// `-Dnetworks=1000` tries more of them.
