@@ -17,7 +17,7 @@ import org.objectweb.asm.Label;
 final class LaneLoops {
   private static final int LARGEST_BODY = 2_000;
   private static final int LARGEST_MASKED_TAIL = 900;
-  private static final int SHORTEST = 4;
+  private static final int SHORTEST = 3;
   private static final int NARROWEST = 4;
 
   private final MethodEmitter method;
