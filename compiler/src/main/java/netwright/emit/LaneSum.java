@@ -31,6 +31,12 @@ sealed interface LaneSum {
     return new Doubles(method, vectors, sum, load, method.code().newSlots(2));
   }
 
+  /// Whether they are doubles.
+  boolean isWide();
+
+  /// Pushes them, if they are one vector.
+  void push();
+
   /// Sets them to +0.
   void zero();
 
@@ -45,6 +51,16 @@ sealed interface LaneSum {
 
   /// Sums of floats.
   record Floats(MethodEmitter method, VectorCode vectors, RowSum sum, int slot) implements LaneSum {
+    @Override
+    public boolean isWide() {
+      return false;
+    }
+
+    @Override
+    public void push() {
+      vectors.push(slot);
+    }
+
     @Override
     public void zero() {
       vectors.zero();
@@ -100,6 +116,16 @@ sealed interface LaneSum {
   record Doubles(MethodEmitter method, VectorCode vectors, RowSum sum, Load element, int slot)
       implements LaneSum {
     private static final int HALVES = 2;
+
+    @Override
+    public boolean isWide() {
+      return true;
+    }
+
+    @Override
+    public void push() {
+      throw new IllegalStateException("two vectors");
+    }
 
     @Override
     public void zero() {

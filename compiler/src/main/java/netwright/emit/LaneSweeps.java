@@ -2,13 +2,17 @@ package netwright.emit;
 
 import static org.objectweb.asm.Opcodes.IADD;
 import static org.objectweb.asm.Opcodes.IF_ICMPGE;
+import static org.objectweb.asm.Opcodes.IF_ICMPLT;
 import static org.objectweb.asm.Opcodes.ILOAD;
 import static org.objectweb.asm.Opcodes.ISUB;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import netwright.loop.ElementType;
 import netwright.loop.LoopStmt;
 import netwright.loop.LoopStmt.Let;
+import netwright.loop.LoopStmt.RowSum;
 import netwright.loop.LoopStmt.Store;
 import netwright.loop.LoopStmt.Sweep;
 import org.objectweb.asm.Label;
@@ -41,7 +45,7 @@ final class LaneSweeps {
       } else {
         int row = constant(0);
         rows(sweep, row, rowCount(1 - lanes), lanes, List.of());
-        lastRows(sweep, row);
+        ifMore(row, () -> lastRows(sweep, row));
       }
     });
   }
@@ -60,19 +64,40 @@ final class LaneSweeps {
 
   private void sums(Sweep sweep) {
     if (lanes == SixteenLanes.LANES) {
-      part(sweep, constant(0));
-    } else {
-      int first = constant(0);
-      Label again = new Label();
-      code.place(again);
-      method.scoped(() -> part(sweep, first));
-      code.increment(first, lanes);
-      code.variable(ILOAD, first);
-      code.constant(SixteenLanes.LANES);
-      code.jump(org.objectweb.asm.Opcodes.IF_ICMPLT, again);
+      whole(sweep);
+      return;
     }
+    int first = constant(0);
+    Label again = new Label();
+    code.place(again);
+    method.scoped(() -> part(sweep, first));
+    code.increment(first, lanes);
+    code.variable(ILOAD, first);
+    code.constant(SixteenLanes.LANES);
+    code.jump(IF_ICMPLT, again);
     method.outline(
-        "join", Signature.KERNEL, joining -> new SumTrees(joining, lanes).join(sweep.sums()));
+        "join", Signature.KERNEL, joining -> SumTrees.inMemory(joining, lanes).join(sweep.sums()));
+  }
+
+  /// Adds up all accumulators at once, and joins them while they are in variables. Those in double precision are joined in
+  /// memory, which the others go through only for rows that do not fill a vector.
+  private void whole(Sweep sweep) {
+    int first = constant(0);
+    int row = constant(0);
+    Map<RowSum, LaneSum> sums = new LinkedHashMap<>();
+    sweep.sums().forEach(sum -> sums.put(sum, LaneSum.of(method, lanes, sum)));
+    List<LaneSum> floats = sums.values().stream().filter(sum -> !sum.isWide()).toList();
+    sums.values().forEach(LaneSum::zero);
+    rows(sweep, row, rowCount(1 - lanes), SixteenLanes.LANES, List.copyOf(sums.values()));
+    sums.values().stream().filter(LaneSum::isWide).forEach(sum -> sum.store(first));
+    ifMore(
+        row,
+        () -> {
+          floats.forEach(sum -> sum.store(first));
+          lastRows(sweep, row);
+          floats.forEach(sum -> sum.load(first));
+        });
+    new SumTrees(method, lanes, sum -> sums.get(sum).push()).join(sweep.sums());
   }
 
   /// Adds up the accumulators from the one in variable `first` on.
@@ -83,7 +108,7 @@ final class LaneSweeps {
     int row = method.keep(ElementType.I32);
     rows(sweep, row, rowCount(1 - lanes), SixteenLanes.LANES, sums);
     sums.forEach(sum -> sum.store(first));
-    lastRows(sweep, row);
+    ifMore(row, () -> lastRows(sweep, row));
   }
 
   private List<LaneSum> accumulators(Sweep sweep) {
@@ -100,19 +125,24 @@ final class LaneSweeps {
         () -> body(sweep, sums, strided, LaneExpressions.ALL_LANES, row));
   }
 
-  /// Calls a method for the rows from variable `row` on, if there are any.
-  private void lastRows(Sweep sweep, int row) {
+  /// Runs `content` if there are rows from variable `row` on.
+  private void ifMore(int row, Runnable content) {
     Label done = new Label();
     code.variable(ILOAD, row);
     code.variable(ILOAD, Code.ROWS);
     code.jump(IF_ICMPGE, done);
+    content.run();
+    code.place(done);
+  }
+
+  /// Calls a method for the rows from variable `row` on.
+  private void lastRows(Sweep sweep, int row) {
     method.scoped(() -> {
       method.frame().bind(sweep.rows().index(), Frame.Place.variable(row));
       Signature signature =
           new Signature(List.of(sweep.rows().index()), FreeVariables.of(List.of(sweep)).locals());
       method.outline("last", signature, last -> new LaneSweeps(last, lanes).masked(sweep));
     });
-    code.place(done);
   }
 
   private void masked(Sweep sweep) {

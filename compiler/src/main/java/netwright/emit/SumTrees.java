@@ -2,6 +2,7 @@ package netwright.emit;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import netwright.loop.ElementType;
 import netwright.loop.LoopStmt.RowSum;
 
@@ -14,12 +15,21 @@ final class SumTrees {
   private final Code code;
   private final VectorCode vectors;
   private final int lanes;
+  private final Consumer<RowSum> accumulators;
 
-  SumTrees(MethodEmitter method, int lanes) {
+  /// @param accumulators pushes those of a sum, joined as far as they are more than a vector
+  SumTrees(MethodEmitter method, int lanes, Consumer<RowSum> accumulators) {
+    this.accumulators = accumulators;
     this.method = method;
     this.code = method.code();
     this.vectors = VectorCode.of(method, lanes);
     this.lanes = lanes;
+  }
+
+  /// Trees of accumulators that are in memory.
+  static SumTrees inMemory(MethodEmitter method, int lanes) {
+    VectorCode vectors = VectorCode.of(method, lanes);
+    return new SumTrees(method, lanes, sum -> lanesOf(method, vectors, sum));
   }
 
   void join(List<RowSum> sums) {
@@ -97,7 +107,7 @@ final class SumTrees {
   /// Pushes the sums `first` to `first + count - 1` in blocks of `lanes / count` lanes each.
   private void tree(List<RowSum> part, int permutations, int first, int count) {
     if (count == 1) {
-      lanesOf(part.get(Math.min(first, part.size() - 1)));
+      accumulators.accept(part.get(Math.min(first, part.size() - 1)));
       return;
     }
     tree(part, permutations, first, count / 2);
@@ -123,19 +133,17 @@ final class SumTrees {
     vectors.fromBits();
   }
 
-  /// Pushes the accumulators of `sum`, joined as far as they are more than a vector.
-  private void lanesOf(RowSum sum) {
+  private static void lanesOf(MethodEmitter method, VectorCode vectors, RowSum sum) {
+    int lanes = vectors.lanes();
     SixteenLanes.tree(
         SixteenLanes.LANES / lanes,
-        number -> load(sum, number * lanes),
+        number -> {
+          vectors.species();
+          method.code().array(sum.lanes().space());
+          method.code().constant(sum.lanes().offset() + number * lanes);
+          vectors.load();
+        },
         () -> vectors.lanewise("add", 2));
-  }
-
-  private void load(RowSum sum, int from) {
-    vectors.species();
-    code.array(sum.lanes().space());
-    code.constant(sum.lanes().offset() + from);
-    vectors.load();
   }
 
   private void store(List<RowSum> part, int from) {
