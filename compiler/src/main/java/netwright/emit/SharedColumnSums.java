@@ -5,7 +5,6 @@ import netwright.loop.Affine;
 import netwright.loop.Buffer;
 import netwright.loop.Combine;
 import netwright.loop.ElementType;
-import netwright.loop.Extent;
 import netwright.loop.Index;
 import netwright.loop.Loop;
 import netwright.loop.LoopExpr.Load;
@@ -49,7 +48,8 @@ final class SharedColumnSums {
     Optional<Sums> found =
         sums(loop)
             .filter(sums -> sums.areNeighbours() && sums.atOnce() > 0)
-            .filter(sums -> (long) most(sums.column()) * most(sums.row()) >= tile.least());
+            .filter(sums ->
+                (long) method.most(sums.column()) * method.most(sums.row()) >= tile.least());
     found.ifPresent(this::call);
     return found.isPresent();
   }
@@ -74,13 +74,6 @@ final class SharedColumnSums {
                 new Load(store.buffer(), store.position()),
                 reduction.lanes()))
         : Optional.empty();
-  }
-
-  private int most(Loop loop) {
-    return switch (loop.extent()) {
-      case Extent.Fixed(int count) -> count;
-      case Extent.PerRow(int times) -> times * method.owner().program().capacity();
-    };
   }
 
   private void call(Sums sums) {

@@ -70,7 +70,8 @@ final class Statements {
   private void loop(For loop) {
     boolean shared =
         method.owner().lanes() instanceof Lanes.Shared tile
-            && new SharedColumnSums(method, tile).emit(loop);
+            && (new SharedColumnSums(method, tile).emit(loop)
+                || new SharedParts(method).emit(loop));
     if (!shared) {
       method.loop(loop.loop(), () -> block(loop.body()));
     }
