@@ -15,6 +15,10 @@ public final class SharedContraction {
   private static final int COLUMNS_AT_ONCE = 4;
   private static final int STEPS_AT_ONCE = 16;
 
+  /// How far columns may be apart for steps to be taken a few at a time: farther apart, each column is in pages of its own,
+  /// and is read in one go.
+  private static final int NEAR = 512;
+
   private SharedContraction() {}
 
   /// Columns of a stripe for vectors of so many lanes.
@@ -239,8 +243,9 @@ public final class SharedContraction {
       }
       return;
     }
-    for (int step = 0; step < steps; step += STEPS_AT_ONCE) {
-      int length = Math.min(STEPS_AT_ONCE, steps - step);
+    int atOnce = columnStride <= NEAR ? STEPS_AT_ONCE : Math.max(1, steps);
+    for (int step = 0; step < steps; step += atOnce) {
+      int length = Math.min(atOnce, steps - step);
       int here = from + step * stepStride;
       turn(
           running,
