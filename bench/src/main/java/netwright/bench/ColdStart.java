@@ -18,10 +18,13 @@ import netwright.shared.SharedContraction;
 /// `taskset -c 0`. Arguments: the network, the milliseconds to wait for the shared kernel at most, the seconds
 /// to go on.
 ///
+/// Where the own kernels are not reached in that time, the final time is that of the shared kernel.
+///
 /// Times count from the first call of a kernel, which is the warm-up's.
 final class ColdStart {
   private static final int NEIGHBOURS = 9;
   private static final double FULL_SPEED = 1.2;
+  private static final long HALF_SECOND = 500_000_000;
   private static final int MOST_STEPS = 1_000_000;
 
   private final Program first;
@@ -80,6 +83,9 @@ final class ColdStart {
     while (steps < MOST_STEPS && System.nanoTime() - start < most) {
       step();
     }
+    if (!program.isWorthWarming()) {
+      thread.interrupt();
+    }
     thread.join();
     System.out.printf(
         "prewarm %.0f ms%s; first step %.1f ms, at %.0f ms%n",
@@ -87,7 +93,17 @@ final class ColdStart {
         waited ? "" : " (not waited for)",
         millis(nanos[0]),
         millis(begin - start));
+    worst();
+    if (!program.isWorthWarming()) {
+      shares(start);
+      System.out.println("own kernels not tried: too short a time for that");
+      return;
+    }
     report(start, warm[1]);
+    shares(start);
+    System.out.printf(
+        "%.2f ms a step in the last half second before the own kernels are rehearsed%n",
+        millis(during(warm[2] - HALF_SECOND, warm[2])));
     System.out.printf(
         "%.2f ms a step while the kernels are rehearsed, from %.0f ms on; %.2f ms in the mean%n",
         millis(during(warm[2], warm[1])),
@@ -121,13 +137,18 @@ final class ColdStart {
     steps++;
   }
 
-  private void report(long start, long warm) {
-    long worst = Arrays.stream(nanos, 0, steps).max().orElseThrow();
+  private void worst() {
     System.out.printf(
-        "worst step %.1f ms; own kernels %s %.0f ms%n",
-        millis(worst),
-        program.isSwitched() ? "from" : "not taken, but tried until",
-        millis(warm - start));
+        "worst step %.1f ms%n", millis(Arrays.stream(nanos, 0, steps).max().orElseThrow()));
+  }
+
+  private void report(long start, long warm) {
+    System.out.printf(
+        "own kernels %s %.0f ms%n",
+        program.isSwitched() ? "from" : "not taken, but tried until", millis(warm - start));
+  }
+
+  private void shares(long start) {
     long median = median(steps * 3 / 4, steps);
     for (double share : new double[] {4, 2, FULL_SPEED}) {
       int reached = 0;

@@ -131,6 +131,14 @@ final class MethodEmitter {
     }
   }
 
+  /// The number of iterations for as many rows as the program has room for.
+  int most(Loop loop) {
+    return switch (loop.extent()) {
+      case Extent.Fixed(int count) -> count;
+      case Extent.PerRow(int times) -> times * owner.program().capacity();
+    };
+  }
+
   /// Replaces the number of iterations on the stack, that of `extent` or what whole steps make of it, by as many steps as
   /// a rehearsal may have; see `netwright.runtime.Rehearsable`. Short loops have all their iterations always, so that
   /// their number is a constant, and so has scalar code.

@@ -8,7 +8,6 @@ import java.util.Optional;
 import netwright.loop.Affine;
 import netwright.loop.Buffer;
 import netwright.loop.ElementType;
-import netwright.loop.Extent;
 import netwright.loop.Index;
 import netwright.loop.Local;
 import netwright.loop.Loop;
@@ -75,8 +74,8 @@ final class SharedTileContractions {
   }
 
   private long products() {
-    long steps = most(step());
-    return contraction.output().stream().mapToLong(this::most).reduce(steps, (a, b) -> a * b);
+    long steps = method.most(step());
+    return contraction.output().stream().mapToLong(method::most).reduce(steps, (a, b) -> a * b);
   }
 
   private Optional<Product> product(Load running, Load other) {
@@ -103,15 +102,8 @@ final class SharedTileContractions {
     return contraction.contracted().getFirst();
   }
 
-  private int most(Loop loop) {
-    return switch (loop.extent()) {
-      case Extent.Fixed(int count) -> count;
-      case Extent.PerRow(int times) -> times * method.owner().program().capacity();
-    };
-  }
-
   private int block() {
-    int steps = Math.max(1, most(step()));
+    int steps = Math.max(1, method.most(step()));
     return Math.ceilDiv(steps, Math.ceilDiv(steps, LONGEST_BLOCK));
   }
 
@@ -123,11 +115,11 @@ final class SharedTileContractions {
   /// How many columns there is memory for, in stripes that are full if possible: 0 if there is too little for anything.
   private int columnsAtOnce(Product product) {
     long left = (long) memory.length() - sums();
-    int columns = most(contraction.output().getLast());
+    int columns = method.most(contraction.output().getLast());
     if (target(product).isPresent()) {
       return left >= 0 ? columns : 0;
     }
-    long most = Math.max(0, left) / most(product.row());
+    long most = Math.max(0, left) / method.most(product.row());
     int width = SharedContraction.columns(tile.count());
     if (most >= columns) {
       return columns;
@@ -154,7 +146,7 @@ final class SharedTileContractions {
     int start = constant(0);
     method.count(columns.extent());
     int end = method.keep(ElementType.I32);
-    if (atOnce == most(columns)) {
+    if (atOnce == method.most(columns)) {
       method.frame().bind(FROM, Frame.Place.variable(start));
       method.frame().bind(TO, Frame.Place.variable(end));
       target.ifPresentOrElse(

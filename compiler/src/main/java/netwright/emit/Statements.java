@@ -40,7 +40,7 @@ final class Statements {
       }
     }
     switch (statement) {
-      case For loop -> method.loop(loop.loop(), () -> block(loop.body()));
+      case For loop -> loop(loop);
       case Let let -> {
         expressions.push(let.value());
         method.define(let.local());
@@ -65,6 +65,16 @@ final class Statements {
       }
       case Let _, Store _, LoopStmt.ScatterAdd _ -> false;
     };
+  }
+
+  private void loop(For loop) {
+    boolean shared =
+        method.owner().lanes() instanceof Lanes.Shared tile
+            && (new SharedColumnSums(method, tile).emit(loop)
+                || new SharedParts(method).emit(loop));
+    if (!shared) {
+      method.loop(loop.loop(), () -> block(loop.body()));
+    }
   }
 
   private void contraction(Contraction contraction) {

@@ -13,6 +13,11 @@ public final class SharedContraction {
   public static final int MEMORY = 384;
 
   private static final int COLUMNS_AT_ONCE = 4;
+  private static final int STEPS_AT_ONCE = 16;
+
+  /// How far columns may be apart for steps to be taken a few at a time: farther apart, each column is in pages of its own,
+  /// and is read in one go.
+  private static final int NEAR = 512;
 
   private SharedContraction() {}
 
@@ -59,6 +64,30 @@ public final class SharedContraction {
       int rows,
       int columns,
       int steps) {
+    if (first != null && steps <= block && SharedFewColumns.pays(lanes, rowStride, rows, columns)) {
+      SharedFewColumns.run(
+          lanes,
+          other,
+          at,
+          rowStride,
+          stepStride,
+          running,
+          from,
+          columnStride,
+          runningStride,
+          first,
+          firstAt,
+          firstStride,
+          sums,
+          sumsAt,
+          sumsRow,
+          memory,
+          place,
+          rows,
+          columns,
+          steps);
+      return;
+    }
     int width = SharedTile.columns(lanes);
     int panel = place + MEMORY;
     int start = place + SharedTile.ROWS * width;
@@ -198,7 +227,7 @@ public final class SharedContraction {
   }
 
   /// Copies `count` columns of a factor, each step's side by side, steps `width` apart.
-  private static void copy(
+  static void copy(
       float[] running,
       int from,
       int columnStride,
@@ -214,6 +243,35 @@ public final class SharedContraction {
       }
       return;
     }
+    int atOnce = columnStride <= NEAR ? STEPS_AT_ONCE : Math.max(1, steps);
+    for (int step = 0; step < steps; step += atOnce) {
+      int length = Math.min(atOnce, steps - step);
+      int here = from + step * stepStride;
+      turn(
+          running,
+          here,
+          columnStride,
+          stepStride,
+          memory,
+          panel + step * width,
+          width,
+          count,
+          length);
+    }
+  }
+
+  /// Copies some steps of columns that are read along their steps: few enough that all lines of memory to which they go
+  /// stay in the first cache until all columns are there.
+  private static void turn(
+      float[] running,
+      int from,
+      int columnStride,
+      int stepStride,
+      float[] memory,
+      int panel,
+      int width,
+      int count,
+      int steps) {
     int column = 0;
     for (; column + COLUMNS_AT_ONCE <= count; column += COLUMNS_AT_ONCE) {
       int here = from + column * columnStride;
@@ -227,7 +285,8 @@ public final class SharedContraction {
     }
   }
 
-  /// Four columns, each of which is read along its steps.
+  /// Four columns. All that is read in a step is read before anything is stored: HotSpot cannot tell that these are
+  /// different arrays.
   private static void four(
       float[] running,
       int at,
@@ -243,10 +302,14 @@ public final class SharedContraction {
     for (int step = 0; step < steps; step++) {
       int from = step * stepStride;
       int to = place + step * width;
-      memory[to] = running[at + from];
-      memory[to + 1] = running[second + from];
-      memory[to + 2] = running[third + from];
-      memory[to + 3] = running[fourth + from];
+      float a = running[at + from];
+      float b = running[second + from];
+      float c = running[third + from];
+      float d = running[fourth + from];
+      memory[to] = a;
+      memory[to + 1] = b;
+      memory[to + 2] = c;
+      memory[to + 3] = d;
     }
   }
 

@@ -39,6 +39,7 @@ final class SharedWarmUp {
     }
     for (int i = 0; i < CONTRACTIONS; i++) {
       contractions();
+      SharedSums.run(memory, 0, 1, memory, 0, memory, width, width, STEPS, width);
     }
   }
 

@@ -18,17 +18,26 @@ class SharedContractionTest {
     "16, 3, 10, 7",
     "16, 1, 1, 1",
     "16, 4, 64, 1",
+    "16, 64, 4, 20",
+    "16, 70, 10, 9",
+    "16, 130, 32, 17",
+    "16, 70, 33, 5",
+    "16, 5, 9, 600",
     "8, 8, 32, 40",
     "8, 7, 21, 33",
     "8, 2, 3, 5",
+    "8, 19, 7, 33",
     "4, 8, 16, 40",
     "4, 6, 13, 33",
-    "4, 1, 9, 2"
+    "4, 1, 9, 2",
+    "4, 21, 4, 5"
   })
   void addsUpProductsOneAfterTheOther(int lanes, int rows, int columns, int steps) {
     for (boolean along : new boolean[] {true, false}) {
-      for (int block : new int[] {steps, Math.ceilDiv(steps, 3)}) {
-        new Case(lanes, rows, columns, steps, along, block).check();
+      for (boolean turned : new boolean[] {true, false}) {
+        for (int block : new int[] {steps, Math.ceilDiv(steps, 3)}) {
+          new Case(lanes, rows, columns, steps, along, turned, block).check();
+        }
       }
     }
   }
@@ -36,7 +45,9 @@ class SharedContractionTest {
   /// A product of matrices between other numbers.
   ///
   /// @param along whether the factor that differs from column to column has its columns side by side, not its steps
-  private record Case(int lanes, int rows, int columns, int steps, boolean along, int block) {
+  /// @param turned whether the other one has its rows side by side, not its steps
+  private record Case(
+      int lanes, int rows, int columns, int steps, boolean along, boolean turned, int block) {
     void check() {
       Random random = new Random(rows * 31L + columns);
       float[] other = numbers(random, rows * steps + 3);
@@ -47,12 +58,14 @@ class SharedContractionTest {
       float[] expected = sums.clone();
       int columnStride = along ? 1 : steps;
       int stepStride = along ? columns : 1;
+      int rowStride = turned ? 1 : steps;
+      int otherStride = turned ? rows : 1;
       for (int row = 0; row < rows; row++) {
         for (int column = 0; column < columns; column++) {
           float sum = first[2 * column];
           for (int step = 0; step < steps; step++) {
             float factor = running[2 + column * columnStride + step * stepStride];
-            sum = Math.fma(other[1 + row * steps + step], factor, sum);
+            sum = Math.fma(other[1 + row * rowStride + step * otherStride], factor, sum);
           }
           expected[4 + row * (columns + 2) + column] = sum;
         }
@@ -62,8 +75,8 @@ class SharedContractionTest {
           lanes,
           other,
           1,
-          steps,
-          1,
+          rowStride,
+          otherStride,
           running,
           2,
           columnStride,
