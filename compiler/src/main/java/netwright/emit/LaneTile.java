@@ -13,6 +13,9 @@ import netwright.loop.LoopStmt.Contraction;
 /// neighbouring sums. For each step of the sums it loads the vectors of one factor and broadcasts elements of the other.
 /// Where sums are taken in blocks, they come from memory and go back there.
 final class LaneTile {
+  /// Lanes of vectors of which there are 32.
+  private static final int WITH_MORE_REGISTERS = 16;
+
   private final MethodEmitter method;
   private final Code code;
   private final Contraction contraction;
@@ -188,6 +191,9 @@ final class LaneTile {
     if (copying) {
       copy(running);
     }
+    if (isCrowded()) {
+      code.invokeStatic("java/lang/invoke/VarHandle", "loadLoadFence", "()V");
+    }
     for (int row = 0; row < shape.rows(); row++) {
       if (!running.sameInAllRows()) {
         running.load(row);
@@ -199,6 +205,16 @@ final class LaneTile {
         product(running, other, vector, accumulators[row]);
       }
     }
+  }
+
+  /// Whether all vectors of a step have to be loaded before its first broadcast. In what order C2 takes loads that nothing orders, one cannot
+  /// rely on; often all broadcasts come first, for which there are no registers, and sums go
+  /// through memory in each step, at half the speed. After a fence, for which x86 has no instruction, two
+  /// broadcasts at most wait for their products.
+  private boolean isCrowded() {
+    return method.owner().lanes() instanceof Lanes.Vector(int widest)
+        && widest < WITH_MORE_REGISTERS
+        && shape.fillsSixteenRegisters();
   }
 
   private void product(Factor running, Factor other, int vector, int[] accumulators) {

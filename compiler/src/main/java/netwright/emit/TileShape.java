@@ -33,7 +33,7 @@ record TileShape(int rows, int vectors, boolean masked, int overlap) {
     {4, 5}, {2, 8}
   };
 
-  private static final int[][] SMALL = {{4, 2}, {8, 1}, {2, 4}, {1, 8}};
+  private static final int[][] SMALL = {{6, 2}, {5, 2}, {4, 2}, {8, 1}, {2, 4}, {1, 8}};
 
   /// Lanes of 256 bits.
   private static final int UNIT = 8;
@@ -147,6 +147,11 @@ record TileShape(int rows, int vectors, boolean masked, int overlap) {
     method.count(columns.extent());
     code.maskBelow();
     return code.keep();
+  }
+
+  /// Whether of 16 registers so many are sums that two vectors and two broadcasts take what is left.
+  boolean fillsSixteenRegisters() {
+    return rows * vectors > IN_FLIGHT;
   }
 
   /// Part of a method's name.

@@ -1,0 +1,104 @@
+package netwright.emit;
+
+import static netwright.emit.ProgramBuilder.at;
+import static netwright.emit.ProgramBuilder.load;
+import static netwright.emit.ProgramBuilder.read;
+import static netwright.emit.ProgramBuilder.store;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.Optional;
+import netwright.loop.ElementType;
+import netwright.loop.Local;
+import netwright.loop.Loop;
+import netwright.loop.LoopProgram;
+import netwright.loop.LoopStmt.Contraction;
+import netwright.loop.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.objectweb.asm.ClassReader;
+import org.objectweb.asm.tree.ClassNode;
+import org.objectweb.asm.tree.MethodInsnNode;
+import org.objectweb.asm.tree.MethodNode;
+
+/// Tiles whose sums leave few of the registers.
+class CrowdedTileTest {
+  private static final int ROWS = 48;
+  private static final int COLUMNS = 64;
+  private static final int SUMS = 40;
+  private static final int REGISTERS = 16;
+  private static final int BROADCASTS = 2;
+
+  private final ProgramBuilder build = new ProgramBuilder();
+
+  private LoopProgram product() {
+    Loop rows = build.loop(ROWS);
+    Loop columns = build.loop(COLUMNS);
+    Loop steps = build.loop(SUMS);
+    Local sum = build.local(ElementType.F32);
+    return build
+        .kernel(
+            new Contraction(
+                List.of(rows, columns),
+                List.of(steps),
+                load(build.scratch(ROWS * SUMS), at(rows, SUMS, steps, 1)),
+                load(build.scratch(SUMS * COLUMNS), at(steps, COLUMNS, columns, 1)),
+                Optional.empty(),
+                Order.SEQUENTIAL,
+                sum,
+                List.of(
+                    store(build.scratch(ROWS * COLUMNS), at(rows, COLUMNS, columns, 1), read(sum))),
+                build.lanes(ElementType.F32)))
+        .build();
+  }
+
+  /// Twelve sums, the two vectors of a step and two broadcasts.
+  @ParameterizedTest
+  @ValueSource(ints = {4, 8})
+  void vectorsAreThereBeforeTheFirstBroadcast(int lanes) {
+    assertEquals(List.of("6x2"), fenced(lanes));
+    Agreement.check(product(), lanes);
+  }
+
+  @Test
+  void ofThirtyTwoRegistersEnoughAreLeft() {
+    assertEquals(List.of(), fenced(16));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {4, 8})
+  void allTilesFitSixteenRegisters(int lanes) {
+    for (TileShape shape : TileShape.ranked(ROWS, COLUMNS, lanes, lanes, Integer.MAX_VALUE)) {
+      int vectors = shape.vectors() > shape.rows() ? 1 : shape.vectors();
+      int live = shape.rows() * shape.vectors() + vectors + BROADCASTS;
+      assertTrue(live <= REGISTERS, shape + " needs " + live);
+    }
+  }
+
+  /// The shapes of the tiles with a fence in each step.
+  private List<String> fenced(int lanes) {
+    return ClassEmitter.emit(product(), "test.Generated", "test.net", new Lanes.Vector(lanes))
+        .stream()
+        .flatMap(emitted -> methods(emitted).stream())
+        .filter(CrowdedTileTest::hasFence)
+        .map(method -> method.name.substring(method.name.indexOf('$') + 1))
+        .toList();
+  }
+
+  private static List<MethodNode> methods(EmittedClass emitted) {
+    ClassNode node = new ClassNode();
+    new ClassReader(emitted.bytes()).accept(node, 0);
+    return node.methods;
+  }
+
+  private static boolean hasFence(MethodNode method) {
+    for (var instruction : method.instructions) {
+      if (instruction instanceof MethodInsnNode call && call.name.equals("loadLoadFence")) {
+        return true;
+      }
+    }
+    return false;
+  }
+}
