@@ -152,6 +152,9 @@ final class ClassBody {
   }
 
   void accept(ClassVisitor visitor) {
+    if (methods.stream().anyMatch(method -> LoadFence.isIn(method.node()))) {
+      LoadFence.define(visitor, name);
+    }
     methods.forEach(method -> method.node().accept(visitor));
   }
 }

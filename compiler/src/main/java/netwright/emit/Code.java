@@ -224,6 +224,11 @@ final class Code {
     size += 3;
   }
 
+  void putStatic(String owner, String name, String descriptor) {
+    out.visitFieldInsn(PUTSTATIC, owner, name, descriptor);
+    size += 3;
+  }
+
   void getField(String owner, String name, String descriptor) {
     out.visitFieldInsn(GETFIELD, owner, name, descriptor);
     size += 3;

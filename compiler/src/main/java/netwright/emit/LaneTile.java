@@ -192,7 +192,7 @@ final class LaneTile {
       copy(running);
     }
     if (isCrowded()) {
-      code.invokeStatic("java/lang/invoke/VarHandle", "loadLoadFence", "()V");
+      LoadFence.write(code, method.owner().name());
     }
     for (int row = 0; row < shape.rows(); row++) {
       if (!running.sameInAllRows()) {
@@ -207,10 +207,9 @@ final class LaneTile {
     }
   }
 
-  /// Whether all vectors of a step have to be loaded before its first broadcast. In what order C2 takes loads that nothing orders, one cannot
-  /// rely on; often all broadcasts come first, for which there are no registers, and sums go
-  /// through memory in each step, at half the speed. After a fence, for which x86 has no instruction, two
-  /// broadcasts at most wait for their products.
+  /// Whether all vectors of a step have to be loaded before its first broadcast. In which order C2 takes loads that nothing orders
+  /// cannot be relied on; often all broadcasts come first, for which there are no registers, and sums go through memory in
+  /// each step, at half the speed. Behind a fence, at most two broadcasts wait for their products.
   private boolean isCrowded() {
     return method.owner().lanes() instanceof Lanes.Vector(int widest)
         && widest < WITH_MORE_REGISTERS

@@ -25,6 +25,9 @@ final class SharedParts {
   /// parts it would be compiled later.
   private static final int LONG = 60_000;
 
+  /// Bytes of one iteration; [KernelWriter] divides loops around more, not parts.
+  private static final int LARGEST_ITERATION = KernelWriter.LARGEST_METHOD / 2;
+
   private static final Index FROM = new Index("$start");
   private static final Index TO = new Index("$stop");
 
@@ -36,13 +39,16 @@ final class SharedParts {
     this.code = method.code();
   }
 
-  /// Writes the loop; false, and nothing is written, if it is too short or has parts of another kind.
+  /// Writes the loop; false, and nothing is written, if it is too short or too large, or has parts of another kind.
   boolean emit(For loop) {
     int count = method.most(loop.loop());
     long inner = iterations(loop.body());
     long all = count * inner;
     int each = (int) Math.max(1, Math.max(LEAST, all / PARTS) / inner);
     if (all > LONG || count < 2 * each || !loop.body().stream().allMatch(SharedParts::isPlain)) {
+      return false;
+    }
+    if (method.measure(() -> new Statements(method).block(loop.body())) > LARGEST_ITERATION) {
       return false;
     }
     method.scoped(() -> parts(loop, each));

@@ -5,6 +5,7 @@ import static netwright.emit.ProgramBuilder.load;
 import static netwright.emit.ProgramBuilder.read;
 import static netwright.emit.ProgramBuilder.store;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
@@ -67,6 +68,19 @@ class CrowdedTileTest {
     assertEquals(List.of(), fenced(16));
   }
 
+  /// Where a fence is an instruction there is none: each class with fences finds out where it is.
+  @Test
+  void classesWithFencesAskWhatTheyRunOn() {
+    assertTrue(asks(8));
+    assertFalse(asks(16));
+  }
+
+  private boolean asks(int lanes) {
+    return emit(lanes).stream()
+        .flatMap(emitted -> methods(emitted).stream())
+        .anyMatch(method -> method.name.equals("<clinit>"));
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {4, 8})
   void allTilesFitSixteenRegisters(int lanes) {
@@ -79,12 +93,15 @@ class CrowdedTileTest {
 
   /// The shapes of the tiles with a fence in each step.
   private List<String> fenced(int lanes) {
-    return ClassEmitter.emit(product(), "test.Generated", "test.net", new Lanes.Vector(lanes))
-        .stream()
+    return emit(lanes).stream()
         .flatMap(emitted -> methods(emitted).stream())
         .filter(CrowdedTileTest::hasFence)
         .map(method -> method.name.substring(method.name.indexOf('$') + 1))
         .toList();
+  }
+
+  private List<EmittedClass> emit(int lanes) {
+    return ClassEmitter.emit(product(), "test.Generated", "test.net", new Lanes.Vector(lanes));
   }
 
   private static List<MethodNode> methods(EmittedClass emitted) {
