@@ -48,11 +48,16 @@ final class SharedParts {
     if (all > LONG || count < 2 * each || !loop.body().stream().allMatch(SharedParts::isPlain)) {
       return false;
     }
-    if (method.measure(() -> new Statements(method).block(loop.body())) > LARGEST_ITERATION) {
+    if (bytes(loop) > LARGEST_ITERATION) {
       return false;
     }
     method.scoped(() -> parts(loop, each));
     return true;
+  }
+
+  private int bytes(For loop) {
+    Statements statements = new Statements(method);
+    return method.measure(() -> method.loop(loop.loop(), () -> statements.block(loop.body())));
   }
 
   private static boolean isPlain(LoopStmt statement) {
