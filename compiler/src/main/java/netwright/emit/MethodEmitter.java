@@ -232,6 +232,25 @@ final class MethodEmitter {
     code.place(exit);
   }
 
+  /// Runs `piece` for `most` iterations at a time of those from variable `start` to variable `end`: for each piece, `from` is
+  /// its first one and `to` the one after its last.
+  void pieces(Index from, Index to, int start, int end, int most, Runnable piece) {
+    loop(
+        from,
+        start,
+        end,
+        most,
+        () -> {
+          index(from);
+          code.constant(most);
+          code.op(IADD);
+          code.variable(ILOAD, end);
+          Calls.math(code, "min", 2, ElementType.I32);
+          frame.bind(to, Frame.Place.variable(keep(ElementType.I32)));
+          piece.run();
+        });
+  }
+
   /// A loop over `loop` that C2 leaves as it is: it does not see that it counts, for the step, which is 1, seems to depend on the
   /// number of rows.
   void loopNotUnrolled(Loop loop, Runnable body) {

@@ -1,8 +1,5 @@
 package netwright.emit;
 
-import static org.objectweb.asm.Opcodes.IADD;
-import static org.objectweb.asm.Opcodes.ILOAD;
-
 import java.util.ArrayList;
 import java.util.List;
 import netwright.loop.ElementType;
@@ -87,20 +84,13 @@ final class SharedParts {
     int start = method.keep(ElementType.I32);
     method.count(loop.loop().extent());
     int end = method.keep(ElementType.I32);
-    method.loop(
+    method.pieces(
         FROM,
+        TO,
         start,
         end,
         each,
-        () -> {
-          method.index(FROM);
-          code.constant(each);
-          code.op(IADD);
-          code.variable(ILOAD, end);
-          Calls.math(code, "min", 2, ElementType.I32);
-          method.frame().bind(TO, Frame.Place.variable(method.keep(ElementType.I32)));
-          method.outline("part", signature(loop), inner -> part(inner, loop));
-        });
+        () -> method.outline("part", signature(loop), inner -> part(inner, loop)));
   }
 
   private static Signature signature(For loop) {

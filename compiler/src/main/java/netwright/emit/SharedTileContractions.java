@@ -157,20 +157,7 @@ final class SharedTileContractions {
                   store.position().stride(product.row().index())),
           () -> sums(product, atOnce));
     } else {
-      method.loop(
-          FROM,
-          start,
-          end,
-          atOnce,
-          () -> {
-            method.index(FROM);
-            code.constant(atOnce);
-            code.op(IADD);
-            code.variable(ILOAD, end);
-            Calls.math(code, "min", 2, ElementType.I32);
-            method.frame().bind(TO, Frame.Place.variable(method.keep(ElementType.I32)));
-            sums(product, atOnce);
-          });
+      method.pieces(FROM, TO, start, end, atOnce, () -> sums(product, atOnce));
     }
   }
 
