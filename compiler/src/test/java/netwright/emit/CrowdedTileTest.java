@@ -2,20 +2,13 @@ package netwright.emit;
 
 import static netwright.emit.ProgramBuilder.at;
 import static netwright.emit.ProgramBuilder.load;
-import static netwright.emit.ProgramBuilder.read;
-import static netwright.emit.ProgramBuilder.store;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
-import java.util.Optional;
-import netwright.loop.ElementType;
-import netwright.loop.Local;
 import netwright.loop.Loop;
 import netwright.loop.LoopProgram;
-import netwright.loop.LoopStmt.Contraction;
-import netwright.loop.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -38,20 +31,15 @@ class CrowdedTileTest {
     Loop rows = build.loop(ROWS);
     Loop columns = build.loop(COLUMNS);
     Loop steps = build.loop(SUMS);
-    Local sum = build.local(ElementType.F32);
     return build
         .kernel(
-            new Contraction(
-                List.of(rows, columns),
-                List.of(steps),
-                load(build.scratch(ROWS * SUMS), at(rows, SUMS, steps, 1)),
-                load(build.scratch(SUMS * COLUMNS), at(steps, COLUMNS, columns, 1)),
-                Optional.empty(),
-                Order.SEQUENTIAL,
-                sum,
-                List.of(
-                    store(build.scratch(ROWS * COLUMNS), at(rows, COLUMNS, columns, 1), read(sum))),
-                build.lanes(ElementType.F32)))
+            build
+                .sums(rows, columns)
+                .over(steps)
+                .of(
+                    load(build.scratch(ROWS * SUMS), at(rows, SUMS, steps, 1)),
+                    load(build.scratch(SUMS * COLUMNS), at(steps, COLUMNS, columns, 1)))
+                .into(build.scratch(ROWS * COLUMNS), at(rows, COLUMNS, columns, 1)))
         .build();
   }
 

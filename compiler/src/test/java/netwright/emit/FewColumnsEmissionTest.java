@@ -4,22 +4,12 @@ import static netwright.emit.ProgramBuilder.apply;
 import static netwright.emit.ProgramBuilder.at;
 import static netwright.emit.ProgramBuilder.constant;
 import static netwright.emit.ProgramBuilder.load;
-import static netwright.emit.ProgramBuilder.read;
-import static netwright.emit.ProgramBuilder.store;
-import static netwright.loop.ElementType.F32;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import java.util.List;
-import java.util.Optional;
 import netwright.loop.Affine;
 import netwright.loop.Buffer;
-import netwright.loop.Local;
 import netwright.loop.Loop;
-import netwright.loop.LoopExpr.Load;
 import netwright.loop.LoopProgram;
-import netwright.loop.LoopStmt.Contraction;
-import netwright.loop.LoopStmt.Store;
-import netwright.loop.Order;
 import netwright.loop.Primitive;
 import netwright.loop.Space;
 import org.junit.jupiter.api.Test;
@@ -39,18 +29,18 @@ class FewColumnsEmissionTest {
     Loop rows = build.rows(1);
     Loop o = build.loop(out);
     Loop k = build.loop(in);
-    Local sum = build.local(F32);
-    kernel(
-        List.of(rows, o),
-        k,
-        load(build.scratch(21 * in), at(rows, in, k, 1)),
-        load(build.buffer(Space.PERSISTENT, in * out), at(k, out, o, 1)),
-        Optional.of(load(build.buffer(Space.PERSISTENT, out), at(o, 1))),
-        sum,
-        store(
-            build.scratch(21 * out),
-            at(rows, out, o, 1),
-            apply(Primitive.MAXIMUM, read(sum), constant(0))));
+    build.kernel(
+        build
+            .sums(rows, o)
+            .over(k)
+            .of(
+                load(build.scratch(21 * in), at(rows, in, k, 1)),
+                load(build.buffer(Space.PERSISTENT, in * out), at(k, out, o, 1)))
+            .startingFrom(load(build.buffer(Space.PERSISTENT, out), at(o, 1)))
+            .into(
+                build.scratch(21 * out),
+                at(rows, out, o, 1),
+                sum -> apply(Primitive.MAXIMUM, sum, constant(0))));
     check(true);
   }
 
@@ -61,15 +51,14 @@ class FewColumnsEmissionTest {
     Loop rows = build.loop(count);
     Loop o = build.loop(out);
     Loop k = build.loop(3);
-    Local sum = build.local(F32);
-    kernel(
-        List.of(rows, o),
-        k,
-        load(build.buffer(Space.PERSISTENT, 3 * out), at(k, 1, o, 3)),
-        load(build.scratch(3 * count), at(rows, 3, k, 1)),
-        Optional.empty(),
-        sum,
-        store(build.scratch(count * out), at(rows, out, o, 1), read(sum)));
+    build.kernel(
+        build
+            .sums(rows, o)
+            .over(k)
+            .of(
+                load(build.buffer(Space.PERSISTENT, 3 * out), at(k, 1, o, 3)),
+                load(build.scratch(3 * count), at(rows, 3, k, 1)))
+            .into(build.scratch(count * out), at(rows, out, o, 1)));
     check(true);
   }
 
@@ -80,16 +69,14 @@ class FewColumnsEmissionTest {
     Loop i = build.loop(19);
     Loop o = build.loop(2);
     Loop k = build.loop(2);
-    Local sum = build.local(F32);
-    Affine x = at(i, 4, k, 2).plus(rows.index(), 76);
-    kernel(
-        List.of(rows, i, o),
-        k,
-        load(build.scratch(21 * 76), x),
-        load(build.buffer(Space.PERSISTENT, 4), at(k, 2, o, 1)),
-        Optional.empty(),
-        sum,
-        store(build.scratch(21 * 38), at(i, 2, o, 1).plus(rows.index(), 38), read(sum)));
+    build.kernel(
+        build
+            .sums(rows, i, o)
+            .over(k)
+            .of(
+                load(build.scratch(21 * 76), at(i, 4, k, 2).plus(rows.index(), 76)),
+                load(build.buffer(Space.PERSISTENT, 4), at(k, 2, o, 1)))
+            .into(build.scratch(21 * 38), at(i, 2, o, 1).plus(rows.index(), 38)));
     check(true);
   }
 
@@ -101,37 +88,15 @@ class FewColumnsEmissionTest {
     Loop k = build.loop(2);
     Buffer y = build.scratch(21 * 2);
     Affine place = at(rows, 2, o, 1);
-    Local sum = build.local(F32);
-    kernel(
-        List.of(rows, o),
-        k,
-        load(build.scratch(21 * 2), at(rows, 2, k, 1)),
-        load(build.buffer(Space.PERSISTENT, 4), at(k, 2, o, 1)),
-        Optional.empty(),
-        sum,
-        store(y, place, apply(Primitive.ADD, read(sum), load(y, place))));
-    check(false);
-  }
-
-  private void kernel(
-      List<Loop> output,
-      Loop contracted,
-      Load left,
-      Load right,
-      Optional<Load> initial,
-      Local sum,
-      Store store) {
     build.kernel(
-        new Contraction(
-            output,
-            List.of(contracted),
-            left,
-            right,
-            initial,
-            Order.SEQUENTIAL,
-            sum,
-            List.of(store),
-            build.lanes(F32)));
+        build
+            .sums(rows, o)
+            .over(k)
+            .of(
+                load(build.scratch(21 * 2), at(rows, 2, k, 1)),
+                load(build.buffer(Space.PERSISTENT, 4), at(k, 2, o, 1)))
+            .into(y, place, sum -> apply(Primitive.ADD, sum, load(y, place))));
+    check(false);
   }
 
   /// Checks the bits, and whether there is a method for rows in lanes. The last buffer is nobody's: vectors may be read

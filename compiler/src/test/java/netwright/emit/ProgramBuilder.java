@@ -65,6 +65,10 @@ final class ProgramBuilder {
     return this;
   }
 
+  ContractionBuilder sums(Loop... output) {
+    return new ContractionBuilder(this, List.of(output));
+  }
+
   LoopProgram build() {
     return new LoopProgram("test", CAPACITY, sizes[0], sizes[1], sizes[2], sizes[3], kernels);
   }

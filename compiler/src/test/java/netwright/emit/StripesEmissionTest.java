@@ -3,24 +3,18 @@ package netwright.emit;
 import static netwright.emit.ProgramBuilder.apply;
 import static netwright.emit.ProgramBuilder.at;
 import static netwright.emit.ProgramBuilder.load;
-import static netwright.emit.ProgramBuilder.read;
-import static netwright.emit.ProgramBuilder.store;
 import static netwright.loop.ElementType.F32;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import java.util.List;
-import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.ToIntFunction;
 import netwright.loop.Buffer;
 import netwright.loop.Extent;
-import netwright.loop.Local;
 import netwright.loop.Loop;
 import netwright.loop.LoopExpr.Load;
 import netwright.loop.LoopProgram;
 import netwright.loop.LoopStmt.Contraction;
-import netwright.loop.Order;
 import netwright.loop.Primitive;
 import netwright.loop.Space;
 import netwright.runtime.Memory;
@@ -63,24 +57,23 @@ class StripesEmissionTest {
     Loop o = build.loop(columns);
     Loop k = build.loop(SUMS);
     Buffer y = build.scratch(ROWS * columns);
-    Local sum = build.local(F32);
     int vectors = TileShape.best(ROWS, columns, lanes, lanes, Integer.MAX_VALUE).vectors();
     Load weights =
         load(build.buffer(Space.PERSISTENT, SUMS * columns), at(k, stepStride, o, columnStride));
     Buffer panels =
         build.buffer(Space.PERSISTENT, stored ? Math.ceilDiv(columns, PANEL) * PANEL * SUMS : 0);
+    ContractionBuilder sums =
+        build
+            .sums(i, o)
+            .over(k)
+            .of(load(build.scratch(ROWS * SUMS), at(i, SUMS, k, 1)), weights)
+            .startingFrom(load(build.buffer(Space.PERSISTENT, columns), at(o, 1)))
+            .withCopies(stripes * vectors * lanes * (Tilings.BLOCK + ROWS) + 16);
+    if (stored) {
+      sums.withPanels(load(panels, at(0)));
+    }
     Contraction contraction =
-        new Contraction(
-            List.of(i, o),
-            List.of(k),
-            load(build.scratch(ROWS * SUMS), at(i, SUMS, k, 1)),
-            weights,
-            Optional.of(load(build.buffer(Space.PERSISTENT, columns), at(o, 1))),
-            Order.SEQUENTIAL,
-            sum,
-            List.of(store(y, at(i, columns, o, 1), apply(Primitive.NEGATE, read(sum)))),
-            build.lanesAndCopies(stripes * vectors * lanes * (Tilings.BLOCK + ROWS) + 16),
-            stored ? Optional.of(load(panels, at(0))) : Optional.empty());
+        sums.into(y, at(i, columns, o, 1), sum -> apply(Primitive.NEGATE, sum));
     LoopProgram program = build.kernel(contraction).build();
     ToIntFunction<Loop> count = loop -> ((Extent.Fixed) loop.extent()).count();
     Tiling tiling = Tilings.best(contraction, lanes, count).orElseThrow();

@@ -3,22 +3,14 @@ package netwright.emit;
 import static netwright.emit.ProgramBuilder.apply;
 import static netwright.emit.ProgramBuilder.at;
 import static netwright.emit.ProgramBuilder.load;
-import static netwright.emit.ProgramBuilder.read;
-import static netwright.emit.ProgramBuilder.store;
-import static netwright.loop.ElementType.F32;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
-import netwright.loop.Local;
 import netwright.loop.Loop;
 import netwright.loop.LoopExpr;
 import netwright.loop.LoopProgram;
-import netwright.loop.LoopStmt.Contraction;
-import netwright.loop.Order;
 import netwright.loop.Primitive;
 import netwright.loop.Space;
 import org.junit.jupiter.api.Test;
@@ -34,23 +26,15 @@ class TileEpilogueTest {
     Loop i = build.loop(ROWS);
     Loop o = build.loop(columns);
     Loop k = build.loop(7);
-    Local sum = build.local(F32);
     return build
         .kernel(
-            new Contraction(
-                List.of(i, o),
-                List.of(k),
-                load(build.scratch(ROWS * 7), at(i, 7, k, 1)),
-                load(build.buffer(Space.PERSISTENT, 7 * columns), at(k, columns, o, 1)),
-                Optional.empty(),
-                Order.SEQUENTIAL,
-                sum,
-                List.of(
-                    store(
-                        build.scratch(ROWS * columns),
-                        at(i, columns, o, 1),
-                        activation.apply(read(sum)))),
-                build.lanes(F32)))
+            build
+                .sums(i, o)
+                .over(k)
+                .of(
+                    load(build.scratch(ROWS * 7), at(i, 7, k, 1)),
+                    load(build.buffer(Space.PERSISTENT, 7 * columns), at(k, columns, o, 1)))
+                .into(build.scratch(ROWS * columns), at(i, columns, o, 1), activation))
         .build();
   }
 

@@ -2,24 +2,18 @@ package netwright.emit;
 
 import static netwright.emit.ProgramBuilder.at;
 import static netwright.emit.ProgramBuilder.load;
-import static netwright.emit.ProgramBuilder.read;
-import static netwright.emit.ProgramBuilder.store;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import netwright.loop.ElementType;
-import netwright.loop.Local;
 import netwright.loop.Loop;
 import netwright.loop.LoopProgram;
 import netwright.loop.LoopStmt.Contraction;
-import netwright.loop.Order;
 import netwright.loop.Space;
 import netwright.parallel.Schedule;
 import org.junit.jupiter.api.Test;
@@ -31,18 +25,14 @@ class WorkSharesTest {
     Loop rows = build.rows(1);
     Loop o = build.loop(out);
     Loop k = build.loop(in);
-    Local sum = build.local(ElementType.F32);
     int capacity = ProgramBuilder.CAPACITY;
-    return new Contraction(
-        List.of(rows, o),
-        List.of(k),
-        load(build.scratch(capacity * in), at(rows, in, k, 1)),
-        load(build.buffer(Space.PERSISTENT, in * out), at(k, out, o, 1)),
-        Optional.empty(),
-        Order.SEQUENTIAL,
-        sum,
-        List.of(store(build.scratch(capacity * out), at(rows, out, o, 1), read(sum))),
-        build.lanes(ElementType.F32));
+    return build
+        .sums(rows, o)
+        .over(k)
+        .of(
+            load(build.scratch(capacity * in), at(rows, in, k, 1)),
+            load(build.buffer(Space.PERSISTENT, in * out), at(k, out, o, 1)))
+        .into(build.scratch(capacity * out), at(rows, out, o, 1));
   }
 
   @Test
