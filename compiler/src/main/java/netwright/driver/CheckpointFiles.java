@@ -11,6 +11,7 @@ import netwright.data.Hashes;
 import netwright.data.LoadedData;
 import netwright.diag.Code;
 import netwright.diag.CompilationFailed;
+import netwright.runtime.io.JsonLists;
 import netwright.runtime.io.MalformedFileException;
 import netwright.runtime.train.Checkpoint;
 
@@ -128,14 +129,14 @@ final class CheckpointFiles {
 
   private static String changed(String found, String now) {
     try {
-      Map<String, List<String>> before = Json.readLists(found);
+      Map<String, List<String>> before = JsonLists.read(DATA, found);
       List<String> names =
-          Json.readLists(now).entrySet().stream()
+          JsonLists.read(DATA, now).entrySet().stream()
               .filter(file -> !file.getValue().equals(before.get(file.getKey())))
               .map(Map.Entry::getKey)
               .toList();
       return names.isEmpty() ? "" : ": " + String.join(", ", names);
-    } catch (IllegalArgumentException _) {
+    } catch (MalformedFileException _) {
       return "";
     }
   }

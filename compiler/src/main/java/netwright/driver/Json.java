@@ -2,15 +2,10 @@ package netwright.driver;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -30,34 +25,6 @@ public final class Json {
       throw new UncheckedIOException("writing to a text does not fail", e);
     }
     return text.toString();
-  }
-
-  /// The lists of texts by name that `text` is.
-  ///
-  /// @throws IllegalArgumentException if it is something else
-  public static Map<String, List<String>> readLists(String text) {
-    Map<String, List<String>> lists = new LinkedHashMap<>();
-    try (JsonParser parser = FACTORY.createParser(text)) {
-      expect(parser.nextToken() == JsonToken.START_OBJECT, text);
-      for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
-        expect(parser.nextToken() == JsonToken.START_ARRAY, text);
-        List<String> list = new ArrayList<>();
-        while (parser.nextToken() == JsonToken.VALUE_STRING) {
-          list.add(parser.getText());
-        }
-        expect(parser.currentToken() == JsonToken.END_ARRAY, text);
-        lists.put(name, list);
-      }
-    } catch (IOException e) {
-      throw new IllegalArgumentException("not lists of texts: " + text, e);
-    }
-    return lists;
-  }
-
-  private static void expect(boolean condition, String text) {
-    if (!condition) {
-      throw new IllegalArgumentException("not lists of texts: " + text);
-    }
   }
 
   private static void write(JsonGenerator generator, Object value) throws IOException {

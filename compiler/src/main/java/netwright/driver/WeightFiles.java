@@ -18,6 +18,7 @@ import netwright.diag.CompilationFailed;
 import netwright.runtime.Persistent;
 import netwright.runtime.Variable;
 import netwright.runtime.Weights;
+import netwright.runtime.io.JsonLists;
 import netwright.runtime.io.MalformedFileException;
 import netwright.runtime.io.Safetensors;
 import netwright.runtime.io.StoredTensor;
@@ -115,15 +116,21 @@ public final class WeightFiles {
       Path path, TensorFile file, List<Variable> variables, Persistent persistent) {
     try {
       Weights.fromFile(path.toString(), file, variables, persistent);
-      return new Learned(
-          Json.readLists(file.metadata().getOrDefault(LABELS, "{}")),
-          means(Json.readLists(file.metadata().getOrDefault(MEANS, "{}"))));
     } catch (MalformedFileException e) {
       throw Failures.of(
           Code.WEIGHTS_OF_ANOTHER,
           e.getMessage(),
           "train this network, or name its weights with --weights; add --layout pytorch if PyTorch wrote them");
-    } catch (IllegalArgumentException e) {
+    }
+    return learned(path, file.metadata());
+  }
+
+  private static Learned learned(Path path, Map<String, String> metadata) {
+    try {
+      return new Learned(
+          JsonLists.read(LABELS, metadata.getOrDefault(LABELS, "{}")),
+          means(JsonLists.read(MEANS, metadata.getOrDefault(MEANS, "{}"))));
+    } catch (MalformedFileException | NumberFormatException _) {
       throw Failures.of(
           Code.WEIGHTS_UNREADABLE, path + ": its labels or means are damaged", "train again");
     }
