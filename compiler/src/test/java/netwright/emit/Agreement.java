@@ -25,15 +25,6 @@ import org.objectweb.asm.util.CheckClassAdapter;
 /// Runs a program interpreted and compiled for every number of lanes, and demands the same bits everywhere in memory; the
 /// same with doubles in place of floats, where that can be.
 final class Agreement {
-  static final List<Lanes> ALL =
-      List.of(
-          new Lanes.Scalar(),
-          new Lanes.Vector(4),
-          new Lanes.Vector(8),
-          new Lanes.Vector(16),
-          new Lanes.Shared(4, 1),
-          new Lanes.Shared(8, 1),
-          new Lanes.Shared(16, 1));
   private static final float[] SPECIAL = {
     0f,
     -0f,
@@ -56,7 +47,7 @@ final class Agreement {
   }
 
   private static void agree(LoopProgram program, long seed) {
-    List<Program> compiled = ALL.stream().map(lanes -> compile(program, lanes)).toList();
+    List<Program> compiled = Flavours.ALL.stream().map(lanes -> compile(program, lanes)).toList();
     for (int rows : List.of(1, 13, program.capacity())) {
       Memory expected = memory(program, seed);
       new LoopInterpreter(program).run(expected, rows);
@@ -64,7 +55,11 @@ final class Agreement {
         Memory actual = memory(program, seed);
         rehearse(compiled.get(number), memory(program, seed), rows);
         compiled.get(number).run(actual, rows);
-        compare(program, expected, actual, ALL.get(number) + ", rows " + rows + ", seed " + seed);
+        compare(
+            program,
+            expected,
+            actual,
+            Flavours.ALL.get(number) + ", rows " + rows + ", seed " + seed);
       }
     }
   }

@@ -128,7 +128,7 @@ class ClassEmitterTest {
 
   @Test
   void theSameProgramGivesTheSameBytes() {
-    for (Lanes lanes : Agreement.ALL) {
+    for (Lanes lanes : Flavours.ALL) {
       byte[] first =
           ClassEmitter.emit(RandomPrograms.program(5), "test.A", "a.net", lanes).getFirst().bytes();
       byte[] second =

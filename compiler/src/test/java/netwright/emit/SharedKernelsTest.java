@@ -62,7 +62,7 @@ class SharedKernelsTest {
     add(buffers.get(0), buffers.get(1), 1);
     add(buffers.get(1), buffers.get(2), 1);
     add(buffers.get(2), buffers.get(3), 1);
-    for (Lanes lanes : Agreement.ALL) {
+    for (Lanes lanes : Flavours.ALL) {
       assertEquals(1, methods(lanes));
       Memory memory = new Memory(new float[build.build().persistentSize()], 0, 0);
       run(lanes, memory);

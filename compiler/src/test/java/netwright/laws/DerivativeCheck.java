@@ -29,12 +29,9 @@ import netwright.op.Reduce;
 import netwright.op.Source;
 import netwright.op.TensorBuilder;
 
-/// The gradient of a weighted sum of an operation's values, beside differences of that sum.
-///
-/// The difference has four points, -f(x+2h) + 8·f(x+h) - 8·f(x-h) + f(x-2h) over 12·h, whose error is h⁴·f⁽⁵⁾/30.
+/// The gradient of a weighted sum of an operation's values, beside differences of that sum ([FiniteDifference]).
 final class DerivativeCheck {
   private static final int ROWS = 3;
-  private static final double STEP = 1e-3;
 
   /// The most elements of an operand whose derivative is checked.
   private static final int MOST_DIFFERENCES = 16;
@@ -120,15 +117,7 @@ final class DerivativeCheck {
   }
 
   private double difference(double[] x, int i) {
-    double original = x[i];
-    double[] at = new double[4];
-    int[] steps = {-2, -1, 1, 2};
-    for (int point = 0; point < 4; point++) {
-      x[i] = original + steps[point] * STEP;
-      at[point] = evaluate(List.of(loss)).get(loss)[0];
-    }
-    x[i] = original;
-    return (at[0] - 8 * at[1] + 8 * at[2] - at[3]) / (12 * STEP);
+    return FiniteDifference.by(x, i, () -> evaluate(List.of(loss)).get(loss)[0]);
   }
 
   private Map<Node, double[]> evaluate(List<Node> nodes) {

@@ -1,7 +1,6 @@
 package netwright.laws;
 
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import netwright.codegen.LoopLowering;
@@ -20,17 +19,6 @@ import netwright.schedule.Sweeps;
 
 /// Runs a trial for a few steps in one of many ways; all must leave the same bits.
 public final class GraphRunner {
-  /// All kinds of compiled code.
-  static final List<Lanes> FLAVOURS =
-      List.of(
-          new Lanes.Scalar(),
-          new Lanes.Vector(4),
-          new Lanes.Vector(8),
-          new Lanes.Vector(16),
-          new Lanes.Shared(4, 1),
-          new Lanes.Shared(8, 1),
-          new Lanes.Shared(16, 1));
-
   private final Trial trial;
   private final VariableLayout layout;
 

@@ -22,11 +22,10 @@ import netwright.loop.Combine;
 import netwright.op.Source;
 import netwright.op.TensorBuilder;
 
-/// The derivatives of a graph's loss by its real inputs and its variables, in f64, beside differences of the loss with
-/// four points, as in [DerivativeCheck].
+/// The derivatives of a graph's loss by its real inputs and its variables, in f64, beside differences of the loss
+/// ([FiniteDifference]).
 final class LossCheck {
   private static final int ROWS = 3;
-  private static final double STEP = 1e-3;
   private static final double[] SHIFTS = {0.003, 0.005, 0.011, 0.017};
 
   /// The most elements of a leaf whose derivative is checked.
@@ -116,15 +115,7 @@ final class LossCheck {
   }
 
   private double difference(double[] x, int i) {
-    double original = x[i];
-    double[] at = new double[4];
-    int[] steps = {-2, -1, 1, 2};
-    for (int point = 0; point < 4; point++) {
-      x[i] = original + steps[point] * STEP;
-      at[point] = evaluate(List.of(loss)).get(loss)[0];
-    }
-    x[i] = original;
-    return (at[0] - 8 * at[1] + 8 * at[2] - at[3]) / (12 * STEP);
+    return FiniteDifference.by(x, i, () -> evaluate(List.of(loss)).get(loss)[0]);
   }
 
   private Map<Node, double[]> evaluate(List<Node> nodes) {

@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.DoubleStream;
 import java.util.stream.Gatherers;
+import netwright.emit.Flavours;
 import netwright.emit.Lanes;
 import netwright.fuse.Fusion;
 import netwright.grad.Gradient;
@@ -127,7 +128,7 @@ class OpLawsTest {
     GraphRunner runner = new GraphRunner(trial);
     GraphRunner.Trace expected = runner.interpret(trial.graph());
     Plan plan = Planner.plan(Fusion.fuse(trial.graph()), trial.capacity(), runner.layout());
-    for (Lanes lanes : GraphRunner.FLAVOURS) {
+    for (Lanes lanes : Flavours.ALL) {
       assertEquals(
           "",
           runner.compile(plan, lanes).difference(expected),
