@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import netwright.diag.Span;
 import netwright.loop.ElementType;
@@ -30,14 +31,19 @@ final class RowSweeps {
   /// So far apart elements may lie for vectors to be read whole and taken apart.
   private static final int LARGEST_STRIDE = 8;
 
+  /// So far apart elements may lie for each sweep to take them apart itself: that takes one permutation a vector, storing
+  /// and loading them three times as long.
+  private static final int LARGEST_STRIDE_READ_AGAIN = 2;
+
   private static final int MOST_SUMS = 16;
   private static final int MOST_SUMS_OF_FEW_LANES = 8;
 
   private final Unrolling unrolling;
   private final SweepMemory memory;
-  private final int lanes;
   private final List<Store> outputs;
   private final RowValues values;
+  private final SumGroups groups;
+  private final Map<Local, Integer> sunk;
   private final List<Let> scattered = new ArrayList<>();
   private final List<SweepPart> parts = new ArrayList<>();
   private final Map<Local, SweepPart> partOf = new HashMap<>();
@@ -46,9 +52,10 @@ final class RowSweeps {
   RowSweeps(Unrolling unrolling, SweepMemory memory, int lanes, List<Store> outputs) {
     this.unrolling = unrolling;
     this.memory = memory;
-    this.lanes = lanes;
     this.outputs = outputs;
-    values = RowValues.of(unrolling, this::summand, outputs);
+    values = RowValues.of(unrolling, Unrolling.Sum::summand, outputs);
+    groups = new SumGroups(unrolling.sums(), lanes == 16 ? MOST_SUMS : MOST_SUMS_OF_FEW_LANES);
+    sunk = Sinking.of(values, groups, outputs);
   }
 
   /// The kernels; none if something has no form in lanes, or there is too little memory.
@@ -78,26 +85,17 @@ final class RowSweeps {
     return sum.type() == ElementType.F32
         ? values.hasLanes(sum.left()) && sum.right().stream().allMatch(values::hasLanes)
         : sum.right().isEmpty()
-            && summand(sum).type() == ElementType.F32
-            && summand(sum) instanceof Read
-            && values.varies(summand(sum));
-  }
-
-  /// What `sum` adds up, in single precision if it is a widened float.
-  private LoopExpr summand(Unrolling.Sum sum) {
-    LoopExpr element = sum.left();
-    if (element instanceof Read(Local local) && local.type() == ElementType.F64) {
-      element = unrolling.definition(local);
-    }
-    return element instanceof Apply apply && apply.primitive() == Primitive.WIDEN
-        ? apply.arguments().getFirst()
-        : element;
+            && sum.summand().type() == ElementType.F32
+            && sum.summand() instanceof Read
+            && values.varies(sum.summand());
   }
 
   private void values() {
     SweepPart part = null;
     int size = 0;
-    for (Let let : values.varying()) {
+    List<Let> here =
+        values.varying().stream().filter(let -> !sunk.containsKey(let.local())).toList();
+    for (Let let : here) {
       if (let.value() instanceof Load load
           && load.position().stride(Unrolling.ROW) > LARGEST_STRIDE) {
         scattered.add(new Let(let.local(), load));
@@ -112,7 +110,7 @@ final class RowSweeps {
       part.add(let);
       partOf.put(let.local(), part);
     }
-    for (Let let : values.varying()) {
+    for (Let let : here) {
       SweepPart home = partOf.get(let.local());
       RowValues.locals(let.value()).forEach(local -> use(home, local));
     }
@@ -151,12 +149,27 @@ final class RowSweeps {
     if (!values.varies(new Read(local))) {
       part.share(local);
       RowValues.locals(definition).forEach(operand -> use(part, operand));
-    } else if (local.type() != ElementType.F32) {
-      RowValues.locals(definition).forEach(operand -> use(part, operand));
-      part.bring(new Let(local, definition));
-    } else {
+    } else if (definition instanceof Load load
+        && load.position().stride(Unrolling.ROW) <= LARGEST_STRIDE_READ_AGAIN) {
+      part.bring(new Let(local, load));
+    } else if (local.type() == ElementType.F32) {
       part.bring(new Let(local, inMemory(local)));
+    } else {
+      LoopExpr value = fromMemory(part, local);
+      RowValues.locals(value).forEach(operand -> use(part, operand));
+      part.bring(new Let(local, value));
     }
+  }
+
+  /// What is no float and so never in memory, for another sweep than that which computes it: for the mask of a `relu`,
+  /// from the result of that, if it is there by then.
+  private LoopExpr fromMemory(SweepPart part, Local local) {
+    return values
+        .positivePart(local)
+        .filter(result ->
+            partOf.containsKey(result) && parts.indexOf(partOf.get(result)) < parts.indexOf(part))
+        .map(RowValues::notPositive)
+        .orElse(values.definition(local));
   }
 
   private Load inMemory(Local local) {
@@ -166,30 +179,41 @@ final class RowSweeps {
   }
 
   private void sums() {
-    SweepPart part = null;
-    int most = lanes == 16 ? MOST_SUMS : MOST_SUMS_OF_FEW_LANES;
-    for (int number = 0; number < unrolling.sums().size(); number++) {
-      Unrolling.Sum sum = unrolling.sums().get(number);
-      boolean wide = sum.type() == ElementType.F64;
-      if (part == null || (!wide && part.singleSums() >= most)) {
-        part = newPart(sum.origin());
-      }
-      LoopExpr left = sum.left();
-      if (wide) {
-        Load element = inMemory(((Read) summand(sum)).local());
-        left = new Apply(Primitive.WIDEN, ElementType.F64, List.of(element));
-      } else {
-        use(part, sum.left());
-      }
-      SweepPart home = part;
-      sum.right().ifPresent(right -> use(home, right));
-      part.add(
-          new RowSum(
-              left,
-              sum.right(),
-              memory.results(sum.type(), number, 1),
-              memory.lanes(sum.type(), number)));
+    for (int group = 0; group < groups.all().size(); group++) {
+      List<Integer> numbers = groups.all().get(group);
+      SweepPart part = newPart(unrolling.sums().get(numbers.getFirst()).origin());
+      sink(group, part);
+      numbers.forEach(number -> sum(number, part));
     }
+  }
+
+  /// Computes what `group` alone needs in `part`.
+  private void sink(int group, SweepPart part) {
+    for (Let let : values.varying()) {
+      if (Objects.equals(sunk.get(let.local()), group)) {
+        use(part, let.value());
+        part.add(let);
+        partOf.put(let.local(), part);
+      }
+    }
+  }
+
+  private void sum(int number, SweepPart part) {
+    Unrolling.Sum sum = unrolling.sums().get(number);
+    LoopExpr left = sum.left();
+    if (sum.type() == ElementType.F64) {
+      Load element = inMemory(((Read) sum.summand()).local());
+      left = new Apply(Primitive.WIDEN, ElementType.F64, List.of(element));
+    } else {
+      use(part, sum.left());
+    }
+    sum.right().ifPresent(right -> use(part, right));
+    part.add(
+        new RowSum(
+            left,
+            sum.right(),
+            memory.results(sum.type(), number, 1),
+            memory.lanes(sum.type(), number)));
   }
 
   private void use(SweepPart part, LoopExpr expression) {

@@ -54,7 +54,9 @@ final class Unrolling {
   private boolean possible = true;
 
   /// Σ left · right over all rows, or Σ left.
-  record Sum(LoopExpr left, Optional<LoopExpr> right, Span origin) {
+  ///
+  /// @param summand what it adds up, in single precision if that is a widened float; or `left`
+  record Sum(LoopExpr left, Optional<LoopExpr> right, LoopExpr summand, Span origin) {
     ElementType type() {
       return left.type();
     }
@@ -118,7 +120,7 @@ final class Unrolling {
               reduction.reduced(),
               () -> {
                 reduction.lets().forEach(this::statement);
-                sums.add(new Sum(value(reduction.element()), Optional.empty(), origin));
+                sum(value(reduction.element()), Optional.empty());
               });
       case Contraction contraction ->
           iterations(
@@ -127,14 +129,24 @@ final class Unrolling {
                   iterations(
                       contraction.contracted(),
                       () ->
-                          sums.add(
-                              new Sum(
-                                  value(contraction.left()),
-                                  Optional.of(value(contraction.right())),
-                                  origin))));
+                          sum(value(contraction.left()), Optional.of(value(contraction.right())))));
       case Let _, Store _ -> {}
       case LoopStmt.ScatterAdd _, LoopStmt.Sweep _ -> possible = false;
     }
+  }
+
+  private void sum(LoopExpr left, Optional<LoopExpr> right) {
+    sums.add(new Sum(left, right, summand(left), origin));
+  }
+
+  private LoopExpr summand(LoopExpr left) {
+    LoopExpr element = left;
+    if (element instanceof Read(Local local) && local.type() == ElementType.F64) {
+      element = definitions.get(local);
+    }
+    return element instanceof Apply apply && apply.primitive() == Primitive.WIDEN
+        ? apply.arguments().getFirst()
+        : element;
   }
 
   private void statement(LoopStmt statement) {

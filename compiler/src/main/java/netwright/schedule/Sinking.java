@@ -1,0 +1,118 @@
+package netwright.schedule;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import netwright.loop.ElementType;
+import netwright.loop.Local;
+import netwright.loop.LoopExpr;
+import netwright.loop.LoopExpr.Load;
+import netwright.loop.LoopExpr.Read;
+import netwright.loop.LoopStmt.Let;
+import netwright.loop.LoopStmt.Store;
+
+/// Finds the values that only the sums of one group need, and that can be computed there from values that are in memory
+/// anyway. Computed in the sweep of those sums, they are never stored.
+///
+/// A store of a vector takes as long as two to three operations, and longer where arrays do not start at a line of the cache.
+final class Sinking {
+  /// Operations that a sweep of sums has room for.
+  private static final int MOST_OPERATIONS = 24;
+
+  private static final int NOWHERE = -1;
+
+  private final RowValues values;
+  private final SumGroups groups;
+  private final Map<Local, Integer> sunk = new LinkedHashMap<>();
+
+  private Sinking(RowValues values, SumGroups groups) {
+    this.values = values;
+    this.groups = groups;
+  }
+
+  /// The values that move to the sums, and the number of the group each moves to.
+  static Map<Local, Integer> of(RowValues values, SumGroups groups, List<Store> outputs) {
+    Sinking sinking = new Sinking(values, groups);
+    sinking.candidates(outputs);
+    sinking.keepComputable();
+    sinking.keepWorthwhile();
+    return sinking.sunk;
+  }
+
+  /// All values that nobody needs but one group, and values that it alone needs.
+  private void candidates(List<Store> outputs) {
+    Map<Local, Set<Integer>> users = new HashMap<>();
+    outputs.forEach(store -> use(users, store.value(), NOWHERE));
+    for (Let let : values.varying().reversed()) {
+      Set<Integer> all = new HashSet<>(groups.of(let.local()));
+      all.addAll(users.getOrDefault(let.local(), Set.of()));
+      int home = all.size() == 1 ? all.iterator().next() : NOWHERE;
+      boolean moves = home != NOWHERE && !(let.value() instanceof Load);
+      if (moves) {
+        sunk.put(let.local(), home);
+      }
+      use(users, let.value(), moves ? home : NOWHERE);
+    }
+  }
+
+  private static void use(Map<Local, Set<Integer>> users, LoopExpr value, int home) {
+    RowValues.locals(value)
+        .forEach(local -> users.computeIfAbsent(local, _ -> new HashSet<>()).add(home));
+  }
+
+  private void keepComputable() {
+    boolean changed = true;
+    while (changed) {
+      changed = sunk.keySet().removeIf(local -> !isComputable(local));
+    }
+  }
+
+  private boolean isComputable(Local local) {
+    return RowValues.locals(values.definition(local)).stream()
+        .allMatch(operand ->
+            !values.varies(new Read(operand))
+                || Objects.equals(sunk.get(operand), sunk.get(local))
+                || inMemory(operand).isPresent());
+  }
+
+  /// What sums keep in memory and `operand` can be had from: itself, or for the mask of a `relu` the result of that.
+  private Optional<Local> inMemory(Local operand) {
+    Optional<Local> value =
+        operand.type() == ElementType.MASK
+            ? values.positivePart(operand)
+            : Optional.of(operand).filter(local -> local.type() == ElementType.F32);
+    return value.filter(local -> !sunk.containsKey(local) && !groups.of(local).isEmpty());
+  }
+
+  /// Leaves groups alone that would have to bring in more values than they save, or would be too large.
+  private void keepWorthwhile() {
+    for (int group = 0; group < groups.all().size(); group++) {
+      int home = group;
+      List<Local> moved = new ArrayList<>(sunk.keySet());
+      moved.removeIf(local -> sunk.get(local) != home);
+      Set<Local> brought = new HashSet<>();
+      int operations = 0;
+      for (Local local : moved) {
+        LoopExpr definition = values.definition(local);
+        operations += RowValues.operations(definition);
+        RowValues.locals(definition).forEach(operand -> bring(operand, home, brought));
+      }
+      long saved = moved.stream().filter(local -> !groups.of(local).isEmpty()).count();
+      if (brought.size() > saved || operations > MOST_OPERATIONS) {
+        sunk.keySet().removeAll(moved);
+      }
+    }
+  }
+
+  private void bring(Local operand, int home, Set<Local> brought) {
+    if (values.varies(new Read(operand)) && !sunk.containsKey(operand)) {
+      inMemory(operand).filter(local -> !groups.of(local).contains(home)).ifPresent(brought::add);
+    }
+  }
+}
