@@ -48,10 +48,14 @@ public final class Compilation {
     this.options = options;
     this.warnings = warnings;
     this.lowered = Lowering.lower(model, model.recipe().precision());
-    this.layout = new VariableLayout(model.recipe().precision());
-    for (VariableSpec variable : lowered.variables()) {
-      layout.add(variable.name(), variable.role(), variable.type().shape().sizes());
-    }
+    this.layout =
+        VariableLayout.of(
+            model.recipe().precision(),
+            lowered.variables().stream().map(Compilation::unplaced).toList());
+  }
+
+  private static Variable unplaced(VariableSpec variable) {
+    return new Variable(variable.name(), variable.role(), variable.type().shape().sizes(), 0);
   }
 
   /// Where the source is.

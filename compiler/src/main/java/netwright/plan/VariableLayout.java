@@ -2,6 +2,7 @@ package netwright.plan;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import netwright.ir.DType;
@@ -13,6 +14,9 @@ import netwright.runtime.Variable;
 public final class VariableLayout {
   private static final int ALIGNMENT = 16;
 
+  /// The most elements that lie side by side.
+  private static final int FEW = 128;
+
   private final DType dtype;
   private final List<Variable> variables = new ArrayList<>();
   private final Map<String, Variable> byName = new HashMap<>();
@@ -21,6 +25,54 @@ public final class VariableLayout {
   /// Places for variables of type `dtype`.
   public VariableLayout(DType dtype) {
     this.dtype = dtype;
+  }
+
+  /// Places for `variables`, in their order; where they lie so far is ignored.
+  ///
+  /// Parameters that are few lie side by side, and so do the states that an optimizer keeps of them: one loop can then update
+  /// them all.
+  public static VariableLayout of(DType dtype, List<Variable> variables) {
+    VariableLayout layout = new VariableLayout(dtype);
+    long elements = 0;
+    for (Variable variable : variables) {
+      elements += variable.role() == Variable.Role.OPTIMIZER_STATE ? 0 : variable.size();
+    }
+    if (elements > FEW) {
+      variables.forEach(each -> layout.add(each.name(), each.role(), each.shape()));
+    } else {
+      layout.addSideBySide(variables);
+    }
+    return layout;
+  }
+
+  private void addSideBySide(List<Variable> variables) {
+    Map<String, List<Variable>> kinds = new LinkedHashMap<>();
+    for (Variable variable : variables) {
+      kinds.computeIfAbsent(kind(variable), _ -> new ArrayList<>()).add(variable);
+    }
+    Map<String, Integer> offsets = new HashMap<>();
+    int end = 0;
+    for (List<Variable> kind : kinds.values()) {
+      end = aligned(end);
+      for (Variable variable : kind) {
+        offsets.put(variable.name(), end);
+        end = Math.addExact(end, variable.size());
+      }
+    }
+    for (Variable each : variables) {
+      put(new Variable(each.name(), each.role(), each.shape(), offsets.get(each.name())));
+    }
+  }
+
+  /// Variables of the same kind lie side by side: of a state of the optimizer, that is what its name ends in.
+  private static String kind(Variable variable) {
+    return variable.role() == Variable.Role.OPTIMIZER_STATE
+        ? variable.name().substring(variable.name().lastIndexOf('.') + 1)
+        : variable.role().name();
+  }
+
+  private static int aligned(int offset) {
+    return Math.multiplyExact(Math.ceilDiv(offset, ALIGNMENT), ALIGNMENT);
   }
 
   /// The same places without the state of the optimizer.
@@ -50,10 +102,10 @@ public final class VariableLayout {
     variables.add(variable);
     byName.put(variable.name(), variable);
     int end = Math.addExact(variable.offset(), variable.size());
-    size = Math.multiplyExact(Math.ceilDiv(end, ALIGNMENT), ALIGNMENT);
+    size = Math.max(size, aligned(end));
   }
 
-  /// All variables, in the order of memory.
+  /// All variables, in the order in which they were added.
   public List<Variable> variables() {
     return List.copyOf(variables);
   }

@@ -2,32 +2,12 @@ package netwright.schedule;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Stream;
-import netwright.loop.Buffer;
 import netwright.loop.LoopKernel;
 
 /// Finds the kernels that may run before the sweeps: those that neither read nor overwrite what belongs to these. So what
 /// depends on the number of the step alone, such as an optimizer's corrections, is known when it is needed.
 final class AmongSweeps {
-
-  /// What a kernel loads and stores.
-  private record Accesses(Set<Buffer> read, Set<Buffer> written) {
-    static Accesses of(LoopKernel kernel) {
-      return new Accesses(Loops.read(kernel.body()), Loops.written(kernel.body()));
-    }
-
-    /// Whether it matters which of the two runs first.
-    boolean isTiedTo(Accesses other) {
-      return overlap(written, other.written)
-          || overlap(written, other.read)
-          || overlap(read, other.written);
-    }
-
-    private static boolean overlap(Set<Buffer> some, Set<Buffer> others) {
-      return some.stream().anyMatch(buffer -> others.stream().anyMatch(buffer::overlaps));
-    }
-  }
 
   private AmongSweeps() {}
 

@@ -48,13 +48,20 @@ final class RowSweeps {
   private final List<SweepPart> parts = new ArrayList<>();
   private final Map<Local, SweepPart> partOf = new HashMap<>();
 
+  /// @param order the numbers of the sums, in the order in which they are taken
   /// @param outputs what is wanted of the values of rows afterwards
-  RowSweeps(Unrolling unrolling, SweepMemory memory, int lanes, List<Store> outputs) {
+  RowSweeps(
+      Unrolling unrolling,
+      SweepMemory memory,
+      int lanes,
+      List<Integer> order,
+      List<Store> outputs) {
     this.unrolling = unrolling;
     this.memory = memory;
     this.outputs = outputs;
     values = RowValues.of(unrolling, Unrolling.Sum::summand, outputs);
-    groups = new SumGroups(unrolling.sums(), lanes == 16 ? MOST_SUMS : MOST_SUMS_OF_FEW_LANES);
+    groups =
+        new SumGroups(unrolling.sums(), order, lanes == 16 ? MOST_SUMS : MOST_SUMS_OF_FEW_LANES);
     sunk = Sinking.of(values, groups, outputs);
   }
 

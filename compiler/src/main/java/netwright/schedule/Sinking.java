@@ -25,8 +25,6 @@ final class Sinking {
   /// Operations that a sweep of sums has room for.
   private static final int MOST_OPERATIONS = 24;
 
-  private static final int NOWHERE = -1;
-
   private final RowValues values;
   private final SumGroups groups;
   private final Map<Local, Integer> sunk = new LinkedHashMap<>();
@@ -48,16 +46,16 @@ final class Sinking {
   /// All values that nobody needs but one group, and values that it alone needs.
   private void candidates(List<Store> outputs) {
     Map<Local, Set<Integer>> users = new HashMap<>();
-    outputs.forEach(store -> use(users, store.value(), NOWHERE));
+    outputs.forEach(store -> use(users, store.value(), SumGroups.MEMORY));
     for (Let let : values.varying().reversed()) {
       Set<Integer> all = new HashSet<>(groups.of(let.local()));
       all.addAll(users.getOrDefault(let.local(), Set.of()));
-      int home = all.size() == 1 ? all.iterator().next() : NOWHERE;
-      boolean moves = home != NOWHERE && !(let.value() instanceof Load);
+      int home = all.size() == 1 ? all.iterator().next() : SumGroups.MEMORY;
+      boolean moves = home != SumGroups.MEMORY && !(let.value() instanceof Load);
       if (moves) {
         sunk.put(let.local(), home);
       }
-      use(users, let.value(), moves ? home : NOWHERE);
+      use(users, let.value(), moves ? home : SumGroups.MEMORY);
     }
   }
 
@@ -67,9 +65,17 @@ final class Sinking {
   }
 
   private void keepComputable() {
-    boolean changed = true;
-    while (changed) {
-      changed = sunk.keySet().removeIf(local -> !isComputable(local));
+    List<Local> out;
+    do {
+      out = sunk.keySet().stream().filter(local -> !isComputable(local)).toList();
+      out.forEach(this::keepOut);
+    } while (!out.isEmpty());
+  }
+
+  /// Leaves `local` where it was, and with it what it is made of.
+  private void keepOut(Local local) {
+    if (sunk.remove(local) != null) {
+      RowValues.locals(values.definition(local)).forEach(this::keepOut);
     }
   }
 

@@ -1,6 +1,5 @@
 package netwright.schedule;
 
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,20 +18,21 @@ final class SweepMemory {
 
   private final Plan.Lanes memory;
   private final int rows;
-  private final List<Integer> numbers = new ArrayList<>();
+  private final Map<Integer, Integer> numbers = new HashMap<>();
   private final Map<Local, Buffer> values = new HashMap<>();
   private final int singleSums;
   private final int wideSums;
   private int end;
 
   /// @param capacity the most rows
-  SweepMemory(Plan.Lanes memory, int capacity, List<Unrolling.Sum> sums) {
+  /// @param order the numbers of the sums, in the order in which their results lie
+  SweepMemory(Plan.Lanes memory, int capacity, List<Unrolling.Sum> sums, List<Integer> order) {
     this.memory = memory;
     this.rows = roundedUp(capacity);
     int single = 0;
     int wide = 0;
-    for (Unrolling.Sum sum : sums) {
-      numbers.add(sum.type() == ElementType.F32 ? single++ : wide++);
+    for (int number : order) {
+      numbers.put(number, sums.get(number).type() == ElementType.F32 ? single++ : wide++);
     }
     this.singleSums = single;
     this.wideSums = wide;

@@ -1,6 +1,7 @@
 package netwright.schedule;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -89,10 +90,12 @@ public final class Sweeps {
               : "something needs all rows before the next layer";
       return Optional.empty();
     }
-    SweepMemory memory = new SweepMemory(plan.sweeps(), program.capacity(), unrolling.sums());
+    List<Integer> order = order();
+    SweepMemory memory =
+        new SweepMemory(plan.sweeps(), program.capacity(), unrolling.sums(), order);
     List<LoopKernel> copies = new ArrayList<>();
     List<Store> outputs = outputs(memory, copies);
-    Optional<List<LoopKernel>> rows = rows(memory, outputs);
+    Optional<List<LoopKernel>> rows = rows(memory, order, outputs);
     if (rows.isEmpty()) {
       return Optional.empty();
     }
@@ -101,20 +104,63 @@ public final class Sweeps {
         .map(rest -> {
           List<LoopKernel> sweeps = new ArrayList<>(rows.get());
           sweeps.addAll(copies);
-          List<LoopKernel> kernels = AmongSweeps.place(sweeps, rest);
+          List<LoopKernel> kernels =
+              AmongSweeps.place(sweeps, lanes == 1 ? rest : SideBySide.merged(rest));
           kernels = unrolling.sums().isEmpty() ? forMany(kernels) : kernels;
           return program.with(kernels);
         });
   }
 
-  private Optional<List<LoopKernel>> rows(SweepMemory memory, List<Store> outputs) {
+  private Optional<List<LoopKernel>> rows(
+      SweepMemory memory, List<Integer> order, List<Store> outputs) {
     if (lanes == 1) {
       OneSweep sweep = new OneSweep(unrolling, memory, outputs);
       obstacle = sweep.obstacle().orElse("too little memory");
       return sweep.kernels();
     }
     obstacle = "something has no form with a row in each lane";
-    return new RowSweeps(unrolling, memory, lanes, outputs).kernels();
+    return new RowSweeps(unrolling, memory, lanes, order, outputs).kernels();
+  }
+
+  /// The numbers of the sums in the order of the variables that they change, so that those side by side change neighbours.
+  /// Scalar code does not gain by it.
+  private List<Integer> order() {
+    List<Item.Sums> sums = new ArrayList<>();
+    for (Item item : items) {
+      if (item instanceof Item.Sums some) {
+        sums.add(some);
+      }
+    }
+    if (lanes > 1) {
+      sums.sort(Comparator.comparingInt(this::target));
+    }
+    List<Integer> order = new ArrayList<>();
+    for (Item.Sums some : sums) {
+      for (int number = 0; number < some.sum().count(); number++) {
+        order.add(some.first() + number);
+      }
+    }
+    return order;
+  }
+
+  /// The first variable that the kernel of `sums`, or the next one that reads what it stores, changes.
+  private int target(Item.Sums sums) {
+    Set<Buffer> stored = Loops.written(sums.sum().kernel().body());
+    for (Item item : items.subList(items.indexOf(sums) + 1, items.size())) {
+      if (item instanceof Item.Whole(LoopKernel kernel, boolean _)
+          && Loops.read(kernel.body()).stream().anyMatch(stored::contains)) {
+        return Math.min(target(stored), target(Loops.written(kernel.body())));
+      }
+    }
+    return target(stored);
+  }
+
+  private static int target(Set<Buffer> written) {
+    return written.stream()
+        .filter(buffer -> buffer.space().isPersistent())
+        .mapToInt(Buffer::offset)
+        .min()
+        .orElse(Integer.MAX_VALUE);
   }
 
   /// `kernels` for many rows, and those of the program for few: a single prediction needs no lanes.

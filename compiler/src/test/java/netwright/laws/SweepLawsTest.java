@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 import netwright.check.Checking;
 import netwright.check.TypedModel;
 import netwright.codegen.LoopLowering;
@@ -16,9 +17,12 @@ import netwright.emit.MethodSizes;
 import netwright.fuse.Fusion;
 import netwright.ir.Graph;
 import netwright.laws.GraphRunner.Trace;
+import netwright.loop.Local;
+import netwright.loop.LoopExpr;
 import netwright.loop.LoopKernel;
 import netwright.loop.LoopProgram;
 import netwright.loop.LoopStmt;
+import netwright.loop.Primitive;
 import netwright.lower.LoweredModel;
 import netwright.lower.Lowering;
 import netwright.plan.Plan;
@@ -67,6 +71,8 @@ class SweepLawsTest {
       delimiter = ';',
       value = {
         "2; linear(4) -> relu -> linear(3); mse(z, y); adam(lr = 0.01); 1, 16, 128",
+        "2; linear(4) -> relu -> linear(3) -> relu -> linear(3); mse(z, y); adam(); 16, 33",
+        "2; linear(2) -> relu -> linear(3); mae(z, y); sgd(lr = 0.1, momentum = 0.9); 17, 128",
         "1; linear(3); mae(z, y); sgd(lr = 0.1); 15, 33",
         "3; linear(5) -> tanh -> linear(3); huber(z, y); sgd(lr = 0.1, momentum = 0.9); 17, 127",
         "4; linear(3) -> sigmoid -> linear(3); cross_entropy(z, c); adam(); 16, 33",
@@ -164,6 +170,81 @@ class SweepLawsTest {
     LoopProgram program = Sweeps.of(LoopLowering.lower(plan), plan, lanes);
     assertTrue(isSwept(program));
     assertEquals(before, program.kernels().stream().takeWhile(kernel -> !isSweep(kernel)).count());
+  }
+
+  /// The gradients of the first layer's sums are made of those of the second layer, which are in memory for its own sums.
+  @ParameterizedTest
+  @CsvSource({"16, true", "8, false"})
+  void whatTheSumsOfOneSweepAloneNeedIsComputedThere(int lanes, boolean one) {
+    LoopProgram program = swept(2, "linear(4) -> relu -> linear(3)", "adam()", lanes);
+    long computed =
+        sweeps(program)
+            .filter(sweep -> !sweep.sums().isEmpty())
+            .flatMap(sweep -> sweep.body().stream())
+            .filter(statement ->
+                statement instanceof LoopStmt.Let let
+                    && let.value() instanceof LoopExpr.Apply apply
+                    && apply.primitive() == Primitive.FMA)
+            .count();
+    assertEquals(one ? 4 * 3 : 0, computed);
+  }
+
+  /// Two neighbours are taken apart by one permutation each; of three it would be two.
+  @ParameterizedTest
+  @CsvSource({"2, 0", "3, 3"})
+  void neighboursAreTakenApartAgainRatherThanStored(int inputs, long stored) {
+    LoopProgram program = swept(inputs, "linear(4) -> relu -> linear(3)", "adam()", 16);
+    long inputsStored =
+        sweeps(program)
+            .flatMap(sweep ->
+                sweep.body().stream()
+                    .filter(statement ->
+                        statement instanceof LoopStmt.Store store
+                            && store.value() instanceof LoopExpr.Read(Local local)
+                            && isInput(sweep, local)))
+            .count();
+    assertEquals(stored, inputsStored);
+  }
+
+  private static boolean isInput(LoopStmt.Sweep sweep, Local local) {
+    return sweep.body().stream()
+        .anyMatch(statement ->
+            statement instanceof LoopStmt.Let let
+                && let.local().equals(local)
+                && let.value() instanceof LoopExpr.Load load
+                && load.position().stride(sweep.rows().index()) > 1);
+  }
+
+  /// Parameters, their gradients and what the optimizer remembers of them lie side by side, so one loop updates them all.
+  @ParameterizedTest
+  @CsvSource({"adam(), 16, 1", "sgd(lr = 0.1), 8, 1", "adam(), 1, 4"})
+  void updatesOfNeighboursAreOneLoop(String optimizer, int lanes, long updates) {
+    LoopProgram program = swept(2, "linear(4) -> relu -> linear(3)", optimizer, lanes);
+    assertEquals(
+        updates,
+        program.kernels().stream()
+            .filter(kernel ->
+                kernel.body().getFirst() instanceof LoopStmt.For loop
+                    && loop.body().stream()
+                        .anyMatch(statement ->
+                            statement instanceof LoopStmt.Store store
+                                && store.buffer().space().isPersistent()))
+            .count());
+  }
+
+  private static LoopProgram swept(int inputs, String layers, String optimizer, int lanes) {
+    Graph graph = network(inputs, layers, "mse(z, y)", optimizer).train();
+    Plan plan = plan(trial(graph, 33, 1), new GraphRunner(trial(graph, 33, 1)));
+    LoopProgram program = Sweeps.of(LoopLowering.lower(plan), plan, lanes);
+    assertTrue(isSwept(program));
+    return program;
+  }
+
+  private static Stream<LoopStmt.Sweep> sweeps(LoopProgram program) {
+    return program.kernels().stream()
+        .flatMap(kernel -> kernel.body().stream())
+        .filter(statement -> statement instanceof LoopStmt.Sweep)
+        .map(statement -> (LoopStmt.Sweep) statement);
   }
 
   @Test

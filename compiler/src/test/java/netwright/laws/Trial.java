@@ -1,8 +1,11 @@
 package netwright.laws;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 import netwright.ir.DType;
@@ -43,21 +46,32 @@ public record Trial(long seed, Graph graph, int capacity, Numbers numbers) {
 
   /// The variables' places in memory; those that are only assigned have one, too.
   public VariableLayout layout() {
-    VariableLayout layout = new VariableLayout(dtype());
+    Map<String, TensorType> types = new LinkedHashMap<>();
     for (Node node : graph.nodes()) {
       if (node.op() instanceof Source.Variable(String name, TensorType type)) {
-        layout.add(name, Variable.Role.PARAMETER, type.shape().sizes());
+        types.put(name, type);
       }
     }
     graph.results().stream()
-        .filter(result ->
-            result instanceof netwright.ir.Result.Assignment && layout.get(result.name()) == null)
-        .forEach(result ->
-            layout.add(
-                result.name(),
-                Variable.Role.OPTIMIZER_STATE,
-                result.node().type().shape().sizes()));
-    return layout;
+        .filter(result -> result instanceof netwright.ir.Result.Assignment)
+        .forEach(result -> types.putIfAbsent(result.name(), result.node().type()));
+    return VariableLayout.of(
+        dtype(),
+        types.entrySet().stream()
+            .map(entry ->
+                new Variable(
+                    entry.getKey(),
+                    role(entry.getKey(), types.keySet()),
+                    entry.getValue().shape().sizes(),
+                    0))
+            .toList());
+  }
+
+  /// What is called after another variable is what an optimizer remembers of it.
+  private static Variable.Role role(String name, Set<String> names) {
+    return names.stream().anyMatch(other -> name.startsWith(other + "."))
+        ? Variable.Role.OPTIMIZER_STATE
+        : Variable.Role.PARAMETER;
   }
 
   /// The type of the variables; f32 if there are none.

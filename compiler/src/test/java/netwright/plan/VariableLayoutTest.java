@@ -1,0 +1,52 @@
+package netwright.plan;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.List;
+import netwright.ir.DType;
+import netwright.runtime.Variable;
+import netwright.runtime.Variable.Role;
+import org.junit.jupiter.api.Test;
+
+/// Where variables lie.
+class VariableLayoutTest {
+  private static Variable variable(String name, Role role, Integer... shape) {
+    return new Variable(name, role, List.of(shape), 0);
+  }
+
+  private static List<Integer> offsets(VariableLayout layout) {
+    return layout.variables().stream().map(Variable::offset).toList();
+  }
+
+  private static List<Variable> layer(int inputs) {
+    return List.of(
+        variable("a.weight", Role.PARAMETER, inputs, 5),
+        variable("a.mean", Role.FITTED, 3),
+        variable("a.bias", Role.PARAMETER, 5),
+        variable("a.weight.adam.m", Role.OPTIMIZER_STATE, inputs, 5),
+        variable("a.weight.adam.v", Role.OPTIMIZER_STATE, inputs, 5),
+        variable("a.bias.adam.m", Role.OPTIMIZER_STATE, 5),
+        variable("a.bias.adam.v", Role.OPTIMIZER_STATE, 5));
+  }
+
+  @Test
+  void fewParametersAndTheirStatesLieSideBySide() {
+    VariableLayout layout = VariableLayout.of(DType.F32, layer(2));
+    assertEquals(List.of(0, 16, 10, 32, 48, 42, 58), offsets(layout));
+    assertEquals(64 + Plan.SLACK, layout.size());
+    assertEquals("a.mean", layout.variables().get(1).name(), "the order stays as it was");
+  }
+
+  @Test
+  void weightsStayWhereTheyAre() {
+    VariableLayout weights = VariableLayout.of(DType.F32, layer(2)).weights();
+    assertEquals(List.of(0, 16, 10), offsets(weights));
+    assertEquals(32 + Plan.SLACK, weights.size());
+  }
+
+  @Test
+  void manyStartWhereVectorsDo() {
+    VariableLayout layout = VariableLayout.of(DType.F32, layer(30));
+    assertEquals(List.of(0, 160, 176, 192, 352, 512, 528), offsets(layout));
+  }
+}
