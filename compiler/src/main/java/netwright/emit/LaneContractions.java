@@ -115,12 +115,20 @@ final class LaneContractions {
     if (choice.isEmpty()) {
       method.decide("one sum at a time: no factor can be read along the columns");
     }
-    choice.ifPresent(found -> {
-      explain(contraction, found);
-      TileCalls calls = new TileCalls(method, found.contraction(), found.tiling(), lanes);
-      method.loops(found.tiling().others(), () -> method.scoped(calls::write));
-    });
+    choice.ifPresent(found -> inTiles(contraction, found));
     return choice.isPresent();
+  }
+
+  private void inTiles(Contraction contraction, TileChoice choice) {
+    Contraction chosen = choice.contraction();
+    Optional<NarrowEnd> narrow =
+        method.owner().shares().isMost(contraction)
+            ? NarrowEnd.of(chosen, choice.tiling(), lanes, this::width)
+            : Optional.empty();
+    Tiling tiling = narrow.map(NarrowEnd::before).orElse(choice.tiling());
+    TileCalls calls = new TileCalls(method, chosen, tiling, narrow.map(NarrowEnd::end), lanes);
+    explain(contraction, choice, narrow);
+    method.loops(tiling.others(), () -> method.scoped(calls::write));
   }
 
   /// Whether there are so few columns that they are done faster one by one.
@@ -133,7 +141,7 @@ final class LaneContractions {
     return width(contraction.output().getLast()) < least;
   }
 
-  private void explain(Contraction contraction, TileChoice choice) {
+  private void explain(Contraction contraction, TileChoice choice, Optional<NarrowEnd> narrow) {
     if (!method.explains()) {
       return;
     }
@@ -142,7 +150,12 @@ final class LaneContractions {
           "rows in lanes: %d columns would fill too few", width(contraction.output().getLast()));
     }
     int columns = width(choice.contraction().output().getLast());
-    new TilingReason(choice, lanes, columns).lines().forEach(method::decide);
+    TilingReason reason =
+        narrow
+            .map(found -> found.reason(choice.contraction(), lanes, columns))
+            .orElseGet(() -> new TilingReason(choice, lanes, columns));
+    reason.lines().forEach(method::decide);
+    narrow.map(found -> found.reason(columns)).ifPresent(method::decide);
   }
 
   /// The number of iterations, or the most there can be.

@@ -26,26 +26,29 @@ final class LaneTile {
   private final LaneScope scope;
   private final Index column;
   private final boolean endsApart;
+  private final boolean besideOthers;
   private boolean copying;
 
   /// @param endsApart whether the sums are left to [TileEpilogue#writeApart]
+  /// @param besideOthers whether the contraction has vectors of two widths
   LaneTile(
       MethodEmitter method,
       Contraction contraction,
       Tiling tiling,
       TileShape shape,
-      int lanes,
-      boolean endsApart) {
+      boolean endsApart,
+      boolean besideOthers) {
     this.method = method;
     this.code = method.code();
     this.contraction = contraction;
     this.tiling = tiling;
     this.shape = shape;
-    this.lanes = lanes;
+    this.lanes = tiling.lanes();
     this.vectors = VectorCode.of(method, lanes);
     this.column = contraction.output().getLast().index();
     this.scope = new LaneScope(column, method.elements());
     this.endsApart = endsApart;
+    this.besideOthers = besideOthers;
   }
 
   /// The same tile, which also copies the vectors it loads to where other tiles will read them.
@@ -67,6 +70,9 @@ final class LaneTile {
     } else {
       each((row, vector) -> accumulators[row][vector] = initial(row, vector, mask));
       steps(() -> products(accumulators, mask));
+      if (besideOthers) {
+        each((row, vector) -> exact(accumulators[row][vector]));
+      }
       if (tiling.deferral().isPresent()) {
         each((row, vector) -> keep(row, vector, accumulators[row][vector]));
         code.op(RETURN);
@@ -80,6 +86,14 @@ final class LaneTile {
       }
     }
     code.op(RETURN);
+  }
+
+  /// Makes known which class a sum has that comes out of the loop. C2 would take it for one of those that the JDK's methods had
+  /// to do with before; where these are of two widths, it may keep the sums as objects.
+  private void exact(int sum) {
+    vectors.push(sum);
+    vectors.exact();
+    vectors.pop(sum);
   }
 
   /// All steps of the sums. A loop around few products C2 unrolls: it does eight steps of one sum, then those of the next, and so

@@ -70,6 +70,13 @@ record Tiling(
         1);
   }
 
+  /// The tiling of one vector of columns with `width` lanes, in tiles of `tileRows` rows.
+  Tiling ofOneVector(int width, int tileRows) {
+    TileShape one = new TileShape(tileRows, 1, false, 0);
+    return new Tiling(
+        width, repeatable, running, other, row, others, one, staging, length, rowCount);
+  }
+
   Tiling with(Staging other) {
     return new Tiling(
         lanes, repeatable, running, this.other, row, others, shape, other, length, rowCount);

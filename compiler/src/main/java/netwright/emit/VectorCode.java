@@ -5,6 +5,7 @@ import static org.objectweb.asm.Opcodes.ASTORE;
 import static org.objectweb.asm.Opcodes.CHECKCAST;
 import static org.objectweb.asm.Opcodes.I2D;
 import static org.objectweb.asm.Opcodes.I2L;
+import static org.objectweb.asm.Opcodes.SWAP;
 
 import netwright.loop.ElementType;
 
@@ -138,6 +139,15 @@ final class VectorCode {
         "fromArray",
         "(" + A_SPECIES + "[" + letter + "I" + A_MASK + ")" + vectorOfElements);
     code.weigh(WEIGHT_OF_MASKED_ACCESS);
+  }
+
+  /// Pops a vector, pushes it as one of the class that vectors of so many lanes have, which has no public name.
+  void exact() {
+    species();
+    code.invokeInterface(SPECIES, "vectorType", "()Ljava/lang/Class;");
+    code.op(SWAP);
+    code.invokeVirtual("java/lang/Class", "cast", "(Ljava/lang/Object;)Ljava/lang/Object;");
+    code.type(CHECKCAST, elements);
   }
 
   /// Pops a vector, an array and a position.

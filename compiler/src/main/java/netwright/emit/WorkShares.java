@@ -34,6 +34,11 @@ final class WorkShares {
     return products(contraction) < all / SMALL;
   }
 
+  /// Whether `contraction` is more work than all the others together.
+  boolean isMost(Contraction contraction) {
+    return products(contraction) > all / 2;
+  }
+
   private long products(List<LoopStmt> statements) {
     long sum = 0;
     for (LoopStmt statement : statements) {

@@ -1,0 +1,172 @@
+package netwright.emit;
+
+import static org.objectweb.asm.Opcodes.GOTO;
+import static org.objectweb.asm.Opcodes.IADD;
+import static org.objectweb.asm.Opcodes.IFNE;
+import static org.objectweb.asm.Opcodes.IF_ICMPLT;
+import static org.objectweb.asm.Opcodes.ILOAD;
+
+import java.util.function.Consumer;
+import netwright.loop.ElementType;
+import netwright.loop.Extent;
+import netwright.loop.Index;
+import netwright.loop.LoopStmt.Contraction;
+import org.objectweb.asm.Label;
+
+/// The calls for one stripe of columns, or for some side by side: copies first where there are any, then tile after tile, all of
+/// it once for each block of the sums.
+final class TileStripe {
+  /// Elements of a factor that is likely to be in the third cache.
+  private static final int LARGEST_IN_CACHE = 1 << 20;
+
+  private final MethodEmitter method;
+  private final Code code;
+  private final Contraction contraction;
+  private final Tiling tiling;
+  private final TileMethods methods;
+  private final boolean enoughRows;
+
+  /// @param enoughRows whether there are at least as many rows as a tile has, where their number is not known
+  TileStripe(
+      MethodEmitter method,
+      Contraction contraction,
+      Tiling tiling,
+      TileMethods methods,
+      boolean enoughRows) {
+    this.method = method;
+    this.code = method.code();
+    this.contraction = contraction;
+    this.tiling = tiling;
+    this.methods = methods;
+    this.enoughRows = enoughRows;
+  }
+
+  void bindPanel() {
+    if (tiling.packing() == Staging.Packing.STORED) {
+      new StoredStripes(contraction).bind(method);
+    }
+  }
+
+  /// All rows of a stripe of columns.
+  void rows(TileShape shape) {
+    bindPanel();
+    if (tiling.isBlocked()) {
+      Index column = contraction.output().getLast().index();
+      method.frame().bind(Tiling.FIRST, method.frame().place(column));
+      blocks(shape, Runnable::run);
+      return;
+    }
+    if (tiling.row().isEmpty()) {
+      packFor(shape);
+      methods.tile(shape.withRows(1));
+    } else {
+      stripe(shape);
+    }
+  }
+
+  private void packFor(TileShape shape) {
+    switch (tiling.packing()) {
+      case NONE, STORED -> {}
+      case COPIED, TRANSPOSED -> methods.pack(shape);
+    }
+  }
+
+  /// All tiles of a stripe of columns. What is copied of a factor that is in the caches is copied by the first tile, which
+  /// takes hardly longer for it.
+  private void stripe(TileShape shape) {
+    stripes(shape, Runnable::run);
+  }
+
+  /// The same for the stripes that `each` runs its argument for.
+  private void stripes(TileShape shape, Consumer<Runnable> each) {
+    method.scoped(() -> {
+      if (tiling.deferral().isPresent()) {
+        copyOnce(shape);
+      } else if (copiesInTile() && hasWholeTile(shape)) {
+        each.accept(() -> methods.copyingTile(shape));
+        code.constant(shape.rows());
+      } else if (copiesInTile()) {
+        copyingTileOrPack(shape, each);
+      } else {
+        each.accept(() -> packFor(shape));
+        code.constant(0);
+      }
+      int row = method.keep(ElementType.I32);
+      new RowTiles(method, tiling, shape, part -> each.accept(() -> methods.tile(part))).from(row);
+    });
+  }
+
+  private boolean copiesInTile() {
+    return tiling.packing() == Staging.Packing.COPIED
+        && tiling.running().buffer().length() <= LARGEST_IN_CACHE;
+  }
+
+  /// Copies what a stripe needs while its first rows are done; pushes the first row after those that are done.
+  private void copyOnce(TileShape shape) {
+    Label again = new Label();
+    Label done = new Label();
+    method.index(Deferral.FROM);
+    code.jump(IFNE, again);
+    methods.copyingTile(shape);
+    code.constant(shape.rows());
+    code.jump(GOTO, done);
+    code.place(again);
+    method.index(Deferral.FROM);
+    code.place(done);
+  }
+
+  /// Whether there are always as many rows as a tile has.
+  private boolean hasWholeTile(TileShape shape) {
+    return tiling.row().orElseThrow().extent() instanceof Extent.Fixed(int count)
+        ? count >= shape.rows()
+        : enoughRows;
+  }
+
+  /// Pushes the first row after those that are done.
+  private void copyingTileOrPack(TileShape shape, Consumer<Runnable> each) {
+    Label few = new Label();
+    Label done = new Label();
+    method.count(tiling.row().orElseThrow().extent());
+    code.constant(shape.rows());
+    code.jump(IF_ICMPLT, few);
+    each.accept(() -> methods.copyingTile(shape));
+    code.constant(shape.rows());
+    code.jump(GOTO, done);
+    code.place(few);
+    each.accept(() -> packFor(shape));
+    code.constant(0);
+    code.place(done);
+  }
+
+  /// All rows of the stripes that `each` runs its argument for, one block of the sums after the other.
+  void blocks(TileShape shape, Consumer<Runnable> each) {
+    each.accept(() -> methods.stripe("start", shape, TileEpilogue::start));
+    method.scoped(() -> {
+      int from = constant(0);
+      method.count(contraction.contracted().getFirst().extent());
+      method.cut(contraction.contracted().getFirst().extent(), 1);
+      int end = method.keep(ElementType.I32);
+      method.loop(
+          Tiling.FROM,
+          from,
+          end,
+          tiling.block(),
+          () -> {
+            code.variable(ILOAD, from);
+            code.constant(tiling.block());
+            code.op(IADD);
+            code.variable(ILOAD, end);
+            Calls.math(code, "min", 2, ElementType.I32);
+            int to = method.keep(ElementType.I32);
+            method.frame().bind(Tiling.TO, Frame.Place.variable(to));
+            stripes(shape, each);
+          });
+    });
+    each.accept(() -> methods.stripe("finish", shape, TileEpilogue::finish));
+  }
+
+  private int constant(int value) {
+    code.constant(value);
+    return method.keep(ElementType.I32);
+  }
+}
