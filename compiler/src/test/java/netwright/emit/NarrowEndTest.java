@@ -89,13 +89,15 @@ class NarrowEndTest {
     Loop rows = build.loop(19);
     Loop o = build.loop(out);
     Loop k = build.loop(SUMS);
+    Buffer weight = build.buffer(Space.PERSISTENT, out * SUMS);
+    build.buffer(Space.PERSISTENT, 16); // so that vectors may be read from anywhere in the weight
     build.kernel(
         build
             .sums(rows, o)
             .over(k)
             .of(
                 load(build.scratch(19 * SUMS), at(rows, SUMS, k, 1)),
-                load(build.buffer(Space.PERSISTENT, out * SUMS), at(o, SUMS, k, 1)))
+                load(weight, at(o, SUMS, k, 1)))
             .withCopies(SUMS * 64)
             .into(build.scratch(19 * out), at(rows, out, o, 1)));
     assertEquals(Set.of("16", "8"), lanes(build.build(), 16));
