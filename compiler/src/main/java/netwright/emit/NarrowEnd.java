@@ -23,7 +23,7 @@ record NarrowEnd(Tiling before, Tiling end) {
   private static final int LEAST_VECTORS = 6;
 
   /// With so many, half of one is no longer worth the methods.
-  private static final int MOST_VECTORS = 20;
+  private static final int MOST_VECTORS = 13;
 
   private static final int SHORTEST_SUM = 32;
 
