@@ -25,7 +25,12 @@ final class WarmUp {
   private static final int MORE_REHEARSALS = 300;
 
   private static final int FAST_RUNS = 3;
-  private static final int MOST_RUNS = 300;
+  private static final int MANY_RUNS = 300;
+
+  /// For so many nanoseconds full runs are tried, however many these are: a short run may be called often before HotSpot,
+  /// which has other methods in its queue and one processor to share, is done with it.
+  private static final long PATIENCE = 5_000_000_000L;
+
   private static final double SETTLED = 1.5;
 
   private final Rehearsable program;
@@ -96,13 +101,18 @@ final class WarmUp {
     return clock.nanos() - start;
   }
 
-  /// Until some runs one after the other stay below the limit and take about the same time.
+  /// Until some runs one after the other stay below the limit and take about the same time. Many runs that do not may be
+  /// waiting for the compiler, so it gets a moment before each of those that follow.
   private boolean runInFull() throws InterruptedException {
     int fast = 0;
     long least = Long.MAX_VALUE;
     long most = 0;
-    for (int i = 0; i < MOST_RUNS; i++) {
+    long end = clock.nanos() + PATIENCE;
+    for (int i = 0; i < MANY_RUNS || clock.nanos() < end; i++) {
       checkInterrupted();
+      if (i >= MANY_RUNS) {
+        clock.pause();
+      }
       long start = clock.nanos();
       program.run(memory, rows);
       long nanos = clock.nanos() - start;

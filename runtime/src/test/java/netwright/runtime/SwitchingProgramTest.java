@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 class SwitchingProgramTest {
@@ -30,6 +31,7 @@ class SwitchingProgramTest {
         @Override
         public void pause() {
           pauses++;
+          now += 1_000_000;
           meanwhile.run();
         }
       };
@@ -112,6 +114,24 @@ class SwitchingProgramTest {
     Vector vector = new Vector(640, 90, 70, 20, 9, 5, 5, 5);
     assertTrue(program(vector).warmUp(own, ROWS, SCALAR));
     assertEquals(7, vector.runs);
+  }
+
+  /// A short run that waits for the compiler is called hundreds of times before that is done.
+  @Test
+  void hasPatienceWithShortRuns() throws InterruptedException {
+    long[] times = LongStream.range(0, 2_003).map(run -> run < 2_000 ? 150 : 5).toArray();
+    Vector vector = new Vector(640, times);
+    assertTrue(program(vector).warmUp(own, ROWS, SCALAR));
+    assertEquals(2_003, vector.runs);
+    assertEquals(1_703, pauses);
+  }
+
+  @Test
+  void givesUpLongRunsAfterManyOfThem() throws InterruptedException {
+    Vector vector = new Vector(640, 20_000_000);
+    assertFalse(program(vector).warmUp(own, ROWS, SCALAR));
+    assertEquals(300, vector.runs);
+    assertEquals(0, pauses);
   }
 
   @Test
