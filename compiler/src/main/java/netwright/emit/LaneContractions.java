@@ -152,10 +152,10 @@ final class LaneContractions {
     int columns = width(choice.contraction().output().getLast());
     TilingReason reason =
         narrow
-            .map(found -> found.reason(choice.contraction(), lanes, columns))
+            .map(found -> found.reasonBefore(choice.contraction(), lanes, columns))
             .orElseGet(() -> new TilingReason(choice, lanes, columns));
     reason.lines().forEach(method::decide);
-    narrow.map(found -> found.reason(columns)).ifPresent(method::decide);
+    narrow.map(found -> found.reasonForEnd(columns)).ifPresent(method::decide);
   }
 
   /// The number of iterations, or the most there can be.

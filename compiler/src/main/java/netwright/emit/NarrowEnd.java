@@ -90,13 +90,13 @@ record NarrowEnd(Tiling before, Tiling end) {
   }
 
   /// The figures that led to the tiling of the columns that fill wide vectors.
-  TilingReason reason(Contraction contraction, int widest, int columns) {
+  TilingReason reasonBefore(Contraction contraction, int widest, int columns) {
     return new TilingReason(
         new TileChoice(contraction, before), widest, columns - columns % before.lanes());
   }
 
   /// What is done for the last columns, for people.
-  String reason(int columns) {
+  String reasonForEnd(int columns) {
     return "the last %d columns in a vector of %d lanes, tiles of %d rows: it takes half the time of one of %d lanes"
         .formatted(columns % before.lanes(), end.lanes(), end.shape().rows(), before.lanes());
   }

@@ -2,7 +2,6 @@ package netwright.emit;
 
 import static netwright.emit.ProgramBuilder.apply;
 import static netwright.emit.ProgramBuilder.at;
-import static netwright.emit.ProgramBuilder.constant;
 import static netwright.emit.ProgramBuilder.let;
 import static netwright.emit.ProgramBuilder.load;
 import static netwright.emit.ProgramBuilder.parallel;
@@ -34,21 +33,7 @@ class ContractionEmissionTest {
   @ValueSource(ints = {1, 3, 4, 5, 8, 15, 16, 17, 31, 35, 64, 70})
   void dense(int out) {
     for (int in : new int[] {1, 2, 7, 20}) {
-      Loop rows = build.rows(1);
-      Loop o = build.loop(out);
-      Loop k = build.loop(in);
-      build.kernel(
-          build
-              .sums(rows, o)
-              .over(k)
-              .of(
-                  load(build.scratch(21 * in), at(rows, in, k, 1)),
-                  load(build.buffer(Space.PERSISTENT, in * out), at(k, out, o, 1)))
-              .startingFrom(load(build.buffer(Space.PERSISTENT, out), at(o, 1)))
-              .into(
-                  build.scratch(21 * out),
-                  at(rows, out, o, 1),
-                  sum -> apply(Primitive.MAXIMUM, sum, constant(0))));
+      build.kernel(build.layer(in, out));
     }
     Agreement.check(build.build(), 21);
   }
@@ -131,18 +116,7 @@ class ContractionEmissionTest {
   void weightGradient(int out) {
     for (Order order : Order.values()) {
       for (int in : new int[] {1, 3, 5, 9}) {
-        Loop i = build.loop(in);
-        Loop o = build.loop(out);
-        Loop rows = build.rows(1);
-        build.kernel(
-            build
-                .sums(i, o)
-                .over(rows)
-                .of(
-                    load(build.scratch(21 * in), at(rows, in, i, 1)),
-                    load(build.scratch(21 * out), at(rows, out, o, 1)))
-                .inOrder(order)
-                .into(build.scratch(in * out), at(i, out, o, 1)));
+        build.kernel(build.weightGradient(in, out, order));
       }
     }
     Agreement.check(build.build(), 23);

@@ -14,6 +14,7 @@ import netwright.loop.LoopExpr;
 import netwright.loop.LoopKernel;
 import netwright.loop.LoopProgram;
 import netwright.loop.LoopStmt;
+import netwright.loop.Order;
 import netwright.loop.Primitive;
 import netwright.loop.Space;
 
@@ -67,6 +68,37 @@ final class ProgramBuilder {
 
   ContractionBuilder sums(Loop... output) {
     return new ContractionBuilder(this, List.of(output));
+  }
+
+  /// y[row, out] = max(b[out] + Σ x[row, in] · w[in, out], 0), for rows of the batch.
+  LoopStmt.Contraction layer(int in, int out) {
+    Loop rows = rows(1);
+    Loop o = loop(out);
+    Loop k = loop(in);
+    return sums(rows, o)
+        .over(k)
+        .of(
+            load(scratch(CAPACITY * in), at(rows, in, k, 1)),
+            load(buffer(Space.PERSISTENT, in * out), at(k, out, o, 1)))
+        .startingFrom(load(buffer(Space.PERSISTENT, out), at(o, 1)))
+        .into(
+            scratch(CAPACITY * out),
+            at(rows, out, o, 1),
+            sum -> apply(Primitive.MAXIMUM, sum, constant(0)));
+  }
+
+  /// dw[in, out] = Σ x[row, in] · dy[row, out], over the rows of the batch in `order`.
+  LoopStmt.Contraction weightGradient(int in, int out, Order order) {
+    Loop i = loop(in);
+    Loop o = loop(out);
+    Loop rows = rows(1);
+    return sums(i, o)
+        .over(rows)
+        .of(
+            load(scratch(CAPACITY * in), at(rows, in, i, 1)),
+            load(scratch(CAPACITY * out), at(rows, out, o, 1)))
+        .inOrder(order)
+        .into(scratch(in * out), at(i, out, o, 1));
   }
 
   LoopProgram build() {

@@ -8,6 +8,7 @@ import netwright.loop.Affine;
 import netwright.loop.Buffer;
 import netwright.loop.Loop;
 import netwright.loop.LoopExpr;
+import netwright.loop.Order;
 import netwright.loop.Primitive;
 import netwright.loop.Space;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -105,17 +106,7 @@ class RaggedColumnsEmissionTest {
   @ValueSource(ints = {2, 3, 7, 10, 13})
   void rowsInLanes(int out) {
     for (int in : new int[] {16, 47, 70, 239}) {
-      Loop i = build.loop(in);
-      Loop o = build.loop(out);
-      Loop rows = build.rows(1);
-      build.kernel(
-          build
-              .sums(i, o)
-              .over(rows)
-              .of(
-                  load(build.scratch(21 * in), at(rows, in, i, 1)),
-                  load(build.scratch(21 * out), at(rows, out, o, 1)))
-              .into(build.scratch(in * out), at(i, out, o, 1)));
+      build.kernel(build.weightGradient(in, out, Order.SEQUENTIAL));
     }
     Agreement.check(build.build(), 36);
   }
