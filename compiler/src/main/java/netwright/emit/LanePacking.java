@@ -99,12 +99,11 @@ final class LanePacking {
         shape.masked()
             ? shape.lastMask(method, vectors, contraction.output().getLast())
             : LaneExpressions.ALL_LANES;
-    if (contraction.contracted().size() > 1 || method.elements() != ElementType.F32) {
+    if (contraction.contracted().size() > 1 || !ReadAhead.allows(method)) {
       steps(() -> copyStep(mask));
       return;
     }
-    code.constant(0f);
-    int sum = method.keep(ElementType.F32);
+    ReadAhead ahead = new ReadAhead(method);
     int from = from();
     int to = to();
     code.variable(ILOAD, to);
@@ -117,14 +116,11 @@ final class LanePacking {
         bound,
         1,
         () -> {
-          readAhead(sum);
+          readAhead(ahead);
           copyStep(mask);
         });
     method.loop(step(), from, to, 1, () -> copyStep(mask));
-    code.array(contraction.lanes().space());
-    code.constant(contraction.lanes().offset());
-    code.load(ElementType.F32, sum);
-    code.op(FASTORE);
+    ahead.end(contraction.lanes());
   }
 
   private void copyStep(int mask) {
@@ -141,15 +137,12 @@ final class LanePacking {
 
   /// Reads the first element of a later step, so that it is nearer when its time comes: steps are too far apart for the
   /// machine to foresee them. What is read is added up, or the compiler would leave it out.
-  private void readAhead(int sum) {
+  private void readAhead(ReadAhead ahead) {
     Frame.Place place = method.frame().place(step());
     method.frame().bind(step(), place.plus(READ_AHEAD));
     element(0);
     method.frame().bind(step(), place);
-    method.loadElement();
-    code.load(ElementType.F32, sum);
-    code.op(FADD);
-    code.store(ElementType.F32, sum);
+    ahead.load();
   }
 
   // ---- columns ----

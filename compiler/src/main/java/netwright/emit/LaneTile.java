@@ -2,8 +2,10 @@ package netwright.emit;
 
 import static org.objectweb.asm.Opcodes.IADD;
 import static org.objectweb.asm.Opcodes.ILOAD;
+import static org.objectweb.asm.Opcodes.ISUB;
 import static org.objectweb.asm.Opcodes.RETURN;
 
+import netwright.loop.Buffer;
 import netwright.loop.ElementType;
 import netwright.loop.Index;
 import netwright.loop.LoopExpr.Load;
@@ -65,7 +67,7 @@ final class LaneTile {
     int[][] accumulators = new int[shape.rows()][shape.vectors()];
     if (tiling.isBlocked()) {
       each((row, vector) -> accumulators[row][vector] = kept(row, vector));
-      block(() -> products(accumulators, mask));
+      block(accumulators, mask);
       each((row, vector) -> keep(row, vector, accumulators[row][vector]));
     } else {
       each((row, vector) -> accumulators[row][vector] = initial(row, vector, mask));
@@ -111,12 +113,47 @@ final class LaneTile {
     return tiling.packing() == Staging.Packing.STORED && shape.rows() == 1 && !tiling.isBlocked();
   }
 
-  private void block(Runnable step) {
+  private void block(int[][] accumulators, int mask) {
+    Index step = contraction.contracted().getFirst().index();
     method.index(Tiling.FROM);
     int from = method.keep(ElementType.I32);
     method.index(Tiling.TO);
     int to = method.keep(ElementType.I32);
-    method.loop(contraction.contracted().getFirst().index(), from, to, 1, step);
+    if (!ReadAhead.allows(method) || shape.rows() < tiling.shape().rows()) {
+      method.loop(step, from, to, 1, () -> products(accumulators, mask));
+      return;
+    }
+    int next = nextSums();
+    ReadAhead ahead = new ReadAhead(method);
+    method.loop(
+        step,
+        from,
+        to,
+        1,
+        () -> {
+          code.array(contraction.lanes().space());
+          code.variable(ILOAD, next);
+          method.index(step);
+          code.op(IADD);
+          ahead.load();
+          products(accumulators, mask);
+        });
+    ahead.end(contraction.lanes());
+  }
+
+  /// A variable with where the sums of the tile below wait, less the first step. They come from the third cache, and until they
+  /// are there nothing can be added to them; so this tile reads one of them with each step.
+  private int nextSums() {
+    Buffer memory = contraction.lanes();
+    Load sums = tiling.sums(contraction, lanes, shape.vectors() * lanes);
+    method.position(sums.buffer().offset(), sums.position());
+    code.constant(shape.rows() * shape.vectors() * lanes);
+    code.op(IADD);
+    code.constant(memory.offset() + memory.length() - tiling.block());
+    Calls.math(code, "min", 2, ElementType.I32);
+    method.index(Tiling.FROM);
+    code.op(ISUB);
+    return method.keep(ElementType.I32);
   }
 
   private int kept(int row, int vector) {

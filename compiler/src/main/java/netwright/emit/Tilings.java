@@ -28,7 +28,8 @@ record Tilings(
   /// Steps of a sum whose vectors still fit in the second cache beside all else.
   static final int LONGEST_UNBLOCKED = 1024;
 
-  static final int BLOCK = 512;
+  /// Steps: of four stripes side by side, so many fill half of the second cache or little more.
+  private static final int LONGEST_BLOCK = 576;
 
   /// Words, 1 MB. If a block of the rows takes more, each stripe of columns would read it from farther away.
   private static final int SECOND_CACHE = 1 << 18;
@@ -152,15 +153,21 @@ record Tilings(
   }
 
   private Tiling inBlocks(Tiling tiling) {
-    boolean far = (long) tiling.rowCount() * BLOCK * TileShape.words(contraction) > SECOND_CACHE;
+    int block = block(tiling.length());
+    boolean far = (long) tiling.rowCount() * block * TileShape.words(contraction) > SECOND_CACHE;
     boolean known = contraction.output().getLast().extent() instanceof Extent.Fixed;
     for (int stripes = far && known ? SIDE_BY_SIDE : 1; stripes > 0; stripes /= 2) {
-      Tiling found = tiling.with(tiling.staging().inBlocks(BLOCK, stripes));
+      Tiling found = tiling.with(tiling.staging().inBlocks(block, stripes));
       if (found.fits(contraction, lanes)) {
         return found;
       }
     }
     return tiling;
+  }
+
+  /// The steps of a block of the sums, of `length` steps: all blocks have as many, or almost.
+  static int block(long length) {
+    return Math.toIntExact(Math.ceilDiv(length, Math.ceilDiv(length, LONGEST_BLOCK)));
   }
 
   /// `tiling` with its epilogue deferred, where that pays and there is memory for it.

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /// interpreter, so scalar code says what the bits are.
 class StripesEmissionTest {
   private static final int ROWS = 521;
-  private static final int SUMS = 1027;
+  private static final int SUMS = 1201;
   private static final int PANEL = Contraction.panelWidth(F32);
 
   private final ProgramBuilder build = new ProgramBuilder();
@@ -68,7 +68,7 @@ class StripesEmissionTest {
             .over(k)
             .of(load(build.scratch(ROWS * SUMS), at(i, SUMS, k, 1)), weights)
             .startingFrom(load(build.buffer(Space.PERSISTENT, columns), at(o, 1)))
-            .withCopies(stripes * vectors * lanes * (Tilings.BLOCK + ROWS) + 16);
+            .withCopies(stripes * vectors * lanes * (Tilings.block(SUMS) + ROWS) + 16);
     if (stored) {
       sums.withPanels(load(panels, at(0)));
     }
