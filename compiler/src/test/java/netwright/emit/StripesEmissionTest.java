@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /// Sums so long, of so many rows, that stripes of columns go side by side through a block of them: too large for the
 /// interpreter, so scalar code says what the bits are.
 class StripesEmissionTest {
-  private static final int ROWS = 521;
+  private static final int ROWS = 657;
   private static final int SUMS = 1201;
   private static final int PANEL = Contraction.panelWidth(F32);
 
