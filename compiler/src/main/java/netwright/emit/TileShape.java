@@ -154,11 +154,6 @@ record TileShape(int rows, int vectors, boolean masked, int overlap) {
     return rows * vectors > IN_FLIGHT;
   }
 
-  /// Whether it has enough products to keep the arithmetic units busy.
-  boolean isBusy() {
-    return rows * vectors >= IN_FLIGHT;
-  }
-
   /// Part of a method's name.
   String suffix() {
     return rows + "x" + stripeSuffix();

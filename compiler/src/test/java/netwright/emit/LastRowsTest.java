@@ -47,7 +47,9 @@ class LastRowsTest {
     "61, 6, 4, 36, 5", // one row too many for 32 registers
     "25, 6, 4, 24, 1", // nothing would be left of the usual height
     "62, 6, 4, 60, 2", // busy by themselves
-    "37, 5, 3, 30, 7",
+    "37, 5, 3, 35, 2", // so are six sums
+    "36, 5, 3, 30, 6",
+    "125, 12, 1, 108, 17",
     "61, 12, 1, 48, 13",
     "60, 6, 4, 60, 0",
   })
@@ -56,7 +58,7 @@ class LastRowsTest {
     assertEquals(new LastRows(from, height), LastRows.of(count, shape));
   }
 
-  /// Batches that are full, and others; rows of a weight's gradient, copied by the first tile.
+  /// Batches that are full, and others, read in place, and copied by the first tile.
   @ParameterizedTest
   @ValueSource(ints = {9, 16, 17, 29, 37, 43, 64, 67, 100})
   void sameBits(int out) {
@@ -77,18 +79,21 @@ class LastRowsTest {
         .of(
             load(build.scratch(count * SUMS), at(rows, SUMS, k, 1)),
             load(build.buffer(Space.PERSISTENT, SUMS * apart), at(k, apart, o, 1)))
-        .withCopies(SUMS * 64)
+        .withCopies(SUMS * 80)
         .startingFrom(load(build.buffer(Space.PERSISTENT, out), at(o, 1)))
         .into(build.scratch(count * out), at(rows, out, o, 1), sum -> apply(Primitive.TANH, sum));
   }
 
-  /// With 16 registers, as in deferred or blocked sums, what is left is a tile of its own.
+  /// With 16 registers, and where columns are copied, what is left is a tile of its own.
   @Test
   void onlyWithMoreRegisters() {
     build.kernel(layer(build.rows(1), 61, 64, 64));
     LoopProgram program = build.build(61);
     assertEquals(Set.of("61 rows = 6 x 6 + 5 x 5"), divisions(program, 16));
     assertEquals(Set.of("61 rows = 30 x 2 + 1"), divisions(program, 8));
+    build = new ProgramBuilder();
+    build.kernel(layer(build.loop(61), 61, 64, 260));
+    assertEquals(Set.of("61 rows = 10 x 6 + 1"), divisions(build.build(), 16));
   }
 
   private static Set<String> divisions(LoopProgram program, int widest) {
