@@ -1,18 +1,20 @@
 package netwright.emit;
 
-/// How the last rows of a stripe are cut, which whole tiles leave over. A few sums by themselves wait for their vectors, or for one
-/// another: one row of four vectors that lie across lines of the cache takes as long as two rows of a tile of six. So they
-/// belong to the last tile, if there are registers for it, or else some tiles give up a row each for them: 61 rows are six tiles of
-/// six rows and five of five.
+/// How the last rows of a stripe are cut, which whole tiles leave over. One row by itself waits for its vectors, or for its own
+/// sums: if four vectors lie across lines of the cache, it takes as long as two rows of a tile of six. So it belongs to the
+/// last tile, if there are registers for it, or else some tiles give up a row each: 61 rows are six tiles of six rows and five of
+/// five.
 ///
 /// @param from the number of rows that are in tiles of the usual height
 /// @param height of the tiles that the others fill
 record LastRows(int from, int height) {
-  /// The most sums of a tile that leave enough of 32 registers for vectors and broadcasts, and fit [TileShape#MEMORY].
-  private static final int MOST_SUMS = 24;
+  private static final int REGISTERS = 32;
 
-  /// Products of a step that take about twice their part of the time of a whole tile. Six are as good.
-  private static final int FEW = 5;
+  /// Registers for broadcasts.
+  private static final int BROADCASTS = 3;
+
+  /// The most sums of sixteen lanes that fit [TileShape#MEMORY].
+  private static final int MOST_SUMS = 24;
 
   /// The last rows of `tiling` in tiles of `shape`. Vectors of copies do not lie across lines.
   ///
@@ -34,14 +36,18 @@ record LastRows(int from, int height) {
   static LastRows of(int count, TileShape shape) {
     LastRows plain = inOneTile(count, shape);
     int rows = shape.rows();
-    int rest = plain.height;
-    if (rest == 0 || rest * shape.vectors() > FEW) {
+    if (plain.height != 1) {
       return plain;
     }
-    if (plain.from > rows && (rows + rest) * shape.vectors() <= MOST_SUMS) {
-      return new LastRows(plain.from - rows, rows + rest);
+    if (plain.from > rows && fits(shape.withRows(rows + 1))) {
+      return new LastRows(plain.from - rows, rows + 1);
     }
-    LastRows lower = new LastRows(plain.from - (rows - 1 - rest) * rows, rows - 1);
-    return lower.from > 0 && (rows - 1) * shape.vectors() > FEW ? lower : plain;
+    int first = plain.from - (rows - 2) * rows;
+    return first > 0 ? new LastRows(first, rows - 1) : plain;
+  }
+
+  private static boolean fits(TileShape shape) {
+    int sums = shape.rows() * shape.vectors();
+    return sums <= MOST_SUMS && sums + shape.vectors() + BROADCASTS <= REGISTERS;
   }
 }

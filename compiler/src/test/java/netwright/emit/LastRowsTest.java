@@ -44,16 +44,16 @@ class LastRowsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "61, 6, 4, 36, 5", // one row too many for 32 registers
+    "61, 6, 4, 36, 5", // 32 registers are too few for seven
     "25, 6, 4, 24, 1", // nothing would be left of the usual height
-    "62, 6, 4, 60, 2", // busy by themselves
-    "37, 5, 3, 35, 2", // so are six sums
+    "62, 6, 4, 60, 2", // two rows are no slower by themselves
     "36, 5, 3, 30, 6",
-    "125, 12, 1, 108, 17",
     "61, 12, 1, 48, 13",
+    "61, 2, 8, 60, 1", // nothing could be lower
+    "61, 2, 5, 58, 3",
     "60, 6, 4, 60, 0",
   })
-  void fewRowsJoinOthers(int count, int rows, int vectors, int from, int height) {
+  void oneRowJoinsOthers(int count, int rows, int vectors, int from, int height) {
     TileShape shape = new TileShape(rows, vectors, false, 0);
     assertEquals(new LastRows(from, height), LastRows.of(count, shape));
   }
