@@ -15,9 +15,6 @@ import netwright.loop.LoopStmt.Contraction;
 /// neighbouring sums. For each step of the sums it loads the vectors of one factor and broadcasts elements of the other.
 /// Where sums are taken in blocks, they come from memory and go back there.
 final class LaneTile {
-  /// Lanes of vectors of which there are 32.
-  private static final int WITH_MORE_REGISTERS = 16;
-
   private final MethodEmitter method;
   private final Code code;
   private final Contraction contraction;
@@ -262,8 +259,8 @@ final class LaneTile {
   /// cannot be relied on; often all broadcasts come first, for which there are no registers, and sums go through memory in
   /// each step, at half the speed. Behind a fence, at most two broadcasts wait for their products.
   private boolean isCrowded() {
-    return method.owner().lanes() instanceof Lanes.Vector(int widest)
-        && widest < WITH_MORE_REGISTERS
+    return method.owner().lanes() instanceof Lanes.Vector vectors
+        && !vectors.hasMoreRegisters()
         && shape.fillsSixteenRegisters();
   }
 

@@ -25,6 +25,11 @@ public sealed interface Lanes {
     /// The fewest lanes that HotSpot has masks for: those of two are objects, ten to twenty times slower.
     private static final int LEAST = 4;
 
+    /// Whether there are 32 registers for vectors rather than 16.
+    boolean hasMoreRegisters() {
+      return count == 16;
+    }
+
     /// How many elements of `type` such a vector has; 1 if too few for vectors to be of use.
     int of(ElementType type) {
       int lanes = type == ElementType.F64 ? count / 2 : count;

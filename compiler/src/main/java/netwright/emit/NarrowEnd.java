@@ -19,8 +19,8 @@ record NarrowEnd(Tiling before, Tiling end) {
   /// Lanes of which wide vectors are done in halves, in 32-bit words.
   private static final int IN_HALVES = 16;
 
-  /// With fewer vectors a row, narrow ones alone or beside each other are as good.
-  private static final int LEAST_VECTORS = 6;
+  /// With fewer vectors a row, narrow ones alone are as good: see [TileChoice].
+  private static final int LEAST_VECTORS = 5;
 
   /// With so many, half of one is no longer worth the methods.
   private static final int MOST_VECTORS = 13;

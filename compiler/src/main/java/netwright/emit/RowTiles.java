@@ -4,6 +4,7 @@ import static org.objectweb.asm.Opcodes.GOTO;
 import static org.objectweb.asm.Opcodes.IF_ICMPLT;
 import static org.objectweb.asm.Opcodes.IF_ICMPNE;
 import static org.objectweb.asm.Opcodes.ILOAD;
+import static org.objectweb.asm.Opcodes.ISTORE;
 import static org.objectweb.asm.Opcodes.ISUB;
 
 import java.util.function.Consumer;
@@ -21,10 +22,10 @@ record RowTiles(MethodEmitter method, Tiling tiling, TileShape shape, Consumer<T
   /// Whole tiles of rows, from the row in variable `index` on, and what is left.
   void from(int index) {
     Loop row = tiling.row().orElseThrow();
+    LastRows last = lastRows();
     method.scoped(() -> {
       if (row.extent() instanceof Extent.Fixed(int count)) {
-        int whole = count / shape.rows() * shape.rows();
-        method.code().constant(whole);
+        method.code().constant(last.from());
         method.cut(row.extent(), 1);
         if (tiling.deferral().isPresent()) {
           method.index(Deferral.TO);
@@ -32,32 +33,49 @@ record RowTiles(MethodEmitter method, Tiling tiling, TileShape shape, Consumer<T
         }
         int bound = method.keep(ElementType.I32);
         method.loop(row.index(), index, bound, shape.rows(), () -> tile.accept(shape));
-        if (count > whole) {
-          lastRows(row, count, whole);
+        if (count > last.from()) {
+          lastRows(row, count, last);
         }
       } else {
         method.count(row.extent());
         method.cut(row.extent(), 1);
         int end = method.keep(ElementType.I32);
-        method.code().variable(ILOAD, end);
-        method.code().constant(shape.rows() - 1);
-        method.code().op(ISUB);
-        method.loop(
-            row.index(),
-            index,
-            method.keep(ElementType.I32),
-            shape.rows(),
-            () -> tile.accept(shape));
-        restOfRows(row, index, end);
+        int bound = boundOfWholeTiles(end, last);
+        method.loop(row.index(), index, bound, shape.rows(), () -> tile.accept(shape));
+        restOfRows(row, index, end, last);
       }
     });
   }
 
-  /// The rows from `whole` to `count`, fewer than a tile has. Among deferred rows, they are the last.
-  private void lastRows(Loop row, int count, int whole) {
+  private LastRows lastRows() {
+    boolean moreRegisters =
+        method.owner().lanes() instanceof Lanes.Vector vectors && vectors.hasMoreRegisters();
+    return LastRows.of(tiling, shape, moreRegisters);
+  }
+
+  /// A variable with the first row that no whole tile may start at: of a whole batch it is the first of the last rows.
+  private int boundOfWholeTiles(int end, LastRows last) {
+    Code code = method.code();
+    code.variable(ILOAD, end);
+    code.constant(shape.rows() - 1);
+    code.op(ISUB);
+    int bound = method.keep(ElementType.I32);
+    if (tiling.rowCount() - last.from() >= shape.rows()) {
+      Label other = new Label();
+      code.variable(ILOAD, end);
+      code.constant(tiling.rowCount());
+      code.jump(IF_ICMPNE, other);
+      code.constant(last.from());
+      code.variable(ISTORE, bound);
+      code.place(other);
+    }
+    return bound;
+  }
+
+  /// The last of `count` rows. Among deferred rows, they are fewer than a tile has.
+  private void lastRows(Loop row, int count, LastRows last) {
     if (tiling.deferral().isEmpty()) {
-      method.frame().bind(row.index(), Frame.Place.constant(whole));
-      tile.accept(shape.withRows(count - whole));
+      lastTiles(row, last, count);
       return;
     }
     Label later = new Label();
@@ -65,17 +83,30 @@ record RowTiles(MethodEmitter method, Tiling tiling, TileShape shape, Consumer<T
     method.code().constant(count);
     method.cut(row.extent(), 1);
     method.code().jump(IF_ICMPLT, later);
-    method.code().constant(whole);
+    method.code().constant(last.from());
     method.cut(row.extent(), 1);
     method.frame().bind(row.index(), Frame.Place.variable(method.keep(ElementType.I32)));
-    tile.accept(shape.withRows(count - whole));
+    tile.accept(shape.withRows(last.height()));
     method.code().place(later);
   }
 
-  /// The rows from `index` on, fewer than a tile has: side by side if they are as many as a whole batch leaves, else one
-  /// by one.
-  private void restOfRows(Loop row, int index, int end) {
-    int usual = tiling.rowCount() % shape.rows();
+  private void lastTiles(Loop row, LastRows last, int count) {
+    if (last.from() + last.height() == count) {
+      method.frame().bind(row.index(), Frame.Place.constant(last.from()));
+      tile.accept(shape.withRows(last.height()));
+    } else {
+      lastTiles(row, last, constant(last.from()), constant(count));
+    }
+  }
+
+  private void lastTiles(Loop row, LastRows last, int index, int end) {
+    TileShape lower = shape.withRows(last.height());
+    method.loop(row.index(), index, end, last.height(), () -> tile.accept(lower));
+  }
+
+  /// The rows from `index` on: side by side if they are as many as a whole batch leaves, else one by one.
+  private void restOfRows(Loop row, int index, int end, LastRows last) {
+    int usual = tiling.rowCount() - last.from();
     Label other = new Label();
     Label done = new Label();
     if (usual > 1) {
@@ -84,12 +115,21 @@ record RowTiles(MethodEmitter method, Tiling tiling, TileShape shape, Consumer<T
       method.code().op(ISUB);
       method.code().constant(usual);
       method.code().jump(IF_ICMPNE, other);
-      method.frame().bind(row.index(), Frame.Place.variable(index));
-      tile.accept(shape.withRows(usual));
+      if (usual == last.height()) {
+        method.frame().bind(row.index(), Frame.Place.variable(index));
+        tile.accept(shape.withRows(usual));
+      } else {
+        lastTiles(row, last, index, end);
+      }
       method.code().jump(GOTO, done);
     }
     method.code().place(other);
     method.loop(row.index(), index, end, 1, () -> tile.accept(shape.withRows(1)));
     method.code().place(done);
+  }
+
+  private int constant(int value) {
+    method.code().constant(value);
+    return method.keep(ElementType.I32);
   }
 }

@@ -13,6 +13,8 @@ import netwright.loop.LoopStmt.Contraction;
 /// @param widest the lanes of the widest vectors there are
 /// @param columns how many iterations are side by side in vectors, or the most there can be
 record TilingReason(TileChoice choice, int widest, int columns) {
+  /// Words of the vectors of which there are 32.
+  private static final int WITH_MORE_REGISTERS = 16;
 
   /// The decisions, one by one.
   List<String> lines() {
@@ -53,7 +55,7 @@ record TilingReason(TileChoice choice, int widest, int columns) {
             "tiles of %s vectors of %d lanes: %s, %s; %.0f %% of lanes busy; work %.2f of a product",
             size(shape),
             lanes,
-            division("rows", tiling.rowCount(), shape.rows()),
+            rows(),
             division("columns", columns, shape.vectors() * lanes),
             100.0 * columns / (vectors * lanes),
             work(shape));
@@ -85,6 +87,20 @@ record TilingReason(TileChoice choice, int widest, int columns) {
 
   private static String size(TileShape shape) {
     return shape.rows() + " x " + shape.vectors();
+  }
+
+  private String rows() {
+    Tiling tiling = tiling();
+    int count = tiling.rowCount();
+    int usual = tiling.shape().rows();
+    LastRows last = LastRows.of(tiling, tiling.shape(), widest * words() == WITH_MORE_REGISTERS);
+    if (count - last.from() < usual) {
+      return division("rows", count, usual);
+    }
+    int tiles = (count - last.from()) / last.height();
+    String lower = tiles == 1 ? "" : tiles + " x ";
+    return "%d rows = %d x %d + %s%d"
+        .formatted(count, last.from() / usual, usual, lower, last.height());
   }
 
   private static String division(String what, int count, int by) {

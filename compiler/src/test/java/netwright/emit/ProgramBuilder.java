@@ -102,7 +102,12 @@ final class ProgramBuilder {
   }
 
   LoopProgram build() {
-    return new LoopProgram("test", CAPACITY, sizes[0], sizes[1], sizes[2], sizes[3], kernels);
+    return build(CAPACITY);
+  }
+
+  /// A program with room for so many rows.
+  LoopProgram build(int capacity) {
+    return new LoopProgram("test", capacity, sizes[0], sizes[1], sizes[2], sizes[3], kernels);
   }
 
   static Affine at(int constant) {
