@@ -286,7 +286,7 @@ final class Optimizers {
       if (reached.variables().contains(state.name())) {
         needed.add(
             new TypedModel.StateUpdate(
-                state.name(), state.shape(), state.initial(), result(name, scope)));
+                state.name(), name, state.shape(), state.initial(), result(name, scope)));
       }
     });
     return needed;

@@ -110,8 +110,12 @@ public record TypedModel(
     }
   }
 
-  /// A state that the optimizer keeps for a parameter: `h1.linear.weight.adam.m`.
-  public record StateUpdate(String name, Shape shape, Initial initial, TypedExpr next) {}
+  /// A state that the optimizer keeps for a parameter.
+  ///
+  /// @param name of the variable: `h1.linear.weight.adam.m`
+  /// @param state what the optimizer itself calls it: `m`
+  public record StateUpdate(
+      String name, String state, Shape shape, Initial initial, TypedExpr next) {}
 
   /// A schedule that keeps states: one number, computed in f64.
   ///

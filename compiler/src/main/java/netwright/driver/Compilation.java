@@ -51,11 +51,12 @@ public final class Compilation {
     this.layout =
         VariableLayout.of(
             model.recipe().precision(),
-            lowered.variables().stream().map(Compilation::unplaced).toList());
+            lowered.variables().stream().map(Compilation::wanted).toList());
   }
 
-  private static Variable unplaced(VariableSpec variable) {
-    return new Variable(variable.name(), variable.role(), variable.type().shape().sizes(), 0);
+  private static VariableLayout.Wanted wanted(VariableSpec variable) {
+    return new VariableLayout.Wanted(
+        variable.name(), variable.role(), variable.state(), variable.type().shape().sizes());
   }
 
   /// Where the source is.

@@ -124,11 +124,7 @@ final class AbstractPlaces {
           new LoopExpr.Position(position.type(), position(position.position()));
       case LoopExpr.Uniform uniform ->
           new LoopExpr.Uniform(uniform.type(), uniform.stream(), position(uniform.element()));
-      case LoopExpr.Apply apply ->
-          new LoopExpr.Apply(
-              apply.primitive(),
-              apply.type(),
-              apply.arguments().stream().map(this::expression).toList());
+      case LoopExpr.Apply apply -> apply.map(this::expression);
       case LoopExpr.Constant _, LoopExpr.RowCount _, LoopExpr.StepCount _ -> expression;
     };
   }

@@ -91,6 +91,14 @@ final class Code {
     return newSlots(type == ElementType.F64 ? 2 : 1);
   }
 
+  /// A variable that holds `value`.
+  int newSlot(int value) {
+    int slot = newSlot(ElementType.I32);
+    constant(value);
+    store(ElementType.I32, slot);
+    return slot;
+  }
+
   int newSlots(int words) {
     int slot = nextSlot;
     nextSlot += words;

@@ -1,10 +1,8 @@
 package netwright.emit;
 
 import static org.objectweb.asm.Opcodes.GOTO;
-import static org.objectweb.asm.Opcodes.IF_ICMPGE;
 import static org.objectweb.asm.Opcodes.IF_ICMPLT;
 import static org.objectweb.asm.Opcodes.ILOAD;
-import static org.objectweb.asm.Opcodes.ISTORE;
 import static org.objectweb.asm.Opcodes.ISUB;
 
 import java.util.ArrayList;
@@ -201,7 +199,8 @@ record FewColumns(
       int bound = method.keep(ElementType.I32);
       code.constant(0);
       int from = method.keep(ElementType.I32);
-      eachVector(rows, bound, from, () -> vector(apart, together));
+      WholeVectors.loop(
+          method, row.index(), from, bound, rows, lanes, () -> vector(apart, together));
     }
 
     /// Broadcasts what the sums of a column need for all rows.
@@ -214,23 +213,6 @@ record FewColumns(
         expressions.push(shared);
         factors[column][step] = vectors.keep();
       }
-    }
-
-    /// Runs `body` for whole vectors of rows; then once more for the last ones, if some are left.
-    private void eachVector(int rows, int bound, int from, Runnable body) {
-      Label again = new Label();
-      Label done = new Label();
-      code.place(again);
-      method.loop(row.index(), from, bound, lanes, body);
-      code.variable(ILOAD, from);
-      code.variable(ILOAD, rows);
-      code.jump(IF_ICMPGE, done);
-      code.variable(ILOAD, rows);
-      code.constant(lanes);
-      code.op(ISUB);
-      code.variable(ISTORE, from);
-      code.jump(GOTO, again);
-      code.place(done);
     }
 
     private void vector(Deinterleaving apart, Interleaving together) {

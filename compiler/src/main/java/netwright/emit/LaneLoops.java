@@ -108,7 +108,7 @@ final class LaneLoops {
       method.frame().bind(loop.loop().index(), Frame.Place.constant(0));
       body(loop, LaneExpressions.ALL_LANES);
     } else if (whole > 0) {
-      int index = constant(0);
+      int index = code.newSlot(0);
       code.constant(whole);
       method.cut(loop.loop().extent(), lanes);
       method.loop(
@@ -125,12 +125,12 @@ final class LaneLoops {
       method.frame().bind(loop.loop().index(), Frame.Place.constant(whole));
       masked(loop, () -> code.constant(whole), () -> code.constant(count));
     } else {
-      oneByOne(loop, constant(whole), constant(count));
+      oneByOne(loop, code.newSlot(whole), code.newSlot(count));
     }
   }
 
   private void rows(For loop, int bytes) {
-    int index = constant(0);
+    int index = code.newSlot(0);
     method.count(loop.loop().extent());
     int end = method.keep(ElementType.I32);
     code.variable(ILOAD, end);
@@ -170,10 +170,5 @@ final class LaneLoops {
   private void oneByOne(For loop, int index, int end) {
     method.loop(
         loop.loop().index(), index, end, 1, () -> new Statements(method).block(loop.body()));
-  }
-
-  private int constant(int value) {
-    code.constant(value);
-    return method.keep(ElementType.I32);
   }
 }

@@ -8,7 +8,6 @@ import netwright.loop.Extent;
 import netwright.loop.Index;
 import netwright.loop.LoopExpr.Load;
 import netwright.loop.LoopStmt.Contraction;
-import org.objectweb.asm.Label;
 
 /// The method that copies what one stripe of columns needs of a contraction's running factor: for each step of the sums
 /// (of one block of them), the neighbours that a tile loads as vectors.
@@ -201,7 +200,8 @@ final class LanePacking {
           code.op(ISUB);
           int bound = method.keep(ElementType.I32);
           if (endsInSquare()) {
-            squaresToEnd(from, bound, to, () -> square(transpose, target));
+            WholeVectors.loop(
+                method, step(), from, bound, to, lanes, () -> square(transpose, target));
           } else {
             method.loop(step(), from, bound, lanes, () -> square(transpose, target));
             method.loop(step(), from, to, 1, () -> elements(target, lanes));
@@ -216,23 +216,6 @@ final class LanePacking {
         && contraction.contracted().getFirst().extent() instanceof Extent.Fixed(int count)
         && count > lanes
         && count % lanes > 0;
-  }
-
-  /// Squares from step `from` on while that is below `bound`, and the one that ends at `to`.
-  private void squaresToEnd(int from, int bound, int to, Runnable square) {
-    Label again = new Label();
-    Label done = new Label();
-    code.place(again);
-    method.loop(step(), from, bound, lanes, square);
-    code.variable(ILOAD, from);
-    code.variable(ILOAD, to);
-    code.jump(IF_ICMPGE, done);
-    code.variable(ILOAD, to);
-    code.constant(lanes);
-    code.op(ISUB);
-    code.variable(ISTORE, from);
-    code.jump(GOTO, again);
-    code.place(done);
   }
 
   private void square(LaneTranspose transpose, int target) {

@@ -73,7 +73,7 @@ final class LaneRow {
     Loop steps = contraction.contracted().getFirst();
     int count = ((Extent.Fixed) steps.extent()).count();
     int whole = count / AT_ONCE * AT_ONCE;
-    int step = constant(0);
+    int step = code.newSlot(0);
     int bound = cut(whole, steps, 1);
     method.loop(steps.index(), step, bound, AT_ONCE, () -> steps(AT_ONCE));
     if (count > whole) {
@@ -102,7 +102,7 @@ final class LaneRow {
     Loop last = contraction.output().getLast();
     int columns = ((Extent.Fixed) last.extent()).count();
     int end = cut(Math.ceilDiv(columns, lanes) * lanes, last, lanes);
-    method.loop(column, constant(0), end, lanes, body);
+    method.loop(column, code.newSlot(0), end, lanes, body);
   }
 
   /// A variable with `value`, or less in a rehearsal, as a bound of `loop` in whole steps.
@@ -177,7 +177,7 @@ final class LaneRow {
     if (whole > 0) {
       method.loop(
           column,
-          constant(0),
+          code.newSlot(0),
           cut(whole, last, lanes),
           lanes,
           () -> {
@@ -190,7 +190,7 @@ final class LaneRow {
           });
     }
     if (columns > whole) {
-      method.loop(column, constant(whole), constant(columns), 1, this::scalar);
+      method.loop(column, code.newSlot(whole), code.newSlot(columns), 1, this::scalar);
     }
     code.op(RETURN);
   }
@@ -200,10 +200,5 @@ final class LaneRow {
     method.loadElement();
     method.define(contraction.accumulator());
     new Statements(method).block(contraction.epilogue());
-  }
-
-  private int constant(int value) {
-    code.constant(value);
-    return method.keep(ElementType.I32);
   }
 }

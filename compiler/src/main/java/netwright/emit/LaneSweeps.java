@@ -41,9 +41,9 @@ final class LaneSweeps {
       if (!sweep.sums().isEmpty()) {
         sums(sweep);
       } else if (sweep.body().stream().allMatch(statement -> isInside(sweep, statement))) {
-        rows(sweep, constant(0), rowCount(0), lanes, List.of());
+        rows(sweep, code.newSlot(0), rowCount(0), lanes, List.of());
       } else {
-        int row = constant(0);
+        int row = code.newSlot(0);
         rows(sweep, row, rowCount(1 - lanes), lanes, List.of());
         ifMore(row, () -> lastRows(sweep, row));
       }
@@ -67,7 +67,7 @@ final class LaneSweeps {
       whole(sweep);
       return;
     }
-    int first = constant(0);
+    int first = code.newSlot(0);
     Label again = new Label();
     code.place(again);
     method.scoped(() -> part(sweep, first));
@@ -82,8 +82,8 @@ final class LaneSweeps {
   /// Adds up all accumulators at once, and joins them while they are in variables. Those in double precision are joined in
   /// memory, which the others go through only for rows that do not fill a vector.
   private void whole(Sweep sweep) {
-    int first = constant(0);
-    int row = constant(0);
+    int first = code.newSlot(0);
+    int row = code.newSlot(0);
     Map<RowSum, LaneSum> sums = new LinkedHashMap<>();
     sweep.sums().forEach(sum -> sums.put(sum, LaneSum.of(method, lanes, sum)));
     List<LaneSum> floats = sums.values().stream().filter(sum -> !sum.isWide()).toList();
@@ -201,11 +201,6 @@ final class LaneSweeps {
       code.constant(more);
       code.op(IADD);
     }
-    return method.keep(ElementType.I32);
-  }
-
-  private int constant(int value) {
-    code.constant(value);
     return method.keep(ElementType.I32);
   }
 }

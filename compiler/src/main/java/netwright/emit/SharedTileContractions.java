@@ -143,7 +143,7 @@ final class SharedTileContractions {
     Loop columns = contraction.output().getLast();
     Optional<Store> target = target(product);
     int atOnce = columnsAtOnce(product);
-    int start = constant(0);
+    int start = code.newSlot(0);
     method.count(columns.extent());
     int end = method.keep(ElementType.I32);
     if (atOnce == method.most(columns)) {
@@ -255,10 +255,5 @@ final class SharedTileContractions {
 
   private void place(Load load) {
     method.element(load.buffer().space(), load.buffer().offset(), load.position());
-  }
-
-  private int constant(int value) {
-    code.constant(value);
-    return method.keep(ElementType.I32);
   }
 }

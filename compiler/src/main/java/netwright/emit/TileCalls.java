@@ -109,8 +109,8 @@ final class TileCalls {
     bindBlock();
     if (tiling.rowsPacked()) {
       method.frame().bind(contraction.output().getLast().index(), Frame.Place.constant(0));
-      method.scoped(
-          () -> new RowTiles(method, tiling, tiling.shape(), methods::packRows).from(constant(0)));
+      method.scoped(() ->
+          new RowTiles(method, tiling, tiling.shape(), methods::packRows).from(code.newSlot(0)));
     }
     stripes();
   }
@@ -118,7 +118,7 @@ final class TileCalls {
   /// All columns of some rows, then what waited for them; then the next rows.
   private void rowsAtATime(Deferral deferral) {
     Loop row = tiling.row().orElseThrow();
-    int from = constant(0);
+    int from = code.newSlot(0);
     method.count(row.extent());
     method.cut(row.extent(), 1);
     int end = method.keep(ElementType.I32);
@@ -153,7 +153,7 @@ final class TileCalls {
   /// A variable with the first row.
   private int firstRow() {
     if (tiling.deferral().isEmpty()) {
-      return constant(0);
+      return code.newSlot(0);
     }
     method.index(Deferral.FROM);
     return method.keep(ElementType.I32);
@@ -170,7 +170,7 @@ final class TileCalls {
         stripes(last, count);
       }
     } else {
-      int column = constant(0);
+      int column = code.newSlot(0);
       method.count(last.extent());
       method.cut(last.extent(), 1);
       int end = method.keep(ElementType.I32);
@@ -189,7 +189,7 @@ final class TileCalls {
     boolean ragged = count % lanes != 0;
     int whole = (ragged ? needed - 1 : needed) / shape.vectors();
     int start = whole * shape.vectors() * lanes;
-    int column = constant(0);
+    int column = code.newSlot(0);
     code.constant(start);
     method.cut(last.extent(), 1);
     stripes(last, column, method.keep(ElementType.I32), shape);
@@ -262,10 +262,5 @@ final class TileCalls {
                         });
                   }));
         });
-  }
-
-  private int constant(int value) {
-    code.constant(value);
-    return method.keep(ElementType.I32);
   }
 }

@@ -139,18 +139,14 @@ final class TileEpilogue {
             code.constant(whole);
             method.cut(last.extent(), lanes);
             int bound = method.keep(ElementType.I32);
-            method.loop(column, constant(0), bound, lanes, this::deferredVector);
+            method.loop(column, code.newSlot(0), bound, lanes, this::deferredVector);
           }
           if (columns > whole) {
-            method.loop(column, constant(whole), constant(columns), 1, this::deferredElement);
+            method.loop(
+                column, code.newSlot(whole), code.newSlot(columns), 1, this::deferredElement);
           }
         });
     code.op(RETURN);
-  }
-
-  private int constant(int value) {
-    code.constant(value);
-    return method.keep(ElementType.I32);
   }
 
   private void deferredVector() {

@@ -142,7 +142,7 @@ final class TileStripe {
   void blocks(TileShape shape, Consumer<Runnable> each) {
     each.accept(() -> methods.stripe("start", shape, TileEpilogue::start));
     method.scoped(() -> {
-      int from = constant(0);
+      int from = code.newSlot(0);
       method.count(contraction.contracted().getFirst().extent());
       method.cut(contraction.contracted().getFirst().extent(), 1);
       int end = method.keep(ElementType.I32);
@@ -163,10 +163,5 @@ final class TileStripe {
           });
     });
     each.accept(() -> methods.stripe("finish", shape, TileEpilogue::finish));
-  }
-
-  private int constant(int value) {
-    code.constant(value);
-    return method.keep(ElementType.I32);
   }
 }

@@ -65,8 +65,13 @@ final class Cluster {
   }
 
   /// The smallest number of a node that others may read; what is computed on the way into a reduction comes before it.
-  private int begin() {
+  int begin() {
     return nodes.getFirst().id();
+  }
+
+  /// The largest number of a node.
+  int end() {
+    return nodes.getLast().id();
   }
 
   List<Node> nodes() {
@@ -93,7 +98,7 @@ final class Cluster {
     }
   }
 
-  /// Whether `consumer`, which reads from this cluster, may become part of it.
+  /// Whether `consumer`, which reads from this cluster, may become part of it. Those after it have not been asked for yet.
   boolean accepts(Cluster consumer) {
     boolean sameDomain =
         domain().shape().equals(consumer.domain().shape())
@@ -104,7 +109,7 @@ final class Cluster {
         && !distant.contains(consumer)
         && before.size() + nodes.size() + consumer.nodes.size() <= LARGEST
         && allowsEpilogue(consumer)
-        && !reachesAround(consumer);
+        && !new WayAround(this, consumer).exists();
   }
 
   /// Whether `consumer` is all that is done with a large matrix that this contraction sums over the batch.
@@ -142,25 +147,6 @@ final class Cluster {
       case Reduce reduce -> !reduce.batch() || domain().isScalar();
       default -> true;
     };
-  }
-
-  /// Whether there is a way from here to `consumer` through a third cluster. Whatever leads to a node has a smaller
-  /// number, so clusters that begin after the consumer's end need no look.
-  private boolean reachesAround(Cluster consumer) {
-    int end = consumer.nodes.getLast().id();
-    Set<Cluster> seen = new HashSet<>();
-    List<Cluster> open = new ArrayList<>(consumers);
-    open.remove(consumer);
-    while (!open.isEmpty()) {
-      Cluster next = open.removeLast();
-      if (next == consumer) {
-        return true;
-      }
-      if (next.begin() < end && seen.add(next)) {
-        open.addAll(next.consumers);
-      }
-    }
-    return false;
   }
 
   /// Takes in `consumer`, which is gone afterwards.

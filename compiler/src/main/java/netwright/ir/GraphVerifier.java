@@ -3,6 +3,7 @@ package netwright.ir;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /// Checks what every graph must satisfy; a violation is a bug of the pass before.
 public final class GraphVerifier {
@@ -17,32 +18,37 @@ public final class GraphVerifier {
   public static Graph verify(Graph graph) {
     Set<Node> defined = new HashSet<>();
     for (Node node : graph.nodes()) {
-      require(defined.containsAll(node.inputs()), graph, node + " comes before one of its inputs");
+      require(
+          defined.containsAll(node.inputs()),
+          graph,
+          () -> node + " comes before one of its inputs");
       List<TensorType> inputs = node.inputs().stream().map(Node::type).toList();
-      require(node.type().equals(node.op().infer(inputs)), graph, node + " has the wrong type");
-      require(defined.add(node), graph, node + " occurs twice");
+      require(
+          node.type().equals(node.op().infer(inputs)), graph, () -> node + " has the wrong type");
+      require(defined.add(node), graph, () -> node + " occurs twice");
     }
     Set<String> names = new HashSet<>();
     Set<DType> assigned = new HashSet<>();
     for (Result result : graph.results()) {
-      require(defined.contains(result.node()), graph, result.name() + " is computed by no node");
+      require(
+          defined.contains(result.node()), graph, () -> result.name() + " is computed by no node");
       require(
           names.add(result.getClass() + " " + result.name()),
           graph,
-          result.name() + " is given twice");
+          () -> result.name() + " is given twice");
       TensorType type = result.node().type();
       if (result instanceof Result.Assignment) {
         assigned.add(type.dtype());
         boolean holds = assigned.size() == 1 && !type.batched();
-        require(holds, graph, result.name() + " cannot hold " + type);
+        require(holds, graph, () -> result.name() + " cannot hold " + type);
       }
     }
     return graph;
   }
 
-  private static void require(boolean condition, Graph graph, String message) {
+  private static void require(boolean condition, Graph graph, Supplier<String> message) {
     if (!condition) {
-      throw new IllegalStateException("graph " + graph.name() + ": " + message);
+      throw new IllegalStateException("graph " + graph.name() + ": " + message.get());
     }
   }
 }

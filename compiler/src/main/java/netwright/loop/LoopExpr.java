@@ -1,6 +1,7 @@
 package netwright.loop;
 
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /// A value in the loop language. Evaluating one has no effect.
 public sealed interface LoopExpr {
@@ -68,6 +69,11 @@ public sealed interface LoopExpr {
         throw new IllegalArgumentException(
             primitive + " takes " + primitive.arity() + " arguments");
       }
+    }
+
+    /// The same of what `change` makes of the arguments.
+    public Apply map(UnaryOperator<LoopExpr> change) {
+      return new Apply(primitive, type, arguments.stream().map(change).toList());
     }
   }
 }

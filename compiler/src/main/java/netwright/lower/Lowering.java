@@ -253,14 +253,19 @@ public final class Lowering {
       TensorType type = new TensorType(dtype, variable.shape(), false);
       specs.add(
           new VariableSpec(
-              variable.name(), type, variable.role(), variable.initial(), variable.span()));
+              variable.name(), type, variable.role(), "", variable.initial(), variable.span()));
     }
     for (TypedModel.Update update : model.updates()) {
       for (TypedModel.StateUpdate state : update.states()) {
         TensorType type = new TensorType(dtype, state.shape(), false);
         specs.add(
             new VariableSpec(
-                state.name(), type, Role.OPTIMIZER_STATE, state.initial(), state.next().span()));
+                state.name(),
+                type,
+                Role.OPTIMIZER_STATE,
+                state.state(),
+                state.initial(),
+                state.next().span()));
       }
     }
     if (isGrouped()) {
@@ -271,6 +276,7 @@ public final class Lowering {
                 accumulated(update.parameter()),
                 type,
                 Role.OPTIMIZER_STATE,
+                LoweredModel.ACCUMULATED,
                 Initial.ZERO,
                 update.next().span()));
       }

@@ -87,11 +87,7 @@ record PartOfLoop(Index index, int whole, int start, int count) {
           new LoopExpr.Position(position.type(), number(position.position()));
       case LoopExpr.Uniform uniform ->
           new LoopExpr.Uniform(uniform.type(), uniform.stream(), number(uniform.element()));
-      case LoopExpr.Apply apply ->
-          new LoopExpr.Apply(
-              apply.primitive(),
-              apply.type(),
-              apply.arguments().stream().map(this::expression).toList());
+      case LoopExpr.Apply apply -> apply.map(this::expression);
       case LoopExpr.Constant _, LoopExpr.Read _, LoopExpr.RowCount _, LoopExpr.StepCount _ ->
           expression;
     };

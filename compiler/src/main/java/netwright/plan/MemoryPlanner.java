@@ -1,6 +1,6 @@
 package netwright.plan;
 
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -13,7 +13,19 @@ public final class MemoryPlanner {
   /// Buffers start at multiples of this many elements: a vector of 512 bits.
   private static final int ALIGNMENT = 16;
 
-  private MemoryPlanner() {}
+  private final Lifetime[] lifetimes;
+  private final int[] offsets;
+
+  /// The buffers that have a place, by their offsets.
+  private final int[] placed;
+
+  private int count;
+
+  private MemoryPlanner(List<Lifetime> lifetimes) {
+    this.lifetimes = lifetimes.toArray(Lifetime[]::new);
+    this.offsets = new int[this.lifetimes.length];
+    this.placed = new int[this.lifetimes.length];
+  }
 
   /// The place of each buffer, and how many elements the array needs.
   public record Placement(List<Integer> offsets, int size) {}
@@ -22,37 +34,49 @@ public final class MemoryPlanner {
   ///
   /// @throws ArithmeticException if they do not fit into an array
   public static Placement place(List<Lifetime> lifetimes) {
-    Integer[] offsets = new Integer[lifetimes.size()];
-    List<Integer> bySize =
-        IntStream.range(0, lifetimes.size())
-            .boxed()
-            .sorted(Comparator.<Integer>comparingInt(i -> lifetimes.get(i).size()).reversed())
-            .toList();
-    List<Integer> placed = new ArrayList<>();
-    int end = 0;
-    for (int buffer : bySize) {
-      offsets[buffer] = lowestFree(lifetimes, offsets, placed, buffer);
-      end = Math.max(end, Math.addExact(offsets[buffer], lifetimes.get(buffer).size()));
-      placed.add(buffer);
-      placed.sort(Comparator.comparingInt(i -> offsets[i]));
-    }
-    return new Placement(List.of(offsets), end);
+    return new MemoryPlanner(lifetimes).place();
   }
 
-  private static int lowestFree(
-      List<Lifetime> lifetimes, Integer[] offsets, List<Integer> placed, int buffer) {
-    Lifetime lifetime = lifetimes.get(buffer);
+  private Placement place() {
+    List<Integer> bySize =
+        IntStream.range(0, lifetimes.length)
+            .boxed()
+            .sorted(Comparator.<Integer>comparingInt(i -> lifetimes[i].size()).reversed())
+            .toList();
+    int end = 0;
+    for (int buffer : bySize) {
+      offsets[buffer] = lowestFree(lifetimes[buffer]);
+      end = Math.max(end, end(buffer));
+      enter(buffer);
+    }
+    return new Placement(Arrays.stream(offsets).boxed().toList(), end);
+  }
+
+  private int lowestFree(Lifetime lifetime) {
     int candidate = 0;
-    for (int other : placed) {
-      if (lifetimes.get(other).overlaps(lifetime)) {
+    for (int i = 0; i < count; i++) {
+      int other = placed[i];
+      if (lifetimes[other].overlaps(lifetime)) {
         if (Math.addExact(candidate, lifetime.size()) <= offsets[other]) {
           return candidate;
         }
-        candidate =
-            Math.max(candidate, align(Math.addExact(offsets[other], lifetimes.get(other).size())));
+        candidate = Math.max(candidate, align(end(other)));
       }
     }
     return candidate;
+  }
+
+  private int end(int buffer) {
+    return Math.addExact(offsets[buffer], lifetimes[buffer].size());
+  }
+
+  private void enter(int buffer) {
+    int index = count++;
+    while (index > 0 && offsets[placed[index - 1]] > offsets[buffer]) {
+      placed[index] = placed[index - 1];
+      index--;
+    }
+    placed[index] = buffer;
   }
 
   private static int align(int offset) {

@@ -27,15 +27,36 @@ public final class VariableLayout {
     this.dtype = dtype;
   }
 
-  /// Places for `variables`, in their order; where they lie so far is ignored.
+  /// A variable that has no place yet.
+  ///
+  /// @param state what the optimizer calls it, the same for all parameters; empty if it is not the optimizer's
+  public record Wanted(String name, Variable.Role role, String state, List<Integer> shape) {
+    public Wanted {
+      shape = List.copyOf(shape);
+    }
+
+    private Variable at(int offset) {
+      return new Variable(name, role, shape, offset);
+    }
+
+    private Kind kind() {
+      return new Kind(role, state);
+    }
+  }
+
+  /// What lies side by side: all parameters, all first moments.
+  private record Kind(Variable.Role role, String state) {}
+
+  /// Places for `variables`, in their order.
   ///
   /// Parameters that are few lie side by side, and so do the states that an optimizer keeps of them: one loop can then update
   /// them all.
-  public static VariableLayout of(DType dtype, List<Variable> variables) {
+  public static VariableLayout of(DType dtype, List<Wanted> variables) {
     VariableLayout layout = new VariableLayout(dtype);
     long elements = 0;
-    for (Variable variable : variables) {
-      elements += variable.role() == Variable.Role.OPTIMIZER_STATE ? 0 : variable.size();
+    for (Wanted variable : variables) {
+      boolean state = variable.role() == Variable.Role.OPTIMIZER_STATE;
+      elements += state ? 0 : variable.at(0).size();
     }
     if (elements > FEW) {
       variables.forEach(each -> layout.add(each.name(), each.role(), each.shape()));
@@ -45,30 +66,21 @@ public final class VariableLayout {
     return layout;
   }
 
-  private void addSideBySide(List<Variable> variables) {
-    Map<String, List<Variable>> kinds = new LinkedHashMap<>();
-    for (Variable variable : variables) {
-      kinds.computeIfAbsent(kind(variable), _ -> new ArrayList<>()).add(variable);
+  private void addSideBySide(List<Wanted> variables) {
+    Map<Kind, List<Wanted>> kinds = new LinkedHashMap<>();
+    for (Wanted variable : variables) {
+      kinds.computeIfAbsent(variable.kind(), _ -> new ArrayList<>()).add(variable);
     }
-    Map<String, Integer> offsets = new HashMap<>();
+    Map<Wanted, Integer> offsets = new HashMap<>();
     int end = 0;
-    for (List<Variable> kind : kinds.values()) {
+    for (List<Wanted> kind : kinds.values()) {
       end = aligned(end);
-      for (Variable variable : kind) {
-        offsets.put(variable.name(), end);
-        end = Math.addExact(end, variable.size());
+      for (Wanted variable : kind) {
+        offsets.put(variable, end);
+        end = Math.addExact(end, variable.at(end).size());
       }
     }
-    for (Variable each : variables) {
-      put(new Variable(each.name(), each.role(), each.shape(), offsets.get(each.name())));
-    }
-  }
-
-  /// Variables of the same kind lie side by side: of a state of the optimizer, that is what its name ends in.
-  private static String kind(Variable variable) {
-    return variable.role() == Variable.Role.OPTIMIZER_STATE
-        ? variable.name().substring(variable.name().lastIndexOf('.') + 1)
-        : variable.role().name();
+    variables.forEach(each -> put(each.at(offsets.get(each))));
   }
 
   private static int aligned(int offset) {

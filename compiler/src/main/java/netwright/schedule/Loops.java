@@ -214,11 +214,7 @@ final class Loops {
             pick.stride(),
             pick.count());
       }
-      case Apply apply ->
-          new Apply(
-              apply.primitive(),
-              apply.type(),
-              apply.arguments().stream().map(argument -> rewrite(argument, loads)).toList());
+      case Apply apply -> apply.map(argument -> rewrite(argument, loads));
       case LoopExpr.Constant _,
           LoopExpr.Read _,
           LoopExpr.Position _,

@@ -144,11 +144,7 @@ final class SideBySide {
     return switch (expression) {
       case Load load -> load.position().stride(index) == 0 ? load : place(load);
       case Read(Local local) -> new Read(locals.getOrDefault(local, local));
-      case Apply apply ->
-          new Apply(
-              apply.primitive(),
-              apply.type(),
-              apply.arguments().stream().map(this::value).toList());
+      case Apply apply -> apply.map(this::value);
       case LoopExpr.Constant _, LoopExpr.RowCount _, LoopExpr.StepCount _ -> expression;
       case LoopExpr.Pick _, LoopExpr.Position _, LoopExpr.Uniform _ -> impossible(expression);
     };

@@ -58,20 +58,16 @@ public record Trial(long seed, Graph graph, int capacity, Numbers numbers) {
     return VariableLayout.of(
         dtype(),
         types.entrySet().stream()
-            .map(entry ->
-                new Variable(
-                    entry.getKey(),
-                    role(entry.getKey(), types.keySet()),
-                    entry.getValue().shape().sizes(),
-                    0))
+            .map(entry -> wanted(entry.getKey(), entry.getValue().shape().sizes(), types.keySet()))
             .toList());
   }
 
-  /// What is called after another variable is what an optimizer remembers of it.
-  private static Variable.Role role(String name, Set<String> names) {
-    return names.stream().anyMatch(other -> name.startsWith(other + "."))
-        ? Variable.Role.OPTIMIZER_STATE
-        : Variable.Role.PARAMETER;
+  /// What is called after another variable is what an optimizer remembers of it, by the rest of its name.
+  private static VariableLayout.Wanted wanted(String name, List<Integer> shape, Set<String> names) {
+    boolean remembered = names.stream().anyMatch(other -> name.startsWith(other + "."));
+    Variable.Role role = remembered ? Variable.Role.OPTIMIZER_STATE : Variable.Role.PARAMETER;
+    String state = remembered ? name.substring(name.lastIndexOf('.') + 1) : "";
+    return new VariableLayout.Wanted(name, role, state, shape);
   }
 
   /// The type of the variables; f32 if there are none.

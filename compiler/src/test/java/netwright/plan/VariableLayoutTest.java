@@ -10,23 +10,27 @@ import org.junit.jupiter.api.Test;
 
 /// Where variables lie.
 class VariableLayoutTest {
-  private static Variable variable(String name, Role role, Integer... shape) {
-    return new Variable(name, role, List.of(shape), 0);
+  private static VariableLayout.Wanted variable(String name, Role role, Integer... shape) {
+    return new VariableLayout.Wanted(name, role, "", List.of(shape));
+  }
+
+  private static VariableLayout.Wanted state(String name, String state, Integer... shape) {
+    return new VariableLayout.Wanted(name, Role.OPTIMIZER_STATE, state, List.of(shape));
   }
 
   private static List<Integer> offsets(VariableLayout layout) {
     return layout.variables().stream().map(Variable::offset).toList();
   }
 
-  private static List<Variable> layer(int inputs) {
+  private static List<VariableLayout.Wanted> layer(int inputs) {
     return List.of(
         variable("a.weight", Role.PARAMETER, inputs, 5),
         variable("a.mean", Role.FITTED, 3),
         variable("a.bias", Role.PARAMETER, 5),
-        variable("a.weight.adam.m", Role.OPTIMIZER_STATE, inputs, 5),
-        variable("a.weight.adam.v", Role.OPTIMIZER_STATE, inputs, 5),
-        variable("a.bias.adam.m", Role.OPTIMIZER_STATE, 5),
-        variable("a.bias.adam.v", Role.OPTIMIZER_STATE, 5));
+        state("a.weight.1", "m", inputs, 5),
+        state("a.weight.2", "v", inputs, 5),
+        state("a.bias.3", "m", 5),
+        state("a.bias.4", "v", 5));
   }
 
   @Test
