@@ -95,7 +95,7 @@ record RowTiles(MethodEmitter method, Tiling tiling, TileShape shape, Consumer<T
       method.frame().bind(row.index(), Frame.Place.constant(last.from()));
       tile.accept(shape.withRows(last.height()));
     } else {
-      lastTiles(row, last, constant(last.from()), constant(count));
+      lastTiles(row, last, method.code().newSlot(last.from()), method.code().newSlot(count));
     }
   }
 
@@ -126,10 +126,5 @@ record RowTiles(MethodEmitter method, Tiling tiling, TileShape shape, Consumer<T
     method.code().place(other);
     method.loop(row.index(), index, end, 1, () -> tile.accept(shape.withRows(1)));
     method.code().place(done);
-  }
-
-  private int constant(int value) {
-    method.code().constant(value);
-    return method.keep(ElementType.I32);
   }
 }

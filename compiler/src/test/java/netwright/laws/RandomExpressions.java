@@ -324,7 +324,7 @@ final class RandomExpressions {
   /// A contraction whose left operand is `x`: each axis of it is kept, or shared by both operands, or summed over.
   private Node contraction(Node x) {
     Letters letters = new Letters();
-    String axes = "abcd".substring(0, x.type().shape().rank());
+    String axes = "abcdefgh".substring(0, x.type().shape().rank());
     for (char letter : (x.type().batched() ? Contract.BATCH + axes : axes).toCharArray()) {
       letters.left(letter);
     }
