@@ -13,8 +13,6 @@ import netwright.loop.LoopStmt.Contraction;
 /// @param widest the lanes of the widest vectors there are
 /// @param columns how many iterations are side by side in vectors, or the most there can be
 record TilingReason(TileChoice choice, int widest, int columns) {
-  /// Words of the vectors of which there are 32.
-  private static final int WITH_MORE_REGISTERS = 16;
 
   /// The decisions, one by one.
   List<String> lines() {
@@ -93,7 +91,8 @@ record TilingReason(TileChoice choice, int widest, int columns) {
     Tiling tiling = tiling();
     int count = tiling.rowCount();
     int usual = tiling.shape().rows();
-    LastRows last = LastRows.of(tiling, tiling.shape(), widest * words() == WITH_MORE_REGISTERS);
+    boolean moreRegisters = new Lanes.Vector(widest * words()).hasMoreRegisters();
+    LastRows last = LastRows.of(tiling, tiling.shape(), moreRegisters);
     if (count - last.from() < usual) {
       return division("rows", count, usual);
     }
