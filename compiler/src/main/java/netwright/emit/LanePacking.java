@@ -9,7 +9,7 @@ import netwright.loop.Index;
 import netwright.loop.LoopExpr.Load;
 import netwright.loop.LoopStmt.Contraction;
 
-/// The method that copies what one stripe of columns needs of a contraction's running factor: for each step of the sums
+/// The method that copies what one stripe of columns, or some neighbouring ones, need of a contraction's running factor: for each step of the sums
 /// (of one block of them), the neighbours that a tile loads as vectors.
 final class LanePacking {
   private static final int COLUMNS_AT_ONCE = 4;
@@ -27,18 +27,26 @@ final class LanePacking {
   private final Index column;
   private final Load packed;
   private final int width;
+  private final int stripes;
 
   /// The packed position, less where the present stripe starts.
   private final Affine inStripe;
 
+  /// @param stripes how many stripes are copied at a time; one, if columns are
   LanePacking(
-      MethodEmitter method, Contraction contraction, Tiling tiling, TileShape shape, int lanes) {
+      MethodEmitter method,
+      Contraction contraction,
+      Tiling tiling,
+      TileShape shape,
+      int lanes,
+      int stripes) {
     this.method = method;
     this.code = method.code();
     this.contraction = contraction;
     this.tiling = tiling;
     this.shape = shape;
     this.lanes = lanes;
+    this.stripes = stripes;
     this.vectors = VectorCode.of(method, lanes);
     this.column = contraction.output().getLast().index();
     this.width = shape.vectors() * lanes;
@@ -123,6 +131,12 @@ final class LanePacking {
   }
 
   private void copyStep(int mask) {
+    for (int stripe = 0; stripe < stripes; stripe++) {
+      tiling.at(method, column, 0, stripe * width, () -> copyStepOfStripe(mask));
+    }
+  }
+
+  private void copyStepOfStripe(int mask) {
     LaneScope scope = new LaneScope(column, method.elements());
     for (int vector = 0; vector < shape.vectors(); vector++) {
       LaneExpressions expressions =

@@ -15,6 +15,9 @@ import netwright.loop.LoopStmt.Contraction;
 /// neighbouring sums. For each step of the sums it loads the vectors of one factor and broadcasts elements of the other.
 /// Where sums are taken in blocks, they come from memory and go back there.
 final class LaneTile {
+  /// Where registers are few.
+  private static final int BROADCASTS_AT_ONCE = 2;
+
   private final MethodEmitter method;
   private final Code code;
   private final Contraction contraction;
@@ -239,10 +242,10 @@ final class LaneTile {
     if (copying) {
       copy(running);
     }
-    if (isCrowded()) {
-      LoadFence.write(code, method.owner().name());
-    }
     for (int row = 0; row < shape.rows(); row++) {
+      if (row % BROADCASTS_AT_ONCE == 0 && isCrowded()) {
+        LoadFence.write(code, method.owner().name());
+      }
       if (!running.sameInAllRows()) {
         running.load(row);
       }
@@ -255,9 +258,9 @@ final class LaneTile {
     }
   }
 
-  /// Whether all vectors of a step have to be loaded before its first broadcast. In which order C2 takes loads that nothing orders
-  /// cannot be relied on; often all broadcasts come first, for which there are no registers, and sums go through memory in
-  /// each step, at half the speed. Behind a fence, at most two broadcasts wait for their products.
+  /// Whether all vectors of a step have to be loaded before its first broadcast, and few broadcasts before their products. In
+  /// which order C2 takes loads that nothing orders cannot be relied on; often all broadcasts come first, for which there are
+  /// no registers, and sums go through memory in each step, at half the speed.
   private boolean isCrowded() {
     return method.owner().lanes() instanceof Lanes.Vector vectors
         && !vectors.hasMoreRegisters()

@@ -26,6 +26,10 @@ record Staging(
     TRANSPOSED
   }
 
+  /// Columns, in words, that are copied at a time: of narrower stripes some are copied together. A step of so many comes from
+  /// memory in little more time than one of a quarter of them, which is the stripe of a tile of two vectors of 256 bits.
+  static final int COPIED_TOGETHER = 64;
+
   /// All sums in one piece, and the other factor where it is.
   static Staging of(Packing packing) {
     return new Staging(packing, false, 0, 1, Optional.empty());
@@ -41,6 +45,10 @@ record Staging(
 
   Staging inBlocks(int steps, int sideBySide) {
     return new Staging(packing, rowsPacked, steps, sideBySide, deferral);
+  }
+
+  Staging sideBySide(int count) {
+    return new Staging(packing, rowsPacked, block, count, deferral);
   }
 
   Staging with(Deferral waiting) {

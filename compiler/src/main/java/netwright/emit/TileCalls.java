@@ -7,6 +7,7 @@ import static org.objectweb.asm.Opcodes.ILOAD;
 import static org.objectweb.asm.Opcodes.ISUB;
 
 import java.util.Optional;
+import java.util.function.IntConsumer;
 import netwright.loop.ElementType;
 import netwright.loop.Extent;
 import netwright.loop.Loop;
@@ -96,8 +97,8 @@ final class TileCalls {
     if (tiling.isBlocked()) {
       method.frame().bind(Tiling.FROM, Frame.Place.constant(0));
       method.frame().bind(Tiling.TO, Frame.Place.constant(0));
-      method.frame().bind(Tiling.FIRST, Frame.Place.constant(0));
     }
+    method.frame().bind(Tiling.FIRST, Frame.Place.constant(0));
   }
 
   /// All columns, each a stripe of whole tiles from the first row to the last.
@@ -245,22 +246,60 @@ final class TileCalls {
           code.variable(ILOAD, bound);
           Calls.math(code, "min", 2, ElementType.I32);
           int end = method.keep(ElementType.I32);
-          stripe.blocks(
-              shape,
-              each ->
-                  method.scoped(() -> {
-                    code.variable(ILOAD, column);
-                    int first = method.keep(ElementType.I32);
-                    method.loop(
-                        last.index(),
-                        first,
-                        end,
-                        width,
-                        () -> {
-                          stripe.bindPanel();
-                          each.run();
-                        });
-                  }));
+          stripe.sideBySide(shape, new Neighbours(last, column, end, width));
         });
+  }
+
+  /// The stripes of `width` columns from variable `from` to variable `end`.
+  private final class Neighbours implements StripesAtOnce {
+    private final Loop columns;
+    private final int from;
+    private final int end;
+    private final int width;
+
+    Neighbours(Loop columns, int from, int end, int width) {
+      this.columns = columns;
+      this.from = from;
+      this.end = end;
+      this.width = width;
+    }
+
+    @Override
+    public void each(Runnable body) {
+      method.scoped(() -> each(first(), body));
+    }
+
+    private void each(int column, Runnable body) {
+      method.loop(
+          columns.index(),
+          column,
+          end,
+          width,
+          () -> {
+            stripe.bindPanel();
+            body.run();
+          });
+    }
+
+    @Override
+    public void together(IntConsumer body) {
+      int count = tiling.stripesTogether(contraction);
+      method.scoped(() -> {
+        int column = first();
+        if (count > 1) {
+          code.variable(ILOAD, end);
+          code.constant((count - 1) * width);
+          code.op(ISUB);
+          int bound = method.keep(ElementType.I32);
+          method.loop(columns.index(), column, bound, count * width, () -> body.accept(count));
+        }
+        each(column, () -> body.accept(1));
+      });
+    }
+
+    private int first() {
+      code.variable(ILOAD, from);
+      return method.keep(ElementType.I32);
+    }
   }
 }

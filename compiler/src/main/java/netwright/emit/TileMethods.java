@@ -36,6 +36,8 @@ final class TileMethods {
     if (tiling.isBlocked()) {
       indices.add(Tiling.FROM);
       indices.add(Tiling.TO);
+    }
+    if (tiling.isBlocked() || tiling.stripes() > 1) {
       indices.add(Tiling.FIRST);
     }
     if (tiling.deferral().isPresent()) {
@@ -75,11 +77,12 @@ final class TileMethods {
     }
   }
 
-  void pack(TileShape shape) {
+  /// Copies what `stripes` neighbouring stripes need.
+  void pack(TileShape shape, int stripes) {
     atFirstRow();
     call(
-        "pack" + shape.stripeSuffix(),
-        packing -> new LanePacking(packing, contraction, tiling, shape, lanes).write());
+        "pack" + (stripes == 1 ? "" : stripes + "x") + shape.stripeSuffix(),
+        packing -> new LanePacking(packing, contraction, tiling, shape, lanes, stripes).write());
   }
 
   void packRows(TileShape shape) {

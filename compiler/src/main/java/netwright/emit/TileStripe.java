@@ -6,7 +6,6 @@ import static org.objectweb.asm.Opcodes.IFNE;
 import static org.objectweb.asm.Opcodes.IF_ICMPLT;
 import static org.objectweb.asm.Opcodes.ILOAD;
 
-import java.util.function.Consumer;
 import netwright.loop.ElementType;
 import netwright.loop.Extent;
 import netwright.loop.Index;
@@ -50,54 +49,53 @@ final class TileStripe {
   /// All rows of a stripe of columns.
   void rows(TileShape shape) {
     bindPanel();
+    Index column = contraction.output().getLast().index();
+    method.frame().bind(Tiling.FIRST, method.frame().place(column));
     if (tiling.isBlocked()) {
-      Index column = contraction.output().getLast().index();
-      method.frame().bind(Tiling.FIRST, method.frame().place(column));
-      blocks(shape, Runnable::run);
-      return;
-    }
-    if (tiling.row().isEmpty()) {
-      packFor(shape);
+      blocks(shape, StripesAtOnce.ONE);
+    } else if (tiling.row().isEmpty()) {
+      packFor(shape, 1);
       methods.tile(shape.withRows(1));
     } else {
       stripe(shape);
     }
   }
 
-  private void packFor(TileShape shape) {
+  private void packFor(TileShape shape, int stripes) {
     switch (tiling.packing()) {
       case NONE, STORED -> {}
-      case COPIED, TRANSPOSED -> methods.pack(shape);
+      case COPIED, TRANSPOSED -> methods.pack(shape, stripes);
     }
   }
 
   /// All tiles of a stripe of columns. What is copied of a factor that is in the caches is copied by the first tile, which
   /// takes hardly longer for it.
   private void stripe(TileShape shape) {
-    stripes(shape, Runnable::run);
+    stripes(shape, StripesAtOnce.ONE);
   }
 
-  /// The same for the stripes that `each` runs its argument for.
-  private void stripes(TileShape shape, Consumer<Runnable> each) {
+  /// The same for some stripes.
+  private void stripes(TileShape shape, StripesAtOnce stripes) {
     method.scoped(() -> {
       if (tiling.deferral().isPresent()) {
         copyOnce(shape);
       } else if (copiesInTile() && hasWholeTile(shape)) {
-        each.accept(() -> methods.copyingTile(shape));
+        stripes.each(() -> methods.copyingTile(shape));
         code.constant(shape.rows());
       } else if (copiesInTile()) {
-        copyingTileOrPack(shape, each);
+        copyingTileOrPack(shape, stripes);
       } else {
-        each.accept(() -> packFor(shape));
+        stripes.together(count -> packFor(shape, count));
         code.constant(0);
       }
       int row = method.keep(ElementType.I32);
-      new RowTiles(method, tiling, shape, part -> each.accept(() -> methods.tile(part))).from(row);
+      new RowTiles(method, tiling, shape, part -> stripes.each(() -> methods.tile(part))).from(row);
     });
   }
 
   private boolean copiesInTile() {
     return tiling.packing() == Staging.Packing.COPIED
+        && tiling.stripesTogether(contraction) == 1
         && tiling.running().buffer().length() <= LARGEST_IN_CACHE;
   }
 
@@ -123,24 +121,33 @@ final class TileStripe {
   }
 
   /// Pushes the first row after those that are done.
-  private void copyingTileOrPack(TileShape shape, Consumer<Runnable> each) {
+  private void copyingTileOrPack(TileShape shape, StripesAtOnce stripes) {
     Label few = new Label();
     Label done = new Label();
     method.count(tiling.row().orElseThrow().extent());
     code.constant(shape.rows());
     code.jump(IF_ICMPLT, few);
-    each.accept(() -> methods.copyingTile(shape));
+    stripes.each(() -> methods.copyingTile(shape));
     code.constant(shape.rows());
     code.jump(GOTO, done);
     code.place(few);
-    each.accept(() -> packFor(shape));
+    stripes.together(count -> packFor(shape, count));
     code.constant(0);
     code.place(done);
   }
 
-  /// All rows of the stripes that `each` runs its argument for, one block of the sums after the other.
-  void blocks(TileShape shape, Consumer<Runnable> each) {
-    each.accept(() -> methods.stripe("start", shape, TileEpilogue::start));
+  /// All rows of some stripes side by side.
+  void sideBySide(TileShape shape, StripesAtOnce stripes) {
+    if (tiling.isBlocked()) {
+      blocks(shape, stripes);
+    } else {
+      stripes(shape, stripes);
+    }
+  }
+
+  /// The same, one block of the sums after the other.
+  private void blocks(TileShape shape, StripesAtOnce stripes) {
+    stripes.each(() -> methods.stripe("start", shape, TileEpilogue::start));
     method.scoped(() -> {
       int from = code.newSlot(0);
       method.count(contraction.contracted().getFirst().extent());
@@ -159,9 +166,9 @@ final class TileStripe {
             Calls.math(code, "min", 2, ElementType.I32);
             int to = method.keep(ElementType.I32);
             method.frame().bind(Tiling.TO, Frame.Place.variable(to));
-            stripes(shape, each);
+            stripes(shape, stripes);
           });
     });
-    each.accept(() -> methods.stripe("finish", shape, TileEpilogue::finish));
+    stripes.each(() -> methods.stripe("finish", shape, TileEpilogue::finish));
   }
 }

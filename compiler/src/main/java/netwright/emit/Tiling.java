@@ -106,6 +106,19 @@ record Tiling(
     return block() > 0;
   }
 
+  /// The steps of a block, or of a whole sum.
+  private long stepsAtOnce() {
+    return isBlocked() ? block() : length;
+  }
+
+  /// How many stripes are copied at a time, if there are so many.
+  int stripesTogether(Contraction contraction) {
+    int width = shape.vectors() * lanes * TileShape.words(contraction);
+    return packing() == Packing.COPIED
+        ? Math.clamp(Staging.COPIED_TOGETHER / width, 1, stripes())
+        : 1;
+  }
+
   // ---- memory behind the sums of a tile: packed vectors, then sums between blocks, then packed
   // rows ----
 
@@ -119,10 +132,9 @@ record Tiling(
     if (deferral().isPresent()) {
       return length * deferral().get().columns();
     }
-    long steps = isBlocked() ? (long) block() * stripes() : length;
     return switch (packing()) {
       case NONE, STORED -> 0;
-      case COPIED, TRANSPOSED -> steps * shape.vectors() * lanes;
+      case COPIED, TRANSPOSED -> stepsAtOnce() * stripes() * shape.vectors() * lanes;
     };
   }
 
@@ -148,7 +160,10 @@ record Tiling(
     if (packing() == Packing.STORED) {
       return new StoredStripes(contraction).load();
     }
-    Affine position = isBlocked() ? stripe(contraction, block()).plus(FROM, -width) : Affine.of(0);
+    Affine position = stripe(contraction, Math.toIntExact(stepsAtOnce()));
+    if (isBlocked()) {
+      position = position.plus(FROM, -width);
+    }
     if (deferral().isPresent()) {
       Index column = contraction.output().getLast().index();
       position = position.plus(column, Math.toIntExact(length));

@@ -19,6 +19,9 @@ record Tilings(
   private static final int LONG_SUM = 16;
   private static final int LEAST_STRIPES_TO_PACK_ROWS = 8;
 
+  /// So many read the rows that it pays to pack them wherever they are.
+  private static final int MANY_STRIPES = 32;
+
   /// Words from one step of a sum to the next from which on copying pays.
   static final int FAR_APART = 256;
 
@@ -34,8 +37,8 @@ record Tilings(
   /// Words, 1 MB. If a block of the rows takes more, each stripe of columns would read it from farther away.
   private static final int SECOND_CACHE = 1 << 18;
 
-  /// Stripes whose block leaves half of the second cache free.
-  private static final int SIDE_BY_SIDE = 4;
+  /// Columns, in words, whose block leaves half of the second cache free.
+  private static final int SIDE_BY_SIDE = 256;
 
   /// The tiling with vectors of `lanes` lanes that does least work; none if vectors cannot do it.
   static Optional<Tiling> best(Contraction contraction, int lanes, ToIntFunction<Loop> width) {
@@ -155,8 +158,9 @@ record Tilings(
   private Tiling inBlocks(Tiling tiling) {
     int block = block(tiling.length());
     boolean far = (long) tiling.rowCount() * block * TileShape.words(contraction) > SECOND_CACHE;
-    boolean known = contraction.output().getLast().extent() instanceof Extent.Fixed;
-    for (int stripes = far && known ? SIDE_BY_SIDE : 1; stripes > 0; stripes /= 2) {
+    int copied = tiling.packing() == Packing.COPIED ? Staging.COPIED_TOGETHER : 0;
+    int most = stripes(tiling, far ? SIDE_BY_SIDE : copied);
+    for (int stripes = isWidthKnown() ? most : 1; stripes > 0; stripes /= 2) {
       Tiling found = tiling.with(tiling.staging().inBlocks(block, stripes));
       if (found.fits(contraction, lanes)) {
         return found;
@@ -170,6 +174,15 @@ record Tilings(
     return Math.toIntExact(Math.ceilDiv(length, Math.ceilDiv(length, LONGEST_BLOCK)));
   }
 
+  private boolean isWidthKnown() {
+    return contraction.output().getLast().extent() instanceof Extent.Fixed;
+  }
+
+  /// How many stripes take `words` words of a row, and at least one.
+  private int stripes(Tiling tiling, int words) {
+    return Math.max(1, words / (tiling.shape().vectors() * lanes * TileShape.words(contraction)));
+  }
+
   /// `tiling` with its epilogue deferred, where that pays and there is memory for it.
   private Tiling deferred(Tiling tiling) {
     if (tiling.isBlocked() || tiling.packing() != Packing.COPIED) {
@@ -178,7 +191,14 @@ record Tilings(
     return Deferral.of(contraction, tiling.shape().rows(), lanes)
         .map(found -> tiling.with(tiling.staging().with(found)))
         .filter(found -> found.fits(contraction, lanes))
-        .orElse(tiling);
+        .orElseGet(() -> copiedTogether(tiling));
+  }
+
+  /// `tiling` with so many stripes side by side that are copied at a time, if stripes are narrow and there is memory for it.
+  private Tiling copiedTogether(Tiling tiling) {
+    int stripes = stripes(tiling, Staging.COPIED_TOGETHER);
+    Tiling found = tiling.with(tiling.staging().sideBySide(stripes));
+    return isWidthKnown() && stripes > 1 && found.fits(contraction, lanes) ? found : tiling;
   }
 
   private boolean gainsFromPackedRows(Tiling tiling) {
@@ -187,9 +207,9 @@ record Tilings(
             tiling.other().position().stride(tiling.row().orElseThrow().index()),
             innermostStride(tiling.other()));
     int stripes = columns() / (tiling.shape().vectors() * lanes);
-    return apart * TileShape.words(contraction) % SAME_LINES == 0
-        && tiling.length() >= LONG_SUM
-        && stripes >= LEAST_STRIPES_TO_PACK_ROWS;
+    boolean sameLines = apart * TileShape.words(contraction) % SAME_LINES == 0;
+    return tiling.length() >= LONG_SUM
+        && stripes >= (sameLines ? LEAST_STRIPES_TO_PACK_ROWS : MANY_STRIPES);
   }
 
   private int columns() {
