@@ -27,11 +27,15 @@ record TilingReason(TileChoice choice, int widest, int columns) {
                 .formatted(deferral.rows()))
         .ifPresent(lines::add);
     if (tiling().rowsPacked()) {
-      lines.add(
-          "rows copied tile after tile: they are a multiple of %d elements apart"
-              .formatted(Tilings.SAME_LINES / words()));
+      lines.add("rows copied tile after tile: " + reasonToCopyRows());
     }
     return lines;
+  }
+
+  private String reasonToCopyRows() {
+    return Tilings.inSameLines(choice.contraction(), tiling())
+        ? "they are a multiple of %d elements apart".formatted(Tilings.SAME_LINES / words())
+        : "many narrow stripes of columns read them, at least " + Tilings.MANY_STRIPES;
   }
 
   private int words() {
@@ -116,7 +120,8 @@ record TilingReason(TileChoice choice, int widest, int columns) {
       case COPIED ->
           Optional.of(
               "stripes of columns copied: their steps are %d elements apart, and it pays from %d on"
-                  .formatted(stepStride(), Tilings.FAR_APART / words()));
+                      .formatted(stepStride(), Tilings.FAR_APART / words())
+                  + together());
       case TRANSPOSED -> {
         Index column = contraction.output().getLast().index();
         yield Optional.of(
@@ -124,6 +129,11 @@ record TilingReason(TileChoice choice, int widest, int columns) {
                 .formatted(tiling().running().position().stride(column)));
       }
     };
+  }
+
+  private String together() {
+    int stripes = tiling().stripesTogether(choice.contraction());
+    return stripes == 1 ? "" : "; " + stripes + " at a time";
   }
 
   private int stepStride() {

@@ -19,8 +19,8 @@ record Tilings(
   private static final int LONG_SUM = 16;
   private static final int LEAST_STRIPES_TO_PACK_ROWS = 8;
 
-  /// So many read the rows that it pays to pack them wherever they are.
-  private static final int MANY_STRIPES = 32;
+  /// So many narrow ones read the rows that it pays to pack them wherever they are.
+  static final int MANY_STRIPES = 32;
 
   /// Words from one step of a sum to the next from which on copying pays.
   static final int FAR_APART = 256;
@@ -91,11 +91,12 @@ record Tilings(
   private boolean gainsFromCopy(Tiling tiling) {
     return tiling.length() >= LONG_SUM
         && isNumbered()
-        && innermostStride(tiling.running()) * TileShape.words(contraction) >= FAR_APART
+        && innermostStride(contraction, tiling.running()) * TileShape.words(contraction)
+            >= FAR_APART
         && tiling.rowCount() >= LEAST_TILES_TO_COPY * tiling.shape().rows();
   }
 
-  private int innermostStride(Load load) {
+  private static int innermostStride(Contraction contraction, Load load) {
     return load.position().stride(contraction.contracted().getLast().index());
   }
 
@@ -198,18 +199,28 @@ record Tilings(
   private Tiling copiedTogether(Tiling tiling) {
     int stripes = stripes(tiling, Staging.COPIED_TOGETHER);
     Tiling found = tiling.with(tiling.staging().sideBySide(stripes));
-    return isWidthKnown() && stripes > 1 && found.fits(contraction, lanes) ? found : tiling;
+    return isWidthKnown() && found.fits(contraction, lanes) ? found : tiling;
   }
 
   private boolean gainsFromPackedRows(Tiling tiling) {
+    int stripes = columns() / (tiling.shape().vectors() * lanes);
+    boolean many = isNarrow(tiling) && stripes >= MANY_STRIPES;
+    boolean inTheWay = inSameLines(contraction, tiling) && stripes >= LEAST_STRIPES_TO_PACK_ROWS;
+    return tiling.length() >= LONG_SUM && (many || inTheWay);
+  }
+
+  /// Whether what a tile reads of its rows falls into the same few lines of the first cache.
+  static boolean inSameLines(Contraction contraction, Tiling tiling) {
     int apart =
         Math.max(
             tiling.other().position().stride(tiling.row().orElseThrow().index()),
-            innermostStride(tiling.other()));
-    int stripes = columns() / (tiling.shape().vectors() * lanes);
-    boolean sameLines = apart * TileShape.words(contraction) % SAME_LINES == 0;
-    return tiling.length() >= LONG_SUM
-        && stripes >= (sameLines ? LEAST_STRIPES_TO_PACK_ROWS : MANY_STRIPES);
+            innermostStride(contraction, tiling.other()));
+    return apart * TileShape.words(contraction) % SAME_LINES == 0;
+  }
+
+  /// Whether a stripe has fewer columns than are copied at a time.
+  private boolean isNarrow(Tiling tiling) {
+    return stripes(tiling, Staging.COPIED_TOGETHER) > 1;
   }
 
   private int columns() {

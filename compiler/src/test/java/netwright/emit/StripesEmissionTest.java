@@ -34,41 +34,57 @@ class StripesEmissionTest {
   @ParameterizedTest
   @CsvSource({"4, 45, 4", "8, 170, 4", "16, 323, 4", "8, 170, 2", "8, 170, 1"})
   void sideBySide(int lanes, int columns, int stripes) {
-    check(lanes, columns, stripes, columns, 1, false);
+    check(SUMS, lanes, columns, stripes, columns, 1, false);
+  }
+
+  /// Sums in one piece, of narrow stripes: side by side only to be copied together.
+  @ParameterizedTest
+  @CsvSource({"4, 303, 8", "8, 335, 4", "8, 335, 1", "16, 335, 1"})
+  void copiedTogether(int lanes, int columns, int stripes) {
+    check(300, lanes, columns, stripes, columns, 1, false);
   }
 
   /// The same with columns that have to be turned over.
   @ParameterizedTest
   @CsvSource({"4, 45, 4", "8, 170, 4", "16, 323, 4"})
   void turnedOver(int lanes, int columns, int stripes) {
-    check(lanes, columns, stripes, 1, SUMS, false);
+    check(SUMS, lanes, columns, stripes, 1, SUMS, false);
   }
 
   /// The same with columns that are stored in panels, too.
   @ParameterizedTest
   @CsvSource({"8, 170, 4", "16, 323, 4"})
   void stored(int lanes, int columns, int stripes) {
-    check(lanes, columns, stripes, columns, 1, true);
+    check(SUMS, lanes, columns, stripes, columns, 1, true);
   }
 
   private void check(
-      int lanes, int columns, int stripes, int stepStride, int columnStride, boolean stored) {
+      int length,
+      int lanes,
+      int columns,
+      int stripes,
+      int stepStride,
+      int columnStride,
+      boolean stored) {
     Loop i = build.loop(ROWS);
     Loop o = build.loop(columns);
-    Loop k = build.loop(SUMS);
+    Loop k = build.loop(length);
     Buffer y = build.scratch(ROWS * columns);
+    boolean blocked = length > Tilings.LONGEST_UNBLOCKED;
+    int copiedSteps = blocked ? Tilings.block(length) : length;
+    int waitingRows = blocked ? ROWS : 0;
     int vectors = TileShape.best(ROWS, columns, lanes, lanes, Integer.MAX_VALUE).vectors();
     Load weights =
-        load(build.buffer(Space.PERSISTENT, SUMS * columns), at(k, stepStride, o, columnStride));
+        load(build.buffer(Space.PERSISTENT, length * columns), at(k, stepStride, o, columnStride));
     Buffer panels =
-        build.buffer(Space.PERSISTENT, stored ? Math.ceilDiv(columns, PANEL) * PANEL * SUMS : 0);
+        build.buffer(Space.PERSISTENT, stored ? Math.ceilDiv(columns, PANEL) * PANEL * length : 0);
     ContractionBuilder sums =
         build
             .sums(i, o)
             .over(k)
-            .of(load(build.scratch(ROWS * SUMS), at(i, SUMS, k, 1)), weights)
+            .of(load(build.scratch(ROWS * length), at(i, length, k, 1)), weights)
             .startingFrom(load(build.buffer(Space.PERSISTENT, columns), at(o, 1)))
-            .withCopies(stripes * vectors * lanes * (Tilings.block(SUMS) + ROWS) + 16);
+            .withCopies(stripes * vectors * lanes * (copiedSteps + waitingRows) + 16);
     if (stored) {
       sums.withPanels(load(panels, at(0)));
     }
@@ -82,8 +98,8 @@ class StripesEmissionTest {
     Consumer<float[]> fill =
         persistent -> {
           for (int place = 0; place < panels.length(); place++) {
-            int column = place / (PANEL * SUMS) * PANEL + place % PANEL;
-            int from = weights.buffer().offset() + place / PANEL % SUMS * columns + column;
+            int column = place / (PANEL * length) * PANEL + place % PANEL;
+            int from = weights.buffer().offset() + place / PANEL % length * columns + column;
             persistent[panels.offset() + place] = column < columns ? persistent[from] : 0;
           }
         };
