@@ -8,6 +8,7 @@ import static org.objectweb.asm.Opcodes.RETURN;
 import netwright.loop.Buffer;
 import netwright.loop.ElementType;
 import netwright.loop.Index;
+import netwright.loop.Loop;
 import netwright.loop.LoopExpr.Load;
 import netwright.loop.LoopStmt.Contraction;
 
@@ -103,9 +104,56 @@ final class LaneTile {
   private void steps(Runnable products) {
     if (isOnePass() && shape.vectors() < TileShape.NOT_UNROLLED) {
       method.loopNotUnrolled(contraction.contracted().getFirst(), products);
+    } else if (isCrowded() && contraction.contracted().size() == 1) {
+      Loop loop = contraction.contracted().getFirst();
+      code.constant(0);
+      int from = method.keep(ElementType.I32);
+      method.count(loop.extent());
+      method.cut(loop.extent(), 1);
+      steps(from, method.keep(ElementType.I32), () -> {}, products);
     } else {
       method.loops(contraction.contracted(), products);
     }
+  }
+
+  /// The steps from variable `from` to variable `to`, each with `first` before its products.
+  private void steps(int from, int to, Runnable first, Runnable products) {
+    Index step = contraction.contracted().getFirst().index();
+    if (isCrowded()) {
+      pairsOfSteps(from, to, first, products);
+    }
+    method.loop(
+        step,
+        from,
+        to,
+        1,
+        () -> {
+          first.run();
+          products.run();
+        });
+  }
+
+  /// Two steps at a time, which have `first` and all arithmetic of places but once. C2 does not unroll a loop with fences; and
+  /// with as many other instructions as a step has products of 256 bits, there would be six in each cycle, all that the machine
+  /// can take in.
+  private void pairsOfSteps(int from, int to, Runnable first, Runnable products) {
+    Index step = contraction.contracted().getFirst().index();
+    code.variable(ILOAD, to);
+    code.constant(1);
+    code.op(ISUB);
+    int bound = method.keep(ElementType.I32);
+    method.loop(
+        step,
+        from,
+        bound,
+        2,
+        () -> {
+          first.run();
+          products.run();
+          LoadFence.write(code, method.owner().name());
+          method.frame().bind(step, method.frame().place(step).plus(1));
+          products.run();
+        });
   }
 
   /// Whether each vector is used once, as soon as it is there: so many of them side by side would not fit the registers.
@@ -120,24 +168,22 @@ final class LaneTile {
     method.index(Tiling.TO);
     int to = method.keep(ElementType.I32);
     if (!ReadAhead.allows(method) || shape.rows() < tiling.shape().rows()) {
-      method.loop(step, from, to, 1, () -> products(accumulators, mask));
+      steps(from, to, () -> {}, () -> products(accumulators, mask));
       return;
     }
     int next = nextSums();
     ReadAhead ahead = new ReadAhead(method);
-    method.loop(
-        step,
+    steps(
         from,
         to,
-        1,
         () -> {
           code.array(contraction.lanes().space());
           code.variable(ILOAD, next);
           method.index(step);
           code.op(IADD);
           ahead.load();
-          products(accumulators, mask);
-        });
+        },
+        () -> products(accumulators, mask));
     ahead.end(contraction.lanes());
   }
 
