@@ -9,8 +9,8 @@ import netwright.loop.Index;
 import netwright.loop.LoopExpr.Load;
 import netwright.loop.LoopStmt.Contraction;
 
-/// The method that copies what one stripe of columns, or some neighbouring ones, need of a contraction's running factor: for each step of the sums
-/// (of one block of them), the neighbours that a tile loads as vectors.
+/// The method that copies what one stripe of columns, or some neighbouring ones, need of a contraction's running factor: for
+/// each step of the sums (of one block of them), the neighbours that a tile loads as vectors.
 final class LanePacking {
   private static final int COLUMNS_AT_ONCE = 4;
 

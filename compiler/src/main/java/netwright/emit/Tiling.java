@@ -160,7 +160,7 @@ record Tiling(
     if (packing() == Packing.STORED) {
       return new StoredStripes(contraction).load();
     }
-    Affine position = stripe(contraction, Math.toIntExact(stepsAtOnce()));
+    Affine position = stripe(contraction, stepsAtOnce());
     if (isBlocked()) {
       position = position.plus(FROM, -width);
     }
@@ -187,9 +187,13 @@ record Tiling(
   }
 
   /// Where the present one of the stripes() side by side starts, if each takes `count` times the floats of a row.
-  private Affine stripe(Contraction contraction, int count) {
+  private Affine stripe(Contraction contraction, long count) {
+    if (stripes() == 1) {
+      return Affine.of(0);
+    }
     Index column = contraction.output().getLast().index();
-    return stripes() == 1 ? Affine.of(0) : Affine.of(0).plus(column, count).plus(FIRST, -count);
+    int stride = Math.toIntExact(count);
+    return Affine.of(0).plus(column, stride).plus(FIRST, -stride);
   }
 
   /// Where the packed rows of a tile of `rows` rows start for the present step.
