@@ -16,8 +16,10 @@ import netwright.loop.LoopStmt.Contraction;
 /// neighbouring sums. For each step of the sums it loads the vectors of one factor and broadcasts elements of the other.
 /// Where sums are taken in blocks, they come from memory and go back there.
 final class LaneTile {
-  /// Where registers are few.
-  private static final int BROADCASTS_AT_ONCE = 2;
+  /// Where sums fill the registers: of 32, and of 16.
+  private static final int BROADCASTS_AT_ONCE = 3;
+
+  private static final int FEW_BROADCASTS_AT_ONCE = 2;
 
   private final MethodEmitter method;
   private final Code code;
@@ -134,8 +136,8 @@ final class LaneTile {
   }
 
   /// Two steps at a time, which have `first` and all arithmetic of places but once. C2 does not unroll a loop with fences; and
-  /// with as many other instructions as a step has products of 256 bits, there would be six in each cycle, all that the machine
-  /// can take in.
+  /// the other instructions get in the way of the products: with as many as a step has products of 256 bits there would be six in
+  /// each cycle, all that the machine can take in, and where two products of 512 bits are done in a cycle they share its ports.
   private void pairsOfSteps(int from, int to, Runnable first, Runnable products) {
     Index step = contraction.contracted().getFirst().index();
     code.variable(ILOAD, to);
@@ -289,7 +291,7 @@ final class LaneTile {
       copy(running);
     }
     for (int row = 0; row < shape.rows(); row++) {
-      if (row % BROADCASTS_AT_ONCE == 0 && isCrowded()) {
+      if (isCrowded() && row % broadcastsAtOnce() == 0) {
         LoadFence.write(code, method.owner().name());
       }
       if (!running.sameInAllRows()) {
@@ -308,9 +310,15 @@ final class LaneTile {
   /// which order C2 takes loads that nothing orders cannot be relied on; often all broadcasts come first, for which there are
   /// no registers, and sums go through memory in each step, at half the speed.
   private boolean isCrowded() {
-    return method.owner().lanes() instanceof Lanes.Vector vectors
-        && !vectors.hasMoreRegisters()
-        && shape.fillsSixteenRegisters();
+    return shape.fillsRegisters(hasMoreRegisters());
+  }
+
+  private int broadcastsAtOnce() {
+    return hasMoreRegisters() ? BROADCASTS_AT_ONCE : FEW_BROADCASTS_AT_ONCE;
+  }
+
+  private boolean hasMoreRegisters() {
+    return method.owner().lanes() instanceof Lanes.Vector all && all.hasMoreRegisters();
   }
 
   private void product(Factor running, Factor other, int vector, int[] accumulators) {

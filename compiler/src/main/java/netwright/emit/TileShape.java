@@ -20,6 +20,9 @@ record TileShape(int rows, int vectors, boolean masked, int overlap) {
   /// How many fused multiply-adds must be on their way to keep the arithmetic units busy.
   private static final int IN_FLIGHT = 8;
 
+  /// With more sums, vectors and broadcasts must not all be in the rest of 32 registers at a time.
+  private static final int LEAVES_FEW = 21;
+
   /// So many products in a loop that C2 leaves it as it is.
   static final int NOT_UNROLLED = 16;
 
@@ -149,9 +152,11 @@ record TileShape(int rows, int vectors, boolean masked, int overlap) {
     return code.keep();
   }
 
-  /// Whether of 16 registers so many are sums that two vectors and two broadcasts take what is left.
-  boolean fillsSixteenRegisters() {
-    return rows * vectors > IN_FLIGHT;
+  /// Whether so many registers are sums that the vectors of a step and two broadcasts, of 32 three, take what is left.
+  ///
+  /// @param more whether there are 32 registers, not 16
+  boolean fillsRegisters(boolean more) {
+    return rows * vectors > (more ? LEAVES_FEW : IN_FLIGHT);
   }
 
   /// Part of a method's name.
