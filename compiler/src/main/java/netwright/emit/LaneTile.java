@@ -7,6 +7,7 @@ import static org.objectweb.asm.Opcodes.RETURN;
 
 import netwright.loop.Buffer;
 import netwright.loop.ElementType;
+import netwright.loop.Extent;
 import netwright.loop.Index;
 import netwright.loop.Loop;
 import netwright.loop.LoopExpr.Load;
@@ -21,6 +22,9 @@ final class LaneTile {
 
   private static final int FEW_BROADCASTS_AT_ONCE = 2;
 
+  /// A larger method the first compiler may give up ("out of virtual registers"), and then it stays interpreted for long.
+  private static final int MOST_BYTES_OF_PAIRS = 2300;
+
   private final MethodEmitter method;
   private final Code code;
   private final Contraction contraction;
@@ -33,6 +37,7 @@ final class LaneTile {
   private final boolean endsApart;
   private final boolean besideOthers;
   private boolean copying;
+  private boolean paired;
 
   /// @param endsApart whether the sums are left to [TileEpilogue#writeApart]
   /// @param besideOthers whether the contraction has vectors of two widths
@@ -63,6 +68,14 @@ final class LaneTile {
   }
 
   void write() {
+    paired = isCrowded() && contraction.contracted().size() == 1;
+    if (paired && method.measure(this::tile) > MOST_BYTES_OF_PAIRS) {
+      paired = false;
+    }
+    tile();
+  }
+
+  private void tile() {
     int mask =
         shape.masked()
             ? shape.lastMask(method, vectors, contraction.output().getLast())
@@ -78,19 +91,21 @@ final class LaneTile {
       if (besideOthers) {
         each((row, vector) -> exact(accumulators[row][vector]));
       }
-      if (tiling.deferral().isPresent()) {
-        each((row, vector) -> keep(row, vector, accumulators[row][vector]));
-        code.op(RETURN);
-        return;
-      }
-      TileEpilogue epilogue = new TileEpilogue(method, contraction, tiling, shape, lanes);
-      if (endsApart) {
-        epilogue.spill(accumulators);
-      } else {
-        epilogue.write(accumulators, mask);
-      }
+      end(accumulators, mask);
     }
     code.op(RETURN);
+  }
+
+  /// What happens to the sums, as far as it happens in this method.
+  private void end(int[][] accumulators, int mask) {
+    TileEpilogue epilogue = new TileEpilogue(method, contraction, tiling, shape, lanes);
+    if (tiling.deferral().isPresent()) {
+      each((row, vector) -> keep(row, vector, accumulators[row][vector]));
+    } else if (endsApart) {
+      epilogue.spill(accumulators);
+    } else {
+      epilogue.write(accumulators, mask);
+    }
   }
 
   /// Makes known which class a sum has that comes out of the loop. C2 would take it for one of those that the JDK's methods had
@@ -106,7 +121,7 @@ final class LaneTile {
   private void steps(Runnable products) {
     if (isOnePass() && shape.vectors() < TileShape.NOT_UNROLLED) {
       method.loopNotUnrolled(contraction.contracted().getFirst(), products);
-    } else if (isCrowded() && contraction.contracted().size() == 1) {
+    } else if (paired) {
       Loop loop = contraction.contracted().getFirst();
       code.constant(0);
       int from = method.keep(ElementType.I32);
@@ -121,8 +136,11 @@ final class LaneTile {
   /// The steps from variable `from` to variable `to`, each with `first` before its products.
   private void steps(int from, int to, Runnable first, Runnable products) {
     Index step = contraction.contracted().getFirst().index();
-    if (isCrowded()) {
+    if (paired) {
       pairsOfSteps(from, to, first, products);
+      if (isEven()) {
+        return;
+      }
     }
     method.loop(
         step,
@@ -156,6 +174,13 @@ final class LaneTile {
           method.frame().bind(step, method.frame().place(step).plus(1));
           products.run();
         });
+  }
+
+  /// Whether there are always as many steps that none is left over.
+  private boolean isEven() {
+    return contraction.contracted().getFirst().extent() instanceof Extent.Fixed(int count)
+        && count % 2 == 0
+        && tiling.block() % 2 == 0;
   }
 
   /// Whether each vector is used once, as soon as it is there: so many of them side by side would not fit the registers.
