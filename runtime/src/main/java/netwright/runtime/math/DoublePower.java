@@ -6,6 +6,8 @@ package netwright.runtime.math;
 /// products of such halves are exact: log₂ x = n + log₂ b + 2/ln 2 · artanh s, where x = 2ⁿ · m, b is 1 or 1.5, whichever
 /// is nearer to m, and s = (m - b) / (m + b). Polynomials are those of the freely distributable library of Sun
 /// Microsystems (K. C. Ng, 1993), by which `StrictMath` is defined. What is not the usual case is left to that.
+///
+/// An instance is a base with its logarithm, which takes most of the time.
 final class DoublePower {
   private static final double MOST = 0x1p31;
   private static final long UPPER = 0xFFFFFFFF00000000L;
@@ -13,24 +15,21 @@ final class DoublePower {
   /// As log₂ x <= (x - 1) / ln 2, the power of an x < 1 is 0 if y · (x - 1) is less: it is under 2^-1150.
   private static final double VANISHED = -800;
 
-  /// 2/(3 ln 2): in one number, and as the sum of two.
-  private static final double CP = 9.61796693925975554329e-01;
+  /// Bases of late, such as an optimizer's decay rates, whose powers each step needs; two with the same place drive each other out.
+  private static final DoublePower[] KNOWN = new DoublePower[16];
 
-  private static final double CP_HIGH = 9.61796700954437255859e-01;
-  private static final double CP_LOW = -7.02846165095275826516e-09;
+  /// Those that were met once. Only of one that comes again at once the logarithm is kept, so that many different bases make no objects.
+  private static final double[] MET = new double[KNOWN.length];
 
-  /// log₂ 1.5 as the sum of two numbers.
-  private static final double BASE_HIGH = 5.84962487220764160156e-01;
+  private final double base;
+  private final double log;
+  private final double logRest;
 
-  private static final double BASE_LOW = 1.35003920212974897128e-08;
-
-  /// ln 2: in one number, and as the sum of two.
-  private static final double LN2 = 6.93147180559945286227e-01;
-
-  private static final double LN2_HIGH = 6.93147182464599609375e-01;
-  private static final double LN2_LOW = -1.90465429995776804525e-09;
-
-  private DoublePower() {}
+  private DoublePower(double base, double log, double logRest) {
+    this.base = base;
+    this.log = log;
+    this.logRest = logRest;
+  }
 
   static double pow(double x, double y) {
     if (x > 0 && x < 1 && y * (x - 1) < VANISHED) {
@@ -50,6 +49,11 @@ final class DoublePower {
 
   private static double usual(double x, double y) {
     int high = (int) (Double.doubleToRawLongBits(x) >>> 32);
+    int place = high >> 12 & 15;
+    DoublePower known = KNOWN[place];
+    if (known != null && known.base == x) {
+      return power(x, y, known.log, known.logRest);
+    }
     int fraction = high & 0xFFFFF;
     int n = (high >> 20) - 1023;
     boolean half = fraction > 0x3988E && fraction < 0xBB67A; // from √1.5 to √3
@@ -69,6 +73,14 @@ final class DoublePower {
     double tLow = m - (tHigh - b);
     double sLow = v * ((u - sHigh * tHigh) - sHigh * tLow);
 
+    // 2/(3 ln 2): in one number, and as the sum of two
+    final double cp = 9.61796693925975554329e-01;
+    final double cpHigh = 9.61796700954437255859e-01;
+    final double cpLow = -7.02846165095275826516e-09;
+    // log₂ 1.5 as the sum of two numbers
+    final double baseHigh = 5.84962487220764160156e-01;
+    final double baseLow = 1.35003920212974897128e-08;
+
     double s2 = s * s;
     double r = s2 * s2 * artanh(s2) + sLow * (sHigh + s);
     s2 = sHigh * sHigh;
@@ -78,12 +90,20 @@ final class DoublePower {
     v = sLow * tHigh + tLow * s;
     double pHigh = upper(u + v);
     double pLow = v - (pHigh - u);
-    double zHigh = CP_HIGH * pHigh;
-    double zLow = CP_LOW * pHigh + pLow * CP + (half ? BASE_LOW : 0);
-    double base = half ? BASE_HIGH : 0;
+    double zHigh = cpHigh * pHigh;
+    double zLow = cpLow * pHigh + pLow * cp + (half ? baseLow : 0);
+    double base = half ? baseHigh : 0;
     double log = upper(((zHigh + zLow) + base) + n);
     double logRest = zLow - (((log - n) - base) - zHigh);
+    if (MET[place] == x) {
+      KNOWN[place] = new DoublePower(x, log, logRest);
+    }
+    MET[place] = x;
+    return power(x, y, log, logRest);
+  }
 
+  /// 2^(y · (log + logRest)), which is x to the power y.
+  private static double power(double x, double y, double log, double logRest) {
     double yHigh = upper(y);
     double rest = (y - yHigh) * log + y * logRest;
     double product = yHigh * log;
@@ -110,6 +130,10 @@ final class DoublePower {
 
   /// 2^(high + rest), of which `z` is the sum.
   private static double exp2(double high, double rest, double z) {
+    // ln 2: in one number, and as the sum of two
+    final double ln2 = 6.93147180559945286227e-01;
+    final double ln2High = 6.93147182464599609375e-01;
+    final double ln2Low = -1.90465429995776804525e-09;
     int n = 0;
     double less = high;
     if (Math.abs(z) > 0.5) {
@@ -117,8 +141,8 @@ final class DoublePower {
       less -= n;
     }
     double t = upper(rest + less);
-    double u = t * LN2_HIGH;
-    double v = (rest - (t - less)) * LN2 + t * LN2_LOW;
+    double u = t * ln2High;
+    double v = (rest - (t - less)) * ln2 + t * ln2Low;
     double e = u + v;
     double w = v - (e - u);
     double e2 = e * e;

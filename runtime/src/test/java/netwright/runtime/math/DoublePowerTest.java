@@ -74,6 +74,17 @@ class DoublePowerTest {
     }
   }
 
+  /// Logarithms of bases that come again are kept, at places that the highest bits of the fraction choose: the same for these.
+  @Test
+  void basesThatDriveEachOtherOut() {
+    double[] bases = {0.9, 0.9, 1.8, 1.8, 1.8, 0.9, 3.6, 0.9, 3.6, 3.6, 0.9, 0.9, Math.nextUp(0.9)};
+    for (int step = 1; step < 500; step++) {
+      for (double base : bases) {
+        check(base, step * 0.25);
+      }
+    }
+  }
+
   /// What is 0 can be told before the logarithm is known; what is not quite 0 must not.
   @Test
   void powersThatVanish() {
