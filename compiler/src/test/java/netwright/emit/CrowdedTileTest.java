@@ -1,6 +1,8 @@
 package netwright.emit;
 
+import static netwright.emit.ProgramBuilder.apply;
 import static netwright.emit.ProgramBuilder.at;
+import static netwright.emit.ProgramBuilder.constant;
 import static netwright.emit.ProgramBuilder.load;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -8,7 +10,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import netwright.loop.Loop;
+import netwright.loop.LoopExpr;
 import netwright.loop.LoopProgram;
+import netwright.loop.Primitive;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -26,22 +30,22 @@ class CrowdedTileTest {
   private static final int BROADCASTS = 2;
 
   private static LoopProgram product() {
-    return product(ROWS, COLUMNS);
+    return product(ROWS, COLUMNS, SUMS);
   }
 
-  private static LoopProgram product(int height, int width) {
+  private static LoopProgram product(int height, int width, int sums) {
     ProgramBuilder build = new ProgramBuilder();
     Loop rows = build.loop(height);
     Loop columns = build.loop(width);
-    Loop steps = build.loop(SUMS);
+    Loop steps = build.loop(sums);
     return build
         .kernel(
             build
                 .sums(rows, columns)
                 .over(steps)
                 .of(
-                    load(build.scratch(height * SUMS), at(rows, SUMS, steps, 1)),
-                    load(build.scratch(SUMS * width), at(steps, width, columns, 1)))
+                    load(build.scratch(height * sums), at(rows, sums, steps, 1)),
+                    load(build.scratch(sums * width), at(steps, width, columns, 1)))
                 .into(build.scratch(height * width), at(rows, width, columns, 1)))
         .build();
   }
@@ -61,12 +65,61 @@ class CrowdedTileTest {
     Agreement.check(product(), 16);
   }
 
+  /// A fence before each three rows, in each of two steps, and one between these; where a step may be left over, in that too.
+  @Test
+  void twoStepsAtATime() {
+    assertEquals(2 * 2 + 1, fencesOfTile(product()));
+    assertEquals(2 * 2 + 1 + 2, fencesOfTile(product(ROWS, COLUMNS, SUMS + 1)));
+    Agreement.check(product(ROWS, COLUMNS, SUMS + 1), 16);
+  }
+
+  /// HotSpot's first compiler runs out of registers for two steps and a long formula in one method.
+  @Test
+  void oneStepWhereTheMethodWouldBeTooLarge() {
+    assertEquals(2 * 2 + 1, fencesOfTile(withMaxima(30)));
+    assertEquals(2, fencesOfTile(withMaxima(60)));
+  }
+
+  /// A product whose sums go through so many maxima.
+  private static LoopProgram withMaxima(int depth) {
+    ProgramBuilder build = new ProgramBuilder();
+    Loop rows = build.loop(ROWS);
+    Loop columns = build.loop(COLUMNS);
+    Loop steps = build.loop(SUMS);
+    return build
+        .kernel(
+            build
+                .sums(rows, columns)
+                .over(steps)
+                .of(
+                    load(build.scratch(ROWS * SUMS), at(rows, SUMS, steps, 1)),
+                    load(build.scratch(SUMS * COLUMNS), at(steps, COLUMNS, columns, 1)))
+                .startingFrom(load(build.scratch(COLUMNS), at(columns, 1)))
+                .into(
+                    build.scratch(ROWS * COLUMNS),
+                    at(rows, COLUMNS, columns, 1),
+                    sum -> maxima(sum, depth)))
+        .build();
+  }
+
+  private static LoopExpr maxima(LoopExpr sum, int depth) {
+    return depth == 0 ? sum : apply(Primitive.MAXIMUM, maxima(sum, depth - 1), constant(depth));
+  }
+
+  private static long fencesOfTile(LoopProgram program) {
+    return emit(program, 16).stream()
+        .flatMap(emitted -> methods(emitted).stream())
+        .filter(method -> method.name.endsWith("$6x4"))
+        .mapToLong(CrowdedTileTest::fences)
+        .sum();
+  }
+
   /// Where a fence is an instruction there is none: each class with fences finds out where it is.
   @Test
   void classesWithFencesAskWhatTheyRunOn() {
     assertTrue(asks(product(), 8));
     assertTrue(asks(product(), 16));
-    assertFalse(asks(product(8, 32), 16));
+    assertFalse(asks(product(8, 32, SUMS), 16));
   }
 
   private static boolean asks(LoopProgram program, int lanes) {
@@ -89,7 +142,7 @@ class CrowdedTileTest {
   private static List<String> fenced(int lanes) {
     return emit(product(), lanes).stream()
         .flatMap(emitted -> methods(emitted).stream())
-        .filter(CrowdedTileTest::hasFence)
+        .filter(method -> fences(method) > 0)
         .map(method -> method.name.substring(method.name.indexOf('$') + 1))
         .toList();
   }
@@ -104,12 +157,13 @@ class CrowdedTileTest {
     return node.methods;
   }
 
-  private static boolean hasFence(MethodNode method) {
+  private static long fences(MethodNode method) {
+    long count = 0;
     for (var instruction : method.instructions) {
       if (instruction instanceof MethodInsnNode call && call.name.equals("loadLoadFence")) {
-        return true;
+        count++;
       }
     }
-    return false;
+    return count;
   }
 }
