@@ -289,18 +289,18 @@ final class LaneTile {
   }
 
   private void products(int[][] accumulators, int mask) {
-    Factor running =
+    TileFactor running =
         copying || tiling.packing() == Staging.Packing.NONE
-            ? new Factor(tiling.running(), true, mask)
-            : new Factor(packed(), true, LaneExpressions.ALL_LANES);
-    Factor other =
+            ? factor(tiling.running(), true, mask)
+            : factor(packed(), true, LaneExpressions.ALL_LANES);
+    TileFactor other =
         tiling.rowsPacked()
-            ? new Factor(
+            ? factor(
                 tiling.packedRows(contraction, lanes, shape.rows()),
                 false,
                 LaneExpressions.ALL_LANES,
                 1)
-            : new Factor(tiling.other(), runs(tiling.other()), mask);
+            : factor(tiling.other(), runs(tiling.other()), mask);
     if (isOnePass()) {
       other.load(0);
       for (int vector = 0; vector < shape.vectors(); vector++) {
@@ -346,7 +346,7 @@ final class LaneTile {
     return method.owner().lanes() instanceof Lanes.Vector all && all.hasMoreRegisters();
   }
 
-  private void product(Factor running, Factor other, int vector, int[] accumulators) {
+  private void product(TileFactor running, TileFactor other, int vector, int[] accumulators) {
     running.push(vector);
     other.push(vector);
     vectors.push(accumulators[vector]);
@@ -358,7 +358,7 @@ final class LaneTile {
     return tiling.packedVectors(contraction, shape.vectors() * lanes);
   }
 
-  private void copy(Factor running) {
+  private void copy(TileFactor running) {
     Load packed = packed();
     for (int vector = 0; vector < shape.vectors(); vector++) {
       running.push(vector);
@@ -368,83 +368,16 @@ final class LaneTile {
     }
   }
 
-  private boolean runs(Load load) {
-    return load.position().stride(column) == 1;
+  private TileFactor factor(Load load, boolean runs, int mask) {
+    int rowStride = tiling.row().map(row -> load.position().stride(row.index())).orElse(0);
+    return factor(load, runs, mask, rowStride);
   }
 
-  /// One factor in one step of the sums: its position for the tile's first element, and vectors for one row.
-  private final class Factor {
-    private final Load load;
-    private final boolean runs;
-    private final int mask;
-    private final int rowStride;
-    private final int position;
-    private final int[] values;
-    private final boolean stored;
+  private TileFactor factor(Load load, boolean runs, int mask, int rowStride) {
+    return new TileFactor(method, contraction, tiling, shape, load, runs, mask, rowStride);
+  }
 
-    Factor(Load load, boolean runs, int mask) {
-      this(
-          load, runs, mask, tiling.row().map(row -> load.position().stride(row.index())).orElse(0));
-    }
-
-    /// @param rowStride how far the rows of a tile are apart
-    Factor(Load load, boolean runs, int mask, int rowStride) {
-      this.load = load;
-      this.runs = runs;
-      this.mask = mask;
-      this.rowStride = rowStride;
-      this.stored = runs && tiling.packing() == Staging.Packing.STORED;
-      method.movingPart(load.position());
-      this.position = method.keep(ElementType.I32);
-      this.values = new int[runs ? shape.vectors() : 1];
-      for (int vector = 0; vector < values.length; vector++) {
-        values[vector] = code.newSlots(1);
-      }
-    }
-
-    boolean sameInAllRows() {
-      return rowStride == 0;
-    }
-
-    /// Loads what `row` needs.
-    void load(int row) {
-      for (int vector = 0; vector < values.length; vector++) {
-        load(row, vector);
-      }
-    }
-
-    void load(int row, int vector) {
-      vectors.species();
-      code.array(load.buffer().space());
-      code.variable(ILOAD, position);
-      int constant =
-          load.buffer().offset() + method.constantPart(load.position()) + row * rowStride;
-      code.constant(constant + (runs ? columnOf(vector) : 0));
-      code.op(IADD);
-      fetch(shape.maskOf(vector, mask));
-      vectors.pop(values[vector]);
-    }
-
-    private int columnOf(int vector) {
-      int first = shape.column(vector, lanes);
-      return stored ? new StoredStripes(contraction).offset(first) : first;
-    }
-
-    private void fetch(int vectorMask) {
-      if (!runs) {
-        method.loadElement();
-        vectors.broadcast();
-      } else if (vectorMask == LaneExpressions.ALL_LANES
-          || method.owner().hasSlack(load.buffer(), lanes)) {
-        vectors.load();
-      } else {
-        vectors.push(vectorMask);
-        vectors.loadMasked();
-      }
-    }
-
-    void push(int vector) {
-      vectors.push(values[values.length == 1 ? 0 : vector]);
-    }
+  private boolean runs(Load load) {
+    return load.position().stride(column) == 1;
   }
 }
