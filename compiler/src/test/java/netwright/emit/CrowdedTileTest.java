@@ -34,6 +34,11 @@ class CrowdedTileTest {
   }
 
   private static LoopProgram product(int height, int width, int sums) {
+    return product(height, width, sums, 0);
+  }
+
+  /// A product whose sums go through so many maxima.
+  private static LoopProgram product(int height, int width, int sums, int maxima) {
     ProgramBuilder build = new ProgramBuilder();
     Loop rows = build.loop(height);
     Loop columns = build.loop(width);
@@ -46,7 +51,10 @@ class CrowdedTileTest {
                 .of(
                     load(build.scratch(height * sums), at(rows, sums, steps, 1)),
                     load(build.scratch(sums * width), at(steps, width, columns, 1)))
-                .into(build.scratch(height * width), at(rows, width, columns, 1)))
+                .into(
+                    build.scratch(height * width),
+                    at(rows, width, columns, 1),
+                    sum -> maxima(sum, maxima)))
         .build();
   }
 
@@ -77,29 +85,11 @@ class CrowdedTileTest {
   @Test
   void oneStepWhereTheMethodWouldBeTooLarge() {
     assertEquals(2 * 2 + 1, fencesOfTile(withMaxima(30)));
-    assertEquals(2, fencesOfTile(withMaxima(60)));
+    assertEquals(2, fencesOfTile(withMaxima(80)));
   }
 
-  /// A product whose sums go through so many maxima.
   private static LoopProgram withMaxima(int depth) {
-    ProgramBuilder build = new ProgramBuilder();
-    Loop rows = build.loop(ROWS);
-    Loop columns = build.loop(COLUMNS);
-    Loop steps = build.loop(SUMS);
-    return build
-        .kernel(
-            build
-                .sums(rows, columns)
-                .over(steps)
-                .of(
-                    load(build.scratch(ROWS * SUMS), at(rows, SUMS, steps, 1)),
-                    load(build.scratch(SUMS * COLUMNS), at(steps, COLUMNS, columns, 1)))
-                .startingFrom(load(build.scratch(COLUMNS), at(columns, 1)))
-                .into(
-                    build.scratch(ROWS * COLUMNS),
-                    at(rows, COLUMNS, columns, 1),
-                    sum -> maxima(sum, depth)))
-        .build();
+    return product(ROWS, COLUMNS, SUMS, depth);
   }
 
   private static LoopExpr maxima(LoopExpr sum, int depth) {
