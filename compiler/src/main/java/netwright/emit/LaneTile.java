@@ -69,9 +69,7 @@ final class LaneTile {
 
   void write() {
     paired = isCrowded() && contraction.contracted().size() == 1;
-    if (paired && method.measure(this::tile) > MOST_BYTES_OF_PAIRS) {
-      paired = false;
-    }
+    paired = paired && method.measure(this::tile) <= MOST_BYTES_OF_PAIRS;
     tile();
   }
 
@@ -343,7 +341,7 @@ final class LaneTile {
   }
 
   private boolean hasMoreRegisters() {
-    return method.owner().lanes() instanceof Lanes.Vector all && all.hasMoreRegisters();
+    return method.owner().lanes().hasMoreRegisters();
   }
 
   private void product(TileFactor running, TileFactor other, int vector, int[] accumulators) {

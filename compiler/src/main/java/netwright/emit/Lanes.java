@@ -11,6 +11,11 @@ public sealed interface Lanes {
     return flavour == Flavour.SCALAR ? new Scalar() : new Vector(flavour.lanes());
   }
 
+  /// Whether there are 32 registers for vectors rather than 16.
+  default boolean hasMoreRegisters() {
+    return this instanceof Vector(int count) && count == 16;
+  }
+
   /// One: plain loops, which any Java virtual machine runs.
   record Scalar() implements Lanes {}
 
@@ -24,11 +29,6 @@ public sealed interface Lanes {
 
     /// The fewest lanes that HotSpot has masks for: those of two are objects, ten to twenty times slower.
     private static final int LEAST = 4;
-
-    /// Whether there are 32 registers for vectors rather than 16.
-    boolean hasMoreRegisters() {
-      return count == 16;
-    }
 
     /// How many elements of `type` such a vector has; 1 if too few for vectors to be of use.
     int of(ElementType type) {

@@ -48,9 +48,7 @@ record RowTiles(MethodEmitter method, Tiling tiling, TileShape shape, Consumer<T
   }
 
   private LastRows lastRows() {
-    boolean moreRegisters =
-        method.owner().lanes() instanceof Lanes.Vector vectors && vectors.hasMoreRegisters();
-    return LastRows.of(tiling, shape, moreRegisters);
+    return LastRows.of(tiling, shape, method.owner().lanes().hasMoreRegisters());
   }
 
   /// A variable with the first row that no whole tile may start at: of a whole batch it is the first of the last rows.
