@@ -48,7 +48,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 4, time = 1)
 @Fork(
     value = 1,
-    jvmArgsAppend = {"--add-modules=jdk.incubator.vector", "-XX:+UseTransparentHugePages"})
+    jvmArgsAppend = {JvmOptions.VECTORS, JvmOptions.PAGES, JvmOptions.LINES})
 public class ContractionBenchmark {
   @Param public Shapes shape;
 

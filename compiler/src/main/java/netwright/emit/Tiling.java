@@ -45,10 +45,6 @@ record Tiling(
   /// Where a stripe of columns starts, counted from the first panel: an argument of the methods of a stored factor.
   static final Index PANEL = new Index("$panel");
 
-  /// Words, after those of an array's header, to the start of a line of the caches, if the array starts with one, as large
-  /// ones do.
-  private static final int ALIGNMENT = 12;
-
   /// Whether `columns` can do without idle lanes, those of vectors that overlap.
   boolean canFill(int columns) {
     return repeatable && columns >= lanes;
@@ -125,7 +121,7 @@ record Tiling(
   /// Whether there is memory for what is copied.
   boolean fits(Contraction contraction, int lanes) {
     return memoryOfVectors(lanes) + memoryOfSums(lanes) + memoryOfRows()
-        <= contraction.lanes().length() - TileShape.MEMORY - ALIGNMENT;
+        <= contraction.lanes().length() - TileShape.MEMORY;
   }
 
   private long memoryOfVectors(int lanes) {
@@ -151,7 +147,7 @@ record Tiling(
 
   private static Buffer behind(Contraction contraction, long offset) {
     Buffer lanes = contraction.lanes();
-    int start = Math.toIntExact(TileShape.MEMORY + ALIGNMENT + offset);
+    int start = Math.toIntExact(TileShape.MEMORY + offset);
     return new Buffer(lanes.space(), lanes.offset() + start, lanes.length() - start);
   }
 

@@ -28,8 +28,8 @@ final class Cluster {
   private static final int LARGEST_UPDATE = 32;
 
   /// The fewest elements of a matrix that is updated as soon as rows of its gradient are known. The gradients of smaller
-  /// ones stay in the caches: W2's step became a hundredth slower.
-  private static final int LEAST_UPDATED = 1 << 20;
+  /// ones stay in the caches.
+  private static final int LEAST_UPDATED = 1 << 17;
 
   private static final int LEAST_COLUMNS_UPDATED = 64;
 

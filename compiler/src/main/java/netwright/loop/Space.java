@@ -14,6 +14,13 @@ public enum Space {
   /// What [#PERSISTENT] is to a network in f32, in `double[]`; a program has one of the two.
   WIDE_PERSISTENT(ElementType.F64);
 
+  /// Bytes of a line of the caches.
+  private static final int LINE = 64;
+
+  /// Bytes before an array's first element. Where an array itself starts with a line, as large ones do in the G1 collector's memory
+  /// and all do with `-XX:ObjectAlignmentInBytes=64`, its elements do not.
+  private static final int HEADER = 16;
+
   private final ElementType element;
 
   Space(ElementType element) {
@@ -23,6 +30,16 @@ public enum Space {
   /// Whether its contents outlive a run.
   public boolean isPersistent() {
     return this == PERSISTENT || this == WIDE_PERSISTENT;
+  }
+
+  /// The first element, from `offset` on, that starts a line of the caches if the array does. A vector of 512 bits that lies across
+  /// two lines takes two accesses.
+  public int nextLine(int offset) {
+    int bytes = element == ElementType.F64 ? Double.BYTES : Float.BYTES;
+    int elements = LINE / bytes;
+    int first = (LINE - HEADER) / bytes;
+    int lines = Math.ceilDiv(Math.subtractExact(offset, first), elements);
+    return Math.addExact(first, Math.multiplyExact(lines, elements));
   }
 
   /// The type of the elements.

@@ -29,10 +29,12 @@ final class Arena {
   /// Places everything, enters nodes into `buffers`, and returns the lanes.
   Buffer place(Map<Node, Buffer> buffers) {
     MemoryPlanner.Placement placement = MemoryPlanner.place(lifetimes);
-    size = placement.size();
+    int start = space.nextLine(0);
+    size = placement.size() == 0 ? 0 : Math.addExact(start, placement.size());
     Buffer lanes = null;
     for (int i = 0; i < nodes.size(); i++) {
-      Buffer buffer = new Buffer(space, placement.offsets().get(i), lifetimes.get(i).size());
+      Buffer buffer =
+          new Buffer(space, start + placement.offsets().get(i), lifetimes.get(i).size());
       if (nodes.get(i) == null) {
         lanes = buffer;
       } else {

@@ -68,7 +68,8 @@ public final class Planner {
     boolean isWide = variables.dtype() == DType.F64;
     wide.add(null, Plan.Lanes.SIZE + (isWide ? copied() : 0), 0, kernels.kernels().size());
     scratch.place(buffers);
-    Buffer single = new Buffer(Space.LANES, 0, Plan.Lanes.SIZE + (isWide ? 0 : copied()));
+    Buffer single =
+        new Buffer(Space.LANES, Space.LANES.nextLine(0), Plan.Lanes.SIZE + (isWide ? 0 : copied()));
     Buffer lanes = wide.place(buffers);
     planCopies(inPlace);
     Plan.Lanes sweeps = sweeps(scratch.size(), wide.size());
@@ -78,7 +79,7 @@ public final class Planner {
             capacity,
             Math.addExact(end(sweeps.single()), Plan.SLACK),
             Math.addExact(end(sweeps.wide()), isWide ? Plan.SLACK : 0),
-            single.length() + Plan.SLACK,
+            end(single) + Plan.SLACK,
             inputPorts(),
             outputPorts(),
             panels.all());
@@ -101,7 +102,7 @@ public final class Planner {
   /// Memory for sweeps behind everything else.
   private Plan.Lanes sweeps(int scratch, int wide) {
     boolean tiny = variables.dtype() == DType.F32 && TinyNetworks.contain(kernels);
-    int start = Math.addExact(scratch, TinyNetworks.LANES - 1) & -TinyNetworks.LANES;
+    int start = Space.SCRATCH.nextLine(scratch);
     return new Plan.Lanes(
         new Buffer(
             Space.SCRATCH,

@@ -25,10 +25,6 @@ final class StoredPanels {
 
   private static final int LEAST_STEPS = 16;
 
-  /// Words, after those of an array's header, to the start of a line of the caches, if the array starts with one, as large
-  /// ones do.
-  private static final int ALIGNMENT = 12;
-
   private final VariableLayout variables;
   private final ElementType type;
   private final Map<Variable, Panels> copies = new LinkedHashMap<>();
@@ -39,7 +35,7 @@ final class StoredPanels {
   StoredPanels(VariableLayout variables) {
     this.variables = variables;
     this.type = variables.space().element();
-    this.end = variables.size();
+    this.end = variables.space().nextLine(variables.size());
   }
 
   /// Copies for the contractions of `kernels`.
@@ -85,9 +81,6 @@ final class StoredPanels {
   }
 
   private Panels panels(Variable matrix) {
-    if (copies.isEmpty()) {
-      end += ALIGNMENT / words();
-    }
     Panels panels =
         new Panels(
             matrix.offset(), matrix.shape().getFirst(), matrix.shape().getLast(), width(), end);
@@ -116,6 +109,6 @@ final class StoredPanels {
 
   /// Elements of the array with weights and copies, and [Plan#SLACK] behind them.
   int size() {
-    return copies.isEmpty() ? end : Math.addExact(end, Plan.SLACK);
+    return copies.isEmpty() ? variables.size() : Math.addExact(end, Plan.SLACK);
   }
 }

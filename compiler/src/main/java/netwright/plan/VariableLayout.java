@@ -12,8 +12,6 @@ import netwright.runtime.Variable;
 
 /// The places of all variables of a network in one array, the same for all its programs.
 public final class VariableLayout {
-  private static final int ALIGNMENT = 16;
-
   /// The most elements that lie side by side.
   private static final int FEW = 128;
 
@@ -74,17 +72,13 @@ public final class VariableLayout {
     Map<Wanted, Integer> offsets = new HashMap<>();
     int end = 0;
     for (List<Wanted> kind : kinds.values()) {
-      end = aligned(end);
+      end = space().nextLine(end);
       for (Wanted variable : kind) {
         offsets.put(variable, end);
         end = Math.addExact(end, variable.at(end).size());
       }
     }
     variables.forEach(each -> put(each.at(offsets.get(each))));
-  }
-
-  private static int aligned(int offset) {
-    return Math.multiplyExact(Math.ceilDiv(offset, ALIGNMENT), ALIGNMENT);
   }
 
   /// The same places without the state of the optimizer.
@@ -105,7 +99,7 @@ public final class VariableLayout {
 
   /// Appends a variable.
   public Variable add(String name, Variable.Role role, List<Integer> shape) {
-    Variable variable = new Variable(name, role, shape, size);
+    Variable variable = new Variable(name, role, shape, space().nextLine(size));
     put(variable);
     return variable;
   }
@@ -114,7 +108,7 @@ public final class VariableLayout {
     variables.add(variable);
     byName.put(variable.name(), variable);
     int end = Math.addExact(variable.offset(), variable.size());
-    size = Math.max(size, aligned(end));
+    size = Math.max(size, space().nextLine(end));
   }
 
   /// All variables, in the order in which they were added.

@@ -4,11 +4,13 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.concurrent.locks.LockSupport;
 
-/// A number that grows, and threads that wait until it is large enough: for some tens of microseconds awake, then
-/// asleep.
+/// A number that grows, and threads that wait until it is large enough: for a while awake, then asleep.
 final class Turnstile {
-  /// On one processor, whom one waits for cannot run meanwhile.
-  private static final int SPINS = Runtime.getRuntime().availableProcessors() == 1 ? 0 : 1_000;
+  /// Nanoseconds that a thread waits awake. To fall asleep and be woken takes some twenty microseconds in each thread, and one that
+  /// sleeps while the other computes a layer's few outputs alone makes both wait. On one processor, whom one waits for cannot run
+  /// meanwhile.
+  private static final long PATIENCE =
+      Runtime.getRuntime().availableProcessors() == 1 ? 0 : 200_000;
 
   private final AtomicLong count = new AtomicLong();
   private final AtomicReferenceArray<Thread> sleepers;
@@ -33,14 +35,13 @@ final class Turnstile {
   ///
   /// @param thread the number of the present thread among those that wait here
   void await(long least, int thread) {
-    for (int i = 0; i < SPINS; i++) {
-      if (count.get() >= least) {
+    long start = System.nanoTime();
+    while (count.get() < least) {
+      if (System.nanoTime() - start >= PATIENCE) {
+        sleep(least, thread);
         return;
       }
       Thread.onSpinWait();
-    }
-    if (count.get() < least) {
-      sleep(least, thread);
     }
   }
 
