@@ -7,7 +7,7 @@ import java.util.concurrent.TimeUnit;
 import netwright.codegen.LoopLowering;
 import netwright.emit.ClassEmitter;
 import netwright.emit.GeneratedClassLoader;
-import netwright.emit.Lanes;
+import netwright.emit.Processor;
 import netwright.fuse.Fusion;
 import netwright.ir.DType;
 import netwright.ir.Graph;
@@ -75,7 +75,7 @@ public class ContractionBenchmark {
                 LoopLowering.lower(plan),
                 "netwright.bench.Contraction",
                 "contraction.net",
-                Lanes.of(flavour)));
+                Processor.lanes(flavour)));
     memory = plan.spec().memory(new float[variables.size()]);
     fill(memory.persistent);
     fill(memory.scratch);

@@ -9,6 +9,7 @@ import netwright.emit.ClassEmitter;
 import netwright.emit.EmittedClass;
 import netwright.emit.GeneratedClassLoader;
 import netwright.emit.Lanes;
+import netwright.emit.Processor;
 import netwright.fuse.Fusion;
 import netwright.fuse.KernelGraph;
 import netwright.interp.InterpretedProgram;
@@ -116,7 +117,7 @@ record BackEnd(Graph canonical, KernelGraph kernels, Plan plan, VariableLayout l
     Schedule schedule = schedule(loops(flavour), flavour, threads);
     return new Executable(
         GeneratedClassLoader.load(
-            ClassEmitter.emit(schedule, className, sourceFile, Lanes.of(flavour))),
+            ClassEmitter.emit(schedule, className, sourceFile, Processor.lanes(flavour))),
         plan.spec());
   }
 
@@ -126,12 +127,11 @@ record BackEnd(Graph canonical, KernelGraph kernels, Plan plan, VariableLayout l
         : Scheduler.schedule(loops, Math.min(threads, mostThreads()));
   }
 
-  /// In what form each kernel is computed by the code of `flavour` for at most `threads` threads, and why.
-  String explained(Flavour flavour, int threads) {
+  /// In what form each kernel is computed by the code of `flavour` in `lanes` for at most `threads` threads, and why.
+  String explained(Flavour flavour, Lanes lanes, int threads) {
     Sweeps.Scheduled swept = Sweeps.scheduled(LoopLowering.lower(plan), plan, flavour.lanes());
     Schedule schedule = schedule(swept.program(), flavour, threads);
-    return new Explanation(
-            kernels, flavour, swept, schedule, ClassEmitter.explain(schedule, Lanes.of(flavour)))
+    return new Explanation(kernels, lanes, swept, schedule, ClassEmitter.explain(schedule, lanes))
         .toString();
   }
 

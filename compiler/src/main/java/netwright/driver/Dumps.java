@@ -3,6 +3,7 @@ package netwright.driver;
 import java.util.List;
 import netwright.emit.ClassPrinter;
 import netwright.emit.EmittedClass;
+import netwright.emit.Processor;
 import netwright.loop.LoopPrinter;
 import netwright.rewrite.Pipeline;
 import netwright.runtime.Flavour;
@@ -22,7 +23,8 @@ final class Dumps {
       case GRAPH -> compilation.lowered().toString();
       case GRAD -> gradients();
       case FUSED -> step().kernels().toString();
-      case PLAN -> step().plan() + "\n" + step().explained(flavour(), threads());
+      case PLAN ->
+          step().plan() + "\n" + step().explained(flavour(), Processor.lanes(flavour()), threads());
       case LOOPS -> LoopPrinter.print(step().loops(flavour()));
       case CLASS -> ClassPrinter.print(classes());
     };

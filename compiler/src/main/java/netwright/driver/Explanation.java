@@ -5,18 +5,18 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import netwright.emit.Explained;
+import netwright.emit.Lanes;
 import netwright.fuse.KernelGraph;
 import netwright.loop.LoopKernel;
 import netwright.parallel.Schedule;
 import netwright.parallel.Task;
 import netwright.plan.TinyNetworks;
-import netwright.runtime.Flavour;
 import netwright.schedule.Sweeps;
 
 /// A schedule as text: each kernel's form, with the figures that led to it.
 record Explanation(
     KernelGraph kernels,
-    Flavour flavour,
+    Lanes lanes,
     Sweeps.Scheduled swept,
     Schedule schedule,
     List<Explained> tasks) {
@@ -24,12 +24,20 @@ record Explanation(
   @Override
   public String toString() {
     StringBuilder text = new StringBuilder("schedule for ");
-    text.append(flavour == Flavour.SCALAR ? "scalar code" : flavour.lanes() + " lanes")
-        .append('\n');
+    text.append(kind()).append('\n');
     line(text, 1, swept.reason() + ": " + TinyNetworks.figures(kernels));
     line(text, 1, schedule.reason());
     alike().forEach((task, names) -> explain(text, task, names));
     return text.toString();
+  }
+
+  private String kind() {
+    return switch (lanes) {
+      case Lanes.Scalar _ -> "scalar code";
+      case Lanes.Shared shared -> "shared kernels of " + shared.count() + " lanes";
+      case Lanes.Vector(int count, boolean whole) ->
+          count + " lanes" + (whole ? ", a product of which is done in one piece" : "");
+    };
   }
 
   /// Tasks whose explanation is the same, parts of a kernel and layers that repeat, by the first one.

@@ -111,7 +111,8 @@ final class LaneContractions {
       return false;
     }
     boolean narrow = !method.owner().shares().isSmall(contraction);
-    Optional<TileChoice> choice = TileChoice.best(contraction, lanes, narrow, this::width);
+    Optional<TileChoice> choice =
+        TileChoice.best(contraction, costs(contraction), narrow, this::width);
     if (choice.isEmpty()) {
       method.decide("one sum at a time: no factor can be read along the columns");
     }
@@ -123,12 +124,16 @@ final class LaneContractions {
     Contraction chosen = choice.contraction();
     Optional<NarrowEnd> narrow =
         method.owner().shares().isMost(contraction)
-            ? NarrowEnd.of(chosen, choice.tiling(), lanes, this::width)
+            ? NarrowEnd.of(chosen, choice.tiling(), costs(chosen), this::width)
             : Optional.empty();
     Tiling tiling = narrow.map(NarrowEnd::before).orElse(choice.tiling());
     TileCalls calls = new TileCalls(method, chosen, tiling, narrow.map(NarrowEnd::end), lanes);
     explain(contraction, choice, narrow);
     method.loops(tiling.others(), () -> method.scoped(calls::write));
+  }
+
+  private TileCosts costs(Contraction contraction) {
+    return TileCosts.of(method.owner().lanes(), lanes * TileShape.words(contraction));
   }
 
   /// Whether there are so few columns that they are done faster one by one.
@@ -150,10 +155,11 @@ final class LaneContractions {
           "rows in lanes: %d columns would fill too few", width(contraction.output().getLast()));
     }
     int columns = width(choice.contraction().output().getLast());
+    TileCosts costs = costs(contraction);
     TilingReason reason =
         narrow
-            .map(found -> found.reasonBefore(choice.contraction(), lanes, columns))
-            .orElseGet(() -> new TilingReason(choice, lanes, columns));
+            .map(found -> found.reasonBefore(choice.contraction(), costs, columns))
+            .orElseGet(() -> new TilingReason(choice, costs, columns));
     reason.lines().forEach(method::decide);
     narrow.map(found -> found.reasonForEnd(columns)).ifPresent(method::decide);
   }

@@ -6,21 +6,35 @@ import netwright.runtime.Flavour;
 /// How many elements generated code works on at a time. The bits it computes do not depend on this.
 public sealed interface Lanes {
 
-  /// The strategy of `flavour`.
+  /// The strategy of `flavour`, the same for any machine.
   static Lanes of(Flavour flavour) {
-    return flavour == Flavour.SCALAR ? new Scalar() : new Vector(flavour.lanes());
+    return of(flavour, false);
+  }
+
+  /// The strategy of `flavour`.
+  ///
+  /// @param whole whether it is for a machine that does products of 512 bits in one piece
+  static Lanes of(Flavour flavour, boolean whole) {
+    return flavour == Flavour.SCALAR ? new Scalar() : new Vector(flavour.lanes(), whole);
   }
 
   /// Whether there are 32 registers for vectors rather than 16.
   default boolean hasMoreRegisters() {
-    return this instanceof Vector(int count) && count == 16;
+    return this instanceof Vector vector && vector.count == 16;
   }
 
   /// One: plain loops, which any Java virtual machine runs.
   record Scalar() implements Lanes {}
 
   /// `count` F32 elements in a vector of `jdk.incubator.vector`, or half as many F64.
-  record Vector(int count) implements Lanes {
+  ///
+  /// @param whole whether products of 512 bits are done in one piece, so that they take no longer than those of 256
+  record Vector(int count, boolean whole) implements Lanes {
+    /// For a machine that does products of 512 bits in halves.
+    public Vector(int count) {
+      this(count, false);
+    }
+
     public Vector {
       if (count != 4 && count != 8 && count != 16) {
         throw new IllegalArgumentException("no vectors of " + count + " lanes");

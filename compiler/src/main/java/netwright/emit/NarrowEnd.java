@@ -37,10 +37,11 @@ record NarrowEnd(Tiling before, Tiling end) {
 
   /// `contraction`, whose tiling `all` is for all columns, in this form, if it has the form's shape.
   static Optional<NarrowEnd> of(
-      Contraction contraction, Tiling all, int widest, ToIntFunction<Loop> width) {
+      Contraction contraction, Tiling all, TileCosts costs, ToIntFunction<Loop> width) {
     int lanes = all.lanes();
     Loop last = contraction.output().getLast();
     if (!(last.extent() instanceof Extent.Fixed(int columns))
+        || costs.whole()
         || lanes * TileShape.words(contraction) != IN_HALVES
         || !isPlain(all, columns)) {
       return Optional.empty();
@@ -53,7 +54,7 @@ record NarrowEnd(Tiling before, Tiling end) {
     return Tilings.best(
             contraction,
             lanes,
-            widest,
+            costs,
             loop -> loop.equals(last) ? columns - rest : width.applyAsInt(loop))
         .filter(before -> isPlain(before, columns) && before.running().equals(all.running()))
         .map(before -> new NarrowEnd(before, before.ofOneVector(lanes / 2, rows(all.rowCount()))))
@@ -90,9 +91,9 @@ record NarrowEnd(Tiling before, Tiling end) {
   }
 
   /// The figures that led to the tiling of the columns that fill wide vectors.
-  TilingReason reasonBefore(Contraction contraction, int widest, int columns) {
+  TilingReason reasonBefore(Contraction contraction, TileCosts costs, int columns) {
     return new TilingReason(
-        new TileChoice(contraction, before), widest, columns - columns % before.lanes());
+        new TileChoice(contraction, before), costs, columns - columns % before.lanes());
   }
 
   /// What is done for the last columns, for people.

@@ -23,32 +23,34 @@ record TileChoice(Contraction contraction, Tiling tiling) {
   /// 72 instead of 95 GFLOP/s for the gradient of a weight with 103 columns.
   private static final int MOST_VECTORS = 4;
 
-  /// What storing one sum by itself costs, in the unit of [TileShape#cost].
+  /// What storing one sum by itself costs, in the unit of [TileCosts].
   private static final double COST_OF_SCALAR_STORE = 4;
 
-  /// What it costs that the sums of a row wait in memory, and the last ones are stored by a mask.
-  private static final double COST_OF_MASKED_ROW = 30;
-
-  /// The choice that does least work with vectors of at most `widest` lanes; none if vectors cannot do it.
+  /// The choice that does least work; none if vectors cannot do it.
   ///
   /// @param narrow whether vectors may have fewer lanes than that: see [WorkShares]
   /// @param width the number of iterations of a loop, or the most there can be
   static Optional<TileChoice> best(
-      Contraction contraction, int widest, boolean narrow, ToIntFunction<Loop> width) {
+      Contraction contraction, TileCosts costs, boolean narrow, ToIntFunction<Loop> width) {
     Optional<TileChoice> best =
         narrow
-            ? columnsInLanes(contraction, widest, width)
-            : Tilings.best(contraction, widest, width)
+            ? columnsInLanes(contraction, costs, width)
+            : Tilings.best(contraction, widest(contraction, costs), costs, width)
                 .map(tiling -> new TileChoice(contraction, tiling));
     return best.map(choice ->
-        rowsInLanes(choice, widest, width)
-            .filter(turned -> turned.work(widest, width) < choice.work(widest, width))
+        rowsInLanes(choice, costs, width)
+            .filter(turned -> turned.work(costs, width) < choice.work(costs, width))
             .orElse(choice));
   }
 
+  private static int widest(Contraction contraction, TileCosts costs) {
+    return costs.widest() / TileShape.words(contraction);
+  }
+
   private static Optional<TileChoice> columnsInLanes(
-      Contraction contraction, int widest, ToIntFunction<Loop> width) {
-    Optional<Tiling> whole = Tilings.best(contraction, widest, width);
+      Contraction contraction, TileCosts costs, ToIntFunction<Loop> width) {
+    int widest = widest(contraction, costs);
+    Optional<Tiling> whole = Tilings.best(contraction, widest, costs, width);
     if (whole.isEmpty()
         || !(contraction.output().getLast().extent() instanceof Extent.Fixed(int columns))
         || columns > MOST_VECTORS * widest) {
@@ -56,10 +58,10 @@ record TileChoice(Contraction contraction, Tiling tiling) {
     }
     TileChoice least = new TileChoice(contraction, whole.get());
     for (int lanes = widest; columns % lanes != 0 && lanes > LEAST_LANES; lanes /= 2) {
-      Optional<Tiling> narrower = Tilings.best(contraction, lanes / 2, widest, width);
+      Optional<Tiling> narrower = Tilings.best(contraction, lanes / 2, costs, width);
       if (narrower.isPresent()) {
         TileChoice choice = new TileChoice(contraction, narrower.get());
-        least = choice.work(widest, width) <= least.work(widest, width) ? choice : least;
+        least = choice.work(costs, width) <= least.work(costs, width) ? choice : least;
       }
     }
     return Optional.of(least);
@@ -68,8 +70,9 @@ record TileChoice(Contraction contraction, Tiling tiling) {
   /// The rows in the lanes, if these are neighbours as they are, as in the gradient of a weight, and the sums are but
   /// stored: one by one, for they are not neighbours there.
   private static Optional<TileChoice> rowsInLanes(
-      TileChoice choice, int widest, ToIntFunction<Loop> width) {
+      TileChoice choice, TileCosts costs, ToIntFunction<Loop> width) {
     Contraction contraction = choice.contraction;
+    int widest = widest(contraction, costs);
     Loop last = contraction.output().getLast();
     if (choice.tiling.row().isEmpty()
         || width.applyAsInt(last) >= widest
@@ -81,7 +84,7 @@ record TileChoice(Contraction contraction, Tiling tiling) {
     Collections.swap(output, output.indexOf(choice.tiling.row().orElseThrow()), output.size() - 1);
     Contraction turned = contraction.withOutput(output);
     Index lanes = output.getLast().index();
-    return Tilings.best(turned, widest, width)
+    return Tilings.best(turned, widest, costs, width)
         .filter(tiling -> tiling.packing() == Staging.Packing.NONE)
         .filter(tiling -> tiling.other().position().stride(lanes) == 0)
         .map(tiling -> new TileChoice(turned, tiling));
@@ -93,21 +96,19 @@ record TileChoice(Contraction contraction, Tiling tiling) {
         && store.value() instanceof LoopExpr.Read;
   }
 
-  private double work(int widest, ToIntFunction<Loop> width) {
+  private double work(TileCosts costs, ToIntFunction<Loop> width) {
     Loop last = contraction.output().getLast();
     int columns = width.applyAsInt(last);
     int words = TileShape.words(contraction);
     double products =
         tiling.length()
-            * tiling
-                .shape()
-                .cost(tiling.rowCount(), columns * words, tiling.lanes() * words, widest * words);
+            * costs.of(tiling.shape(), tiling.rowCount(), columns * words, tiling.lanes() * words);
     LaneScope scope = new LaneScope(last.index(), contraction.accumulator().type());
     scope.vary(contraction.accumulator());
     if (!scope.allows(contraction.epilogue())) {
       return products + COST_OF_SCALAR_STORE * tiling.rowCount() * columns;
     }
     boolean masked = columns % tiling.lanes() != 0 && !tiling.canFill(columns);
-    return masked ? products + COST_OF_MASKED_ROW * tiling.rowCount() : products;
+    return masked ? products + costs.maskedRow() * tiling.rowCount() : products;
   }
 }

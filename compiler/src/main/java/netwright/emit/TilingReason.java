@@ -10,9 +10,8 @@ import netwright.loop.LoopStmt.Contraction;
 
 /// The figures that led to a [Tiling], for people.
 ///
-/// @param widest the lanes of the widest vectors there are
 /// @param columns how many iterations are side by side in vectors, or the most there can be
-record TilingReason(TileChoice choice, int widest, int columns) {
+record TilingReason(TileChoice choice, TileCosts costs, int columns) {
 
   /// The decisions, one by one.
   List<String> lines() {
@@ -66,8 +65,7 @@ record TilingReason(TileChoice choice, int widest, int columns) {
 
   private double work(TileShape shape) {
     int words = words();
-    int lanes = tiling().lanes() * words;
-    return shape.work(tiling().rowCount(), columns * words, lanes, widest * words);
+    return costs.work(shape, tiling().rowCount(), columns * words, tiling().lanes() * words);
   }
 
   private String compared(TileShape other) {
@@ -81,8 +79,7 @@ record TilingReason(TileChoice choice, int widest, int columns) {
     int most = free ? Integer.MAX_VALUE : tiling.shape().vectors();
     int words = words();
     int lanes = tiling.lanes() * words;
-    return TileShape.ranked(tiling.rowCount(), columns * words, lanes, widest * words, most)
-        .stream()
+    return costs.ranked(tiling.rowCount(), columns * words, lanes, most).stream()
         .filter(shape -> !shape.equals(tiling.shape()))
         .findFirst();
   }
@@ -95,7 +92,7 @@ record TilingReason(TileChoice choice, int widest, int columns) {
     Tiling tiling = tiling();
     int count = tiling.rowCount();
     int usual = tiling.shape().rows();
-    boolean moreRegisters = new Lanes.Vector(widest * words()).hasMoreRegisters();
+    boolean moreRegisters = new Lanes.Vector(costs.widest()).hasMoreRegisters();
     LastRows last = LastRows.of(tiling, tiling.shape(), moreRegisters);
     if (count - last.from() < usual) {
       return division("rows", count, usual);

@@ -14,7 +14,11 @@ import netwright.loop.LoopStmt.Contraction;
 /// The tilings of one contraction, of which the first that is possible is taken: with a factor that runs along the columns as it
 /// is, or else turned over.
 record Tilings(
-    Contraction contraction, int lanes, int widest, boolean repeatable, ToIntFunction<Loop> width) {
+    Contraction contraction,
+    int lanes,
+    TileCosts costs,
+    boolean repeatable,
+    ToIntFunction<Loop> width) {
   private static final int LEAST_TILES_TO_COPY = 4;
   private static final int LONG_SUM = 16;
   private static final int LEAST_STRIPES_TO_PACK_ROWS = 8;
@@ -41,19 +45,14 @@ record Tilings(
   private static final int SIDE_BY_SIDE = 256;
 
   /// The tiling with vectors of `lanes` lanes that does least work; none if vectors cannot do it.
-  static Optional<Tiling> best(Contraction contraction, int lanes, ToIntFunction<Loop> width) {
-    return best(contraction, lanes, lanes, width);
-  }
-
-  /// The same on a machine whose vectors have up to `widest` lanes.
   static Optional<Tiling> best(
-      Contraction contraction, int lanes, int widest, ToIntFunction<Loop> width) {
+      Contraction contraction, int lanes, TileCosts costs, ToIntFunction<Loop> width) {
     if (contraction.output().isEmpty() || !initialFits(contraction)) {
       return Optional.empty();
     }
     Load left = contraction.left();
     Load right = contraction.right();
-    Tilings tilings = new Tilings(contraction, lanes, widest, Repeatable.is(contraction), width);
+    Tilings tilings = new Tilings(contraction, lanes, costs, Repeatable.is(contraction), width);
     return tilings
         .direct(left, right)
         .or(() -> tilings.direct(right, left))
@@ -124,8 +123,7 @@ record Tilings(
     row.ifPresent(others::remove);
     int rows = row.map(width::applyAsInt).orElse(1);
     int words = TileShape.words(contraction);
-    TileShape shape =
-        TileShape.best(rows, columns() * words, lanes * words, widest * words, mostVectors);
+    TileShape shape = costs.best(rows, columns() * words, lanes * words, mostVectors);
     return new Tiling(
         lanes,
         repeatable,

@@ -39,9 +39,10 @@ class ExplanationTest {
     BackEnd step = step(file);
     StringBuilder all = new StringBuilder();
     for (Flavour flavour : List.of(Flavour.SCALAR, Flavour.V256, Flavour.V512)) {
-      all.append(step.explained(flavour, 1)).append('\n');
+      all.append(step.explained(flavour, Lanes.of(flavour), 1)).append('\n');
     }
-    all.append(step.explained(Flavour.V512, 2));
+    all.append(step.explained(Flavour.V512, Lanes.of(Flavour.V512), 2)).append('\n');
+    all.append(step.explained(Flavour.V512, Lanes.of(Flavour.V512, true), 1));
     Golden.check(Golden.sibling(file, ".golden"), all.toString());
   }
 
@@ -50,7 +51,8 @@ class ExplanationTest {
   void theDumpOfThePlanEndsWithTheSchedule(Path file) {
     String plan = compilation(file).dump(Stage.PLAN);
     assertTrue(plan.startsWith("plan of train: capacity 128"), plan);
-    assertTrue(plan.endsWith("\n\n" + step(file).explained(Flavour.SCALAR, 1)), plan);
+    assertTrue(
+        plan.endsWith("\n\n" + step(file).explained(Flavour.SCALAR, new Lanes.Scalar(), 1)), plan);
   }
 
   /// Each kernel that has something to decide says what was decided.

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import netwright.emit.Lanes;
 import netwright.runtime.Flavour;
 import netwright.runtime.Memory;
 import netwright.runtime.Panels;
@@ -80,8 +81,13 @@ class StoredWeightsTest {
   void theScheduleSaysSo() throws IOException {
     Compilation compilation = network(20, "f32", "linear(512)");
     String panels = "columns read from panels";
-    assertTrue(compilation.predictor().explained(Flavour.V512, 1).contains(panels));
-    assertFalse(compilation.predict().explained(Flavour.V512, 1).contains(panels));
+    assertTrue(
+        compilation
+            .predictor()
+            .explained(Flavour.V512, Lanes.of(Flavour.V512), 1)
+            .contains(panels));
+    assertFalse(
+        compilation.predict().explained(Flavour.V512, Lanes.of(Flavour.V512), 1).contains(panels));
   }
 
   /// What a predictor holds are weights and copies, not the state of the optimizer.

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import netwright.emit.Lanes;
 import netwright.fuse.Kernel;
 import netwright.runtime.Flavour;
 import netwright.runtime.Memory;
@@ -113,7 +114,7 @@ class UpdatesTest {
     updating.forEach(kernel ->
         assertTrue(
             step.plan().buffers().get(kernel.root()) == null, () -> "stored: " + kernel.root()));
-    String schedule = step.explained(Flavour.V512, 1);
+    String schedule = step.explained(Flavour.V512, Lanes.of(Flavour.V512), 1);
     assertTrue(schedule.contains("waits for all columns of 48 rows"), schedule);
   }
 }

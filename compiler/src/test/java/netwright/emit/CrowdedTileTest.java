@@ -121,7 +121,8 @@ class CrowdedTileTest {
   @ParameterizedTest
   @ValueSource(ints = {4, 8})
   void allTilesFitSixteenRegisters(int lanes) {
-    for (TileShape shape : TileShape.ranked(ROWS, COLUMNS, lanes, lanes, Integer.MAX_VALUE)) {
+    for (TileShape shape :
+        new TileCosts(lanes, false).ranked(ROWS, COLUMNS, lanes, Integer.MAX_VALUE)) {
       int vectors = shape.vectors() > shape.rows() ? 1 : shape.vectors();
       int live = shape.rows() * shape.vectors() + vectors + BROADCASTS;
       assertTrue(live <= REGISTERS, shape + " needs " + live);

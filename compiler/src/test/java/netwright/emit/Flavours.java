@@ -7,7 +7,12 @@ import java.util.stream.Stream;
 public final class Flavours {
   /// With kernels of the network's own.
   public static final List<Lanes> OWN =
-      List.of(new Lanes.Scalar(), new Lanes.Vector(4), new Lanes.Vector(8), new Lanes.Vector(16));
+      List.of(
+          new Lanes.Scalar(),
+          new Lanes.Vector(4),
+          new Lanes.Vector(8),
+          new Lanes.Vector(16),
+          new Lanes.Vector(16, true));
 
   /// With those that networks share.
   public static final List<Lanes> SHARED =

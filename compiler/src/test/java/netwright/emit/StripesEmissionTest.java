@@ -73,7 +73,8 @@ class StripesEmissionTest {
     boolean blocked = length > Tilings.LONGEST_UNBLOCKED;
     int copiedSteps = blocked ? Tilings.block(length) : length;
     int waitingRows = blocked ? ROWS : 0;
-    int vectors = TileShape.best(ROWS, columns, lanes, lanes, Integer.MAX_VALUE).vectors();
+    int vectors =
+        new TileCosts(lanes, false).best(ROWS, columns, lanes, Integer.MAX_VALUE).vectors();
     Load weights =
         load(build.buffer(Space.PERSISTENT, length * columns), at(k, stepStride, o, columnStride));
     Buffer panels =
@@ -92,7 +93,8 @@ class StripesEmissionTest {
         sums.into(y, at(i, columns, o, 1), sum -> apply(Primitive.NEGATE, sum));
     LoopProgram program = build.kernel(contraction).build();
     ToIntFunction<Loop> count = loop -> ((Extent.Fixed) loop.extent()).count();
-    Tiling tiling = Tilings.best(contraction, lanes, count).orElseThrow();
+    Tiling tiling =
+        Tilings.best(contraction, lanes, new TileCosts(lanes, false), count).orElseThrow();
     assertEquals(stripes, tiling.stripes());
     assertEquals(stored, tiling.packing() == Staging.Packing.STORED);
     Consumer<float[]> fill =

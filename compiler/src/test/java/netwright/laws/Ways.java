@@ -80,6 +80,7 @@ final class Ways {
           lanes + " lanes in sweeps",
           () -> runner.compileSweeps(plan, lanes, new Lanes.Vector(lanes)));
     }
+    ways.put("16 lanes in one piece", () -> runner.compile(plan, new Lanes.Vector(16, true)));
     for (int parts : new int[] {2, 3, 8}) {
       ways.put(parts + " parts in 8 lanes", () -> runner.compile(plan, new Lanes.Vector(8), parts));
     }

@@ -1,0 +1,116 @@
+package netwright.emit;
+
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+
+/// The register tiles to choose from, and what time they take, on a machine of one kind. All times are in the unit of half of what
+/// the machine can do in a cycle: where 512 bits are done in halves, a fused multiply-add of a vector of 256 bits.
+///
+/// @param widest the 32-bit lanes of the widest vectors there are, which says how many registers there are
+/// @param whole whether a product of 512 bits takes no longer than one of 256, for two units of 512 bits do it (Intel's Xeons, AMD's
+/// Zen 5); else it is done in halves (Zen 4)
+record TileCosts(int widest, boolean whole) {
+  /// For 32 vector registers, and for 16; each leaves room for the vectors of one factor and a broadcast.
+  private static final int[][] LARGE = {{6, 4}, {8, 2}, {4, 4}, {5, 3}, {12, 1}, {2, 8}, {1, 8}};
+
+  /// For 32 registers that are not used in full. Two of them take the time of a whole one, so there may be more
+  /// kinds to choose from: rows that divide what there is, beside all columns if these are few.
+  private static final int[][] NARROW = {
+    {6, 4}, {5, 4}, {7, 3}, {6, 3}, {5, 3}, {12, 2}, {11, 2}, {10, 2}, {9, 2}, {8, 2}, {12, 1},
+    {4, 5}, {2, 8}
+  };
+
+  private static final int[][] SMALL = {{6, 2}, {5, 2}, {4, 2}, {8, 1}, {2, 4}, {1, 8}};
+
+  /// 32 registers.
+  private static final int WIDE = 16;
+
+  /// Lanes of 256 bits.
+  private static final int UNIT = 8;
+
+  private static final double COST_OF_LOAD = 0.3;
+  private static final double COST_OF_NARROW_LOAD = 0.1;
+
+  /// Loads and broadcasts go on beside the products of narrower vectors, until they are more than these.
+  private static final double TIME_OF_LOAD = 1.8;
+
+  /// Where two products of 512 bits are done in a cycle, there is less time for loads beside them. The vectors of a step come from
+  /// farther away than what is broadcast, and may lie across two lines: 7×251×199 takes 1.5 times as long in two tiles of four and
+  /// three rows as in one of seven.
+  private static final double COST_OF_WHOLE_LOAD = 1;
+
+  private static final double COST_OF_BROADCAST = 0.4;
+
+  /// What it costs that the sums of a row wait in memory, and the last ones are stored by a mask.
+  private static final double MASKED_ROW = 30;
+
+  private static final double MASKED_ROW_OF_WHOLE = 10;
+
+  /// For code in `lanes` whose widest vectors have `widest` lanes of 32 bits.
+  static TileCosts of(Lanes lanes, int widest) {
+    return new TileCosts(widest, lanes instanceof Lanes.Vector vector && vector.whole());
+  }
+
+  /// The tile that covers `rows` rows of `columns` columns with the least work, remainders included, of at most
+  /// `mostVectors` vectors a row.
+  TileShape best(int rows, int columns, int lanes, int mostVectors) {
+    return ranked(rows, columns, lanes, mostVectors).getFirst();
+  }
+
+  /// All tiles to choose from, that with the least work first.
+  List<TileShape> ranked(int rows, int columns, int lanes, int mostVectors) {
+    return Arrays.stream(candidates(lanes))
+        .map(
+            candidate -> new TileShape(candidate[0], Math.min(candidate[1], mostVectors), false, 0))
+        .sorted(Comparator.comparingDouble(shape -> of(shape, rows, columns, lanes)))
+        .toList();
+  }
+
+  private int[][] candidates(int lanes) {
+    if (widest != WIDE) {
+      return SMALL;
+    }
+    return lanes == WIDE && !whole ? LARGE : NARROW;
+  }
+
+  /// The work of one step of the sums, for each 256 bits of products that the result needs.
+  double work(TileShape shape, int rows, int columns, int lanes) {
+    return of(shape, rows, columns, lanes) * UNIT / ((double) rows * columns);
+  }
+
+  /// A measure of the time that one step of the sums takes over the whole result in tiles of `shape`.
+  double of(TileShape shape, int rowCount, int columns, int lanes) {
+    int rows = shape.rows();
+    int vectors = shape.vectors();
+    int needed = Math.ceilDiv(columns, lanes);
+    double wholeRows = rowCount / rows;
+    double wholeVectors = needed / vectors;
+    int restRows = rowCount % rows;
+    int restVectors = needed % vectors;
+    return wholeRows * wholeVectors * step(rows, vectors, lanes)
+        + wholeRows * step(rows, restVectors, lanes)
+        + wholeVectors * step(restRows, vectors, lanes)
+        + step(restRows, restVectors, lanes);
+  }
+
+  private double step(int rows, int vectors, int lanes) {
+    if (rows == 0 || vectors == 0) {
+      return 0;
+    }
+    double products = Math.max(rows * vectors, TileShape.IN_FLIGHT);
+    int loads = rows + vectors;
+    if (widest == WIDE && whole) {
+      return Math.max(products, loads) + COST_OF_WHOLE_LOAD * vectors + COST_OF_BROADCAST * rows;
+    }
+    if (lanes < widest && widest == WIDE) {
+      return Math.max(products, TIME_OF_LOAD * loads) + COST_OF_NARROW_LOAD * loads;
+    }
+    return (products + COST_OF_LOAD * loads) * (lanes == WIDE ? 2 : 1);
+  }
+
+  /// What a row costs whose last sums are stored by a mask.
+  double maskedRow() {
+    return whole ? MASKED_ROW_OF_WHOLE : MASKED_ROW;
+  }
+}
