@@ -21,7 +21,9 @@ class TileCostsTest {
     "100, 100, 6, 4",
     "101, 103, 6, 4",
     "61, 67, 7, 3",
-    "127, 131, 7, 3"
+    "127, 131, 7, 3",
+    "33, 17, 9, 2",
+    "47, 23, 10, 2"
   })
   void tilesOfVectorsOf512BitsInOnePiece(int rows, int columns, int tileRows, int vectors) {
     assertEquals(new TileShape(tileRows, vectors, false, 0), WHOLE.best(rows, columns, 16, ANY));
