@@ -19,6 +19,9 @@ import netwright.loop.LoopStmt.Contraction;
 final class TileEpilogue {
   private static final int LARGEST_COPIES = 500;
 
+  /// With what masked accesses count for, of which HotSpot's first compiler takes so many: [VectorCode].
+  private static final int LARGEST_MASKED_COPIES = 900;
+
   /// Of what is written for one vector, or for those of a row.
   private static final int LARGEST_ROW = KernelWriter.LARGEST_METHOD / 4;
 
@@ -91,12 +94,28 @@ final class TileEpilogue {
     if (bytes > LARGEST_ROW) {
       spill(accumulators);
       rows(this::scalarColumns);
-    } else if (shape.masked() || bytes * shape.rows() * shape.vectors() > LARGEST_COPIES) {
+    } else if (shape.masked() ? areMaskedCopiesSmall(bytes, mask) : areCopiesSmall(bytes)) {
+      copies(accumulators, mask);
+    } else {
       spill(accumulators);
       rows(this::vectorColumns);
-    } else {
-      copies(accumulators, mask);
     }
+  }
+
+  private boolean areCopiesSmall(int bytes) {
+    return bytes * shape.rows() * shape.vectors() <= LARGEST_COPIES;
+  }
+
+  /// The same where the last vector of a row is masked, in what its sums start from as well.
+  private boolean areMaskedCopiesSmall(int bytes, int mask) {
+    int masked =
+        method.measure(() -> {
+          inLanes(code.newSlots(1), mask);
+          initial(shape.vectors() - 1, mask);
+          vectors.keep();
+        });
+    int row = bytes * (shape.vectors() - 1) + masked;
+    return row * shape.rows() <= LARGEST_MASKED_COPIES;
   }
 
   /// What happens to all sums of a stripe, which wait in memory after their last block.
