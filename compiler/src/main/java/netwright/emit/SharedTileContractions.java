@@ -8,12 +8,16 @@ import java.util.Optional;
 import netwright.loop.Affine;
 import netwright.loop.Buffer;
 import netwright.loop.ElementType;
+import netwright.loop.Extent;
 import netwright.loop.Index;
 import netwright.loop.Local;
 import netwright.loop.Loop;
 import netwright.loop.LoopExpr.Load;
 import netwright.loop.LoopExpr.Read;
+import netwright.loop.LoopStmt;
 import netwright.loop.LoopStmt.Contraction;
+import netwright.loop.LoopStmt.For;
+import netwright.loop.LoopStmt.Let;
 import netwright.loop.LoopStmt.Store;
 import netwright.loop.Order;
 import netwright.shared.SharedContraction;
@@ -167,9 +171,33 @@ final class SharedTileContractions {
     Index row = product.row().index();
     Load sum = new Load(behind, Affine.of(0).plus(row, width).plus(column, 1).plus(FROM, -1));
     product(product, sum, width);
+    if (isFlat(product, width)) {
+      flatEpilogue(product, behind, width);
+      return;
+    }
     method.loop(
         product.row(),
         () -> method.outline("row", rowSignature(row), inner -> epilogue(inner, sum)));
+  }
+
+  private boolean isFlat(Product product, int width) {
+    return product.row().extent() instanceof Extent.Fixed
+        && contraction.output().getLast().extent() instanceof Extent.Fixed(int columns)
+        && columns == width
+        && new FlatEpilogue(product.row().index(), column, columns).allows(contraction.epilogue());
+  }
+
+  /// What is done with all sums, which lie behind one another in `sums`, in one loop.
+  private void flatEpilogue(Product product, Buffer sums, int columns) {
+    int rows = ((Extent.Fixed) product.row().extent()).count();
+    List<LoopStmt> body = new ArrayList<>();
+    body.add(new Let(contraction.accumulator(), new Load(sums, Affine.of(0).plus(column, 1))));
+    body.addAll(contraction.epilogue());
+    Loop all = new Loop(column, new Extent.Fixed(Math.multiplyExact(rows, columns)));
+    method.scoped(() -> {
+      method.frame().bind(product.row().index(), Frame.Place.constant(0));
+      new Statements(method).statement(new For(all, true, body));
+    });
   }
 
   private Signature rowSignature(Index row) {

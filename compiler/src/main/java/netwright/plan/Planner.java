@@ -140,8 +140,16 @@ public final class Planner {
     long stripes = Plan.Lanes.SUMS_WAITING * (length > Plan.Lanes.LONG_SUM ? rows : 0);
     long whole = length * rows <= Plan.Lanes.MOST_COPIED / 2 ? length * rows : 0;
     long columns = letters.isEmpty() ? 0 : size(root, letters.charAt(letters.length() - 1));
-    long copied = Math.max(length * Plan.Lanes.SUMS_COPIED + stripes + whole, columns) + Plan.SLACK;
+    boolean updates = hasEpilogue && letters.indexOf(Contract.BATCH) < 0;
+    long waiting = updates ? waiting(rows * columns) : 0;
+    long kept = length * Plan.Lanes.SUMS_COPIED + Math.max(stripes + whole, waiting);
+    long copied = Math.max(kept, columns) + Plan.SLACK;
     return hasEpilogue ? Math.max(copied, deferred(length, columns)) : copied;
+  }
+
+  /// All sums of a gradient, for code whose kernels are shared: it updates when all are there.
+  private static long waiting(long sums) {
+    return sums <= Plan.Lanes.MOST_COPIED / 2 ? sums : 0;
   }
 
   /// A whole factor, the sums of some rows, and these rows of the other factor.
