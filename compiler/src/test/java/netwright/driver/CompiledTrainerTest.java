@@ -345,12 +345,18 @@ class CompiledTrainerTest {
     for (int i = 0; i < 2_000; i++) {
       trainer.step(3, X, C);
     }
-    long before = threads.getCurrentThreadAllocatedBytes();
-    long asking = threads.getCurrentThreadAllocatedBytes() - before;
-    before = threads.getCurrentThreadAllocatedBytes();
-    for (int i = 0; i < 1_000; i++) {
-      trainer.step(3, X, C);
+    long least =
+        Long.MAX_VALUE; // the virtual machine allocates for itself now and then, but not in every
+    // round
+    for (int round = 0; round < 5; round++) {
+      long before = threads.getCurrentThreadAllocatedBytes();
+      long asking = threads.getCurrentThreadAllocatedBytes() - before;
+      before = threads.getCurrentThreadAllocatedBytes();
+      for (int i = 0; i < 1_000; i++) {
+        trainer.step(3, X, C);
+      }
+      least = Math.min(least, threads.getCurrentThreadAllocatedBytes() - before - asking);
     }
-    assertEquals(asking, threads.getCurrentThreadAllocatedBytes() - before);
+    assertTrue(least <= 0, "a thousand steps allocate " + least + " bytes");
   }
 }
