@@ -24,7 +24,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
 @Warmup(iterations = 0)
 @Measurement(iterations = 1)
-@Fork(value = 5, jvmArgsAppend = "--add-modules=jdk.incubator.vector")
+@Fork(value = 5, jvmArgsAppend = JvmOptions.VECTORS)
 public class CompileBenchmark {
   @Param({"w1", "w2", "w3", "deep100"})
   public String network;
