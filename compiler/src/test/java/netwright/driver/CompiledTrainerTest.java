@@ -345,18 +345,19 @@ class CompiledTrainerTest {
     for (int i = 0; i < 2_000; i++) {
       trainer.step(3, X, C);
     }
-    long least =
-        Long.MAX_VALUE; // the virtual machine allocates for itself now and then, but not in every
-    // round
+    // Once in many runs of all tests 64 bytes were allocated, not by each step: so the best of five
+    // rounds counts.
+    long asking = Long.MAX_VALUE;
+    long stepping = Long.MAX_VALUE;
     for (int round = 0; round < 5; round++) {
       long before = threads.getCurrentThreadAllocatedBytes();
-      long asking = threads.getCurrentThreadAllocatedBytes() - before;
+      asking = Math.min(asking, threads.getCurrentThreadAllocatedBytes() - before);
       before = threads.getCurrentThreadAllocatedBytes();
       for (int i = 0; i < 1_000; i++) {
         trainer.step(3, X, C);
       }
-      least = Math.min(least, threads.getCurrentThreadAllocatedBytes() - before - asking);
+      stepping = Math.min(stepping, threads.getCurrentThreadAllocatedBytes() - before);
     }
-    assertTrue(least <= 0, "a thousand steps allocate " + least + " bytes");
+    assertEquals(asking, stepping);
   }
 }
