@@ -23,7 +23,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 5, time = 1)
 @Fork(
     value = 3,
-    jvmArgsAppend = {JvmOptions.VECTORS, JvmOptions.PAGES, JvmOptions.LINES})
+    jvmArgsAppend = {JvmOptions.VECTORS, JvmOptions.PAGES, JvmOptions.LINES, JvmOptions.REGISTERS})
 public class ClassPredictBenchmark {
   /// The network and how many samples.
   @Param({"w1 1", "w2 1", "w2 1024"})

@@ -10,5 +10,8 @@ final class JvmOptions {
   /// Arrays that start with a line of the caches.
   static final String LINES = "-XX:ObjectAlignmentInBytes=64";
 
+  /// No integers in the registers of vectors.
+  static final String REGISTERS = "-XX:-UseFPUForSpilling";
+
   private JvmOptions() {}
 }

@@ -10,7 +10,7 @@ package netwright.shared;
 /// copied to where the tile reads it; the other factor is read where it is.
 public final class SharedContraction {
   /// Elements of memory for one tile of sums and for what a stripe's sums start from.
-  public static final int MEMORY = 384;
+  public static final int MEMORY = 512;
 
   private static final int COLUMNS_AT_ONCE = 4;
   private static final int STEPS_AT_ONCE = 16;
@@ -157,6 +157,7 @@ public final class SharedContraction {
             other,
             here,
             rowStride,
+            2 * rowStride,
             stepStride,
             memory,
             panel,
@@ -175,6 +176,7 @@ public final class SharedContraction {
             other,
             here,
             rowStride,
+            2 * rowStride,
             stepStride,
             memory,
             panel,
@@ -188,27 +190,82 @@ public final class SharedContraction {
         load(memory, place, width, sums, target, sumsRow, SharedTile.ROWS, count);
       }
     }
-    for (; row < rows; row++) { // one row stands in for all of the tile
-      int target = sumsAt + row * sumsRow;
-      load(first, firstAt + row * firstRow, firstRow, memory, place, width, 1, count);
-      SharedTile.run(
+    while (row < rows) {
+      int some = Integer.highestOneBit(rows - row);
+      some(
           lanes,
-          0,
           other,
           at + row * rowStride,
-          0,
+          some == 1 ? 0 : rowStride,
           stepStride,
           memory,
-          panel,
+          place,
           steps,
-          memory,
-          place,
-          0,
-          memory,
-          place,
-          width);
-      load(memory, place, width, sums, target, sumsRow, 1, count);
+          first,
+          firstAt + row * firstRow,
+          firstRow,
+          sums,
+          sumsAt + row * sumsRow,
+          sumsRow,
+          some,
+          count);
+      row += some;
     }
+  }
+
+  /// One, two or four rows, some of which are in the tile more than once.
+  private static void some(
+      int lanes,
+      float[] other,
+      int at,
+      int rowStride,
+      int stepStride,
+      float[] memory,
+      int place,
+      int steps,
+      float[] first,
+      int firstAt,
+      int firstRow,
+      float[] sums,
+      int sumsAt,
+      int sumsRow,
+      int rows,
+      int count) {
+    int width = SharedTile.columns(lanes);
+    for (int i = 0; i < SharedTile.ROWS; i++) {
+      int start = firstAt + rowFor(i, rows) * firstRow;
+      System.arraycopy(first, start, memory, place + i * width, count);
+    }
+    SharedTile.run(
+        lanes,
+        0,
+        other,
+        at,
+        rowStride,
+        rows == 4 ? rowStride : 0,
+        stepStride,
+        memory,
+        place + MEMORY,
+        steps,
+        memory,
+        place,
+        width,
+        memory,
+        place,
+        width);
+    for (int i = 0; i < SharedTile.ROWS; i++) {
+      int target = sumsAt + rowFor(i, rows) * sumsRow;
+      System.arraycopy(memory, place + i * width, sums, target, count);
+    }
+  }
+
+  /// The row that a tile's row stands for: of four 0, 1, 1, 2, 2, 3; of two 0, 1, 0, 1, 0, 1.
+  private static int rowFor(int row, int rows) {
+    return switch (rows) {
+      case 4 -> (row + 1) / 2;
+      case 2 -> row % 2;
+      default -> 0;
+    };
   }
 
   /// Copies `count` elements of each of some rows.

@@ -55,6 +55,7 @@ final class SharedFewColumns {
             running,
             from + column * columnStride,
             columnStride,
+            2 * columnStride,
             runningStride,
             memory,
             panel,

@@ -3,16 +3,18 @@ package netwright.shared;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
-/// The one vector kernel that [SharedContraction] runs: a tile of four rows of sums, whose factors' places and strides are
+/// The one vector kernel that [SharedContraction] runs: a tile of six rows of sums, whose factors' places and strides are
 /// arguments.
 ///
 /// sum[row, column] = fma(other[row, step], panel[step, column], first[row, column]), and so on from that sum, for each
 /// step, ascending.
 ///
-/// Written out for each width: the species has to be a constant of the class for HotSpot to make instructions of it.
+/// Written out for each width: the species has to be a constant of the class for HotSpot to make instructions of it. Two rows
+/// share a place, which moves on behind them: HotSpot has registers for few integers, and where `UseFPUForSpilling` is on, as it
+/// is on Intel's processors, keeps the rest in registers of vectors, where moving them takes turns with the products.
 final class SharedTile {
   /// Rows of the tile.
-  static final int ROWS = 4;
+  static final int ROWS = 6;
 
   private SharedTile() {}
 
@@ -26,7 +28,9 @@ final class SharedTile {
   /// @param counted iterations of an empty loop, which HotSpot counts as work when it decides what to compile
   /// @param other the factor that differs from row to row
   /// @param at where its element for the first row and step is
-  /// @param rowStride how far its rows are apart
+  /// @param rowStride how far two rows are apart: the second and the first, the fourth and the third, the sixth and the fifth
+  /// @param twoStride how far the first of such two is from the first of the next two: `2 * rowStride`, or less if some rows
+  ///     are to be there more than once
   /// @param stepStride how far its steps are apart
   /// @param panel the other factor: the columns of each step side by side, step after step
   /// @param vectors where its first step starts
@@ -39,6 +43,7 @@ final class SharedTile {
       float[] other,
       int at,
       int rowStride,
+      int twoStride,
       int stepStride,
       float[] panel,
       int vectors,
@@ -56,6 +61,7 @@ final class SharedTile {
               other,
               at,
               rowStride,
+              twoStride,
               stepStride,
               panel,
               vectors,
@@ -72,6 +78,7 @@ final class SharedTile {
               other,
               at,
               rowStride,
+              twoStride,
               stepStride,
               panel,
               vectors,
@@ -88,6 +95,7 @@ final class SharedTile {
               other,
               at,
               rowStride,
+              twoStride,
               stepStride,
               panel,
               vectors,
@@ -101,7 +109,7 @@ final class SharedTile {
     }
   }
 
-  /// Four rows of 4 vectors of 16 floats.
+  /// Six rows of 4 vectors of 16 floats.
   private static final class Tile16 {
     private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_512;
     private static final int COLUMNS = 64;
@@ -113,6 +121,7 @@ final class SharedTile {
         float[] other,
         int at,
         int rowStride,
+        int twoStride,
         int stepStride,
         float[] panel,
         int vectors,
@@ -127,6 +136,8 @@ final class SharedTile {
       int first1 = firstAt + firstRow;
       int first2 = first1 + firstRow;
       int first3 = first2 + firstRow;
+      int first4 = first3 + firstRow;
+      int first5 = first4 + firstRow;
       FloatVector a0 = FloatVector.fromArray(SPECIES, first, firstAt + 0);
       FloatVector a1 = FloatVector.fromArray(SPECIES, first, firstAt + 16);
       FloatVector a2 = FloatVector.fromArray(SPECIES, first, firstAt + 32);
@@ -143,40 +154,62 @@ final class SharedTile {
       FloatVector d1 = FloatVector.fromArray(SPECIES, first, first3 + 16);
       FloatVector d2 = FloatVector.fromArray(SPECIES, first, first3 + 32);
       FloatVector d3 = FloatVector.fromArray(SPECIES, first, first3 + 48);
-      int second = at + rowStride;
-      int third = second + rowStride;
-      int fourth = third + rowStride;
-      for (int step = 0; step < steps; step++) {
-        int place = vectors + step * COLUMNS;
+      FloatVector e0 = FloatVector.fromArray(SPECIES, first, first4 + 0);
+      FloatVector e1 = FloatVector.fromArray(SPECIES, first, first4 + 16);
+      FloatVector e2 = FloatVector.fromArray(SPECIES, first, first4 + 32);
+      FloatVector e3 = FloatVector.fromArray(SPECIES, first, first4 + 48);
+      FloatVector f0 = FloatVector.fromArray(SPECIES, first, first5 + 0);
+      FloatVector f1 = FloatVector.fromArray(SPECIES, first, first5 + 16);
+      FloatVector f2 = FloatVector.fromArray(SPECIES, first, first5 + 32);
+      FloatVector f3 = FloatVector.fromArray(SPECIES, first, first5 + 48);
+      int one = at;
+      int two = at + twoStride;
+      int three = at + 2 * twoStride;
+      int end = vectors + steps * COLUMNS;
+      for (int place = vectors; place < end; place += COLUMNS) {
         FloatVector w0 = FloatVector.fromArray(SPECIES, panel, place + 0);
         FloatVector w1 = FloatVector.fromArray(SPECIES, panel, place + 16);
         FloatVector w2 = FloatVector.fromArray(SPECIES, panel, place + 32);
         FloatVector w3 = FloatVector.fromArray(SPECIES, panel, place + 48);
-        int moved = step * stepStride;
-        FloatVector x0 = FloatVector.broadcast(SPECIES, other[at + moved]);
+        FloatVector x0 = FloatVector.broadcast(SPECIES, other[one]);
         a0 = w0.fma(x0, a0);
         a1 = w1.fma(x0, a1);
         a2 = w2.fma(x0, a2);
         a3 = w3.fma(x0, a3);
-        FloatVector x1 = FloatVector.broadcast(SPECIES, other[second + moved]);
+        FloatVector x1 = FloatVector.broadcast(SPECIES, other[one + rowStride]);
         b0 = w0.fma(x1, b0);
         b1 = w1.fma(x1, b1);
         b2 = w2.fma(x1, b2);
         b3 = w3.fma(x1, b3);
-        FloatVector x2 = FloatVector.broadcast(SPECIES, other[third + moved]);
+        one += stepStride;
+        FloatVector x2 = FloatVector.broadcast(SPECIES, other[two]);
         c0 = w0.fma(x2, c0);
         c1 = w1.fma(x2, c1);
         c2 = w2.fma(x2, c2);
         c3 = w3.fma(x2, c3);
-        FloatVector x3 = FloatVector.broadcast(SPECIES, other[fourth + moved]);
+        FloatVector x3 = FloatVector.broadcast(SPECIES, other[two + rowStride]);
         d0 = w0.fma(x3, d0);
         d1 = w1.fma(x3, d1);
         d2 = w2.fma(x3, d2);
         d3 = w3.fma(x3, d3);
+        two += stepStride;
+        FloatVector x4 = FloatVector.broadcast(SPECIES, other[three]);
+        e0 = w0.fma(x4, e0);
+        e1 = w1.fma(x4, e1);
+        e2 = w2.fma(x4, e2);
+        e3 = w3.fma(x4, e3);
+        FloatVector x5 = FloatVector.broadcast(SPECIES, other[three + rowStride]);
+        f0 = w0.fma(x5, f0);
+        f1 = w1.fma(x5, f1);
+        f2 = w2.fma(x5, f2);
+        f3 = w3.fma(x5, f3);
+        three += stepStride;
       }
       int sums1 = sumsAt + sumsRow;
       int sums2 = sums1 + sumsRow;
       int sums3 = sums2 + sumsRow;
+      int sums4 = sums3 + sumsRow;
+      int sums5 = sums4 + sumsRow;
       a0.intoArray(sums, sumsAt + 0);
       a1.intoArray(sums, sumsAt + 16);
       a2.intoArray(sums, sumsAt + 32);
@@ -193,10 +226,18 @@ final class SharedTile {
       d1.intoArray(sums, sums3 + 16);
       d2.intoArray(sums, sums3 + 32);
       d3.intoArray(sums, sums3 + 48);
+      e0.intoArray(sums, sums4 + 0);
+      e1.intoArray(sums, sums4 + 16);
+      e2.intoArray(sums, sums4 + 32);
+      e3.intoArray(sums, sums4 + 48);
+      f0.intoArray(sums, sums5 + 0);
+      f1.intoArray(sums, sums5 + 16);
+      f2.intoArray(sums, sums5 + 32);
+      f3.intoArray(sums, sums5 + 48);
     }
   }
 
-  /// Four rows of 2 vectors of 8 floats.
+  /// Six rows of 2 vectors of 8 floats.
   private static final class Tile8 {
     private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_256;
     private static final int COLUMNS = 16;
@@ -208,6 +249,7 @@ final class SharedTile {
         float[] other,
         int at,
         int rowStride,
+        int twoStride,
         int stepStride,
         float[] panel,
         int vectors,
@@ -222,6 +264,8 @@ final class SharedTile {
       int first1 = firstAt + firstRow;
       int first2 = first1 + firstRow;
       int first3 = first2 + firstRow;
+      int first4 = first3 + firstRow;
+      int first5 = first4 + firstRow;
       FloatVector a0 = FloatVector.fromArray(SPECIES, first, firstAt + 0);
       FloatVector a1 = FloatVector.fromArray(SPECIES, first, firstAt + 8);
       FloatVector b0 = FloatVector.fromArray(SPECIES, first, first1 + 0);
@@ -230,30 +274,44 @@ final class SharedTile {
       FloatVector c1 = FloatVector.fromArray(SPECIES, first, first2 + 8);
       FloatVector d0 = FloatVector.fromArray(SPECIES, first, first3 + 0);
       FloatVector d1 = FloatVector.fromArray(SPECIES, first, first3 + 8);
-      int second = at + rowStride;
-      int third = second + rowStride;
-      int fourth = third + rowStride;
-      for (int step = 0; step < steps; step++) {
-        int place = vectors + step * COLUMNS;
+      FloatVector e0 = FloatVector.fromArray(SPECIES, first, first4 + 0);
+      FloatVector e1 = FloatVector.fromArray(SPECIES, first, first4 + 8);
+      FloatVector f0 = FloatVector.fromArray(SPECIES, first, first5 + 0);
+      FloatVector f1 = FloatVector.fromArray(SPECIES, first, first5 + 8);
+      int one = at;
+      int two = at + twoStride;
+      int three = at + 2 * twoStride;
+      int end = vectors + steps * COLUMNS;
+      for (int place = vectors; place < end; place += COLUMNS) {
         FloatVector w0 = FloatVector.fromArray(SPECIES, panel, place + 0);
         FloatVector w1 = FloatVector.fromArray(SPECIES, panel, place + 8);
-        int moved = step * stepStride;
-        FloatVector x0 = FloatVector.broadcast(SPECIES, other[at + moved]);
+        FloatVector x0 = FloatVector.broadcast(SPECIES, other[one]);
         a0 = w0.fma(x0, a0);
         a1 = w1.fma(x0, a1);
-        FloatVector x1 = FloatVector.broadcast(SPECIES, other[second + moved]);
+        FloatVector x1 = FloatVector.broadcast(SPECIES, other[one + rowStride]);
         b0 = w0.fma(x1, b0);
         b1 = w1.fma(x1, b1);
-        FloatVector x2 = FloatVector.broadcast(SPECIES, other[third + moved]);
+        one += stepStride;
+        FloatVector x2 = FloatVector.broadcast(SPECIES, other[two]);
         c0 = w0.fma(x2, c0);
         c1 = w1.fma(x2, c1);
-        FloatVector x3 = FloatVector.broadcast(SPECIES, other[fourth + moved]);
+        FloatVector x3 = FloatVector.broadcast(SPECIES, other[two + rowStride]);
         d0 = w0.fma(x3, d0);
         d1 = w1.fma(x3, d1);
+        two += stepStride;
+        FloatVector x4 = FloatVector.broadcast(SPECIES, other[three]);
+        e0 = w0.fma(x4, e0);
+        e1 = w1.fma(x4, e1);
+        FloatVector x5 = FloatVector.broadcast(SPECIES, other[three + rowStride]);
+        f0 = w0.fma(x5, f0);
+        f1 = w1.fma(x5, f1);
+        three += stepStride;
       }
       int sums1 = sumsAt + sumsRow;
       int sums2 = sums1 + sumsRow;
       int sums3 = sums2 + sumsRow;
+      int sums4 = sums3 + sumsRow;
+      int sums5 = sums4 + sumsRow;
       a0.intoArray(sums, sumsAt + 0);
       a1.intoArray(sums, sumsAt + 8);
       b0.intoArray(sums, sums1 + 0);
@@ -262,10 +320,14 @@ final class SharedTile {
       c1.intoArray(sums, sums2 + 8);
       d0.intoArray(sums, sums3 + 0);
       d1.intoArray(sums, sums3 + 8);
+      e0.intoArray(sums, sums4 + 0);
+      e1.intoArray(sums, sums4 + 8);
+      f0.intoArray(sums, sums5 + 0);
+      f1.intoArray(sums, sums5 + 8);
     }
   }
 
-  /// Four rows of 2 vectors of 4 floats.
+  /// Six rows of 2 vectors of 4 floats.
   private static final class Tile4 {
     private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_128;
     private static final int COLUMNS = 8;
@@ -277,6 +339,7 @@ final class SharedTile {
         float[] other,
         int at,
         int rowStride,
+        int twoStride,
         int stepStride,
         float[] panel,
         int vectors,
@@ -291,6 +354,8 @@ final class SharedTile {
       int first1 = firstAt + firstRow;
       int first2 = first1 + firstRow;
       int first3 = first2 + firstRow;
+      int first4 = first3 + firstRow;
+      int first5 = first4 + firstRow;
       FloatVector a0 = FloatVector.fromArray(SPECIES, first, firstAt + 0);
       FloatVector a1 = FloatVector.fromArray(SPECIES, first, firstAt + 4);
       FloatVector b0 = FloatVector.fromArray(SPECIES, first, first1 + 0);
@@ -299,30 +364,44 @@ final class SharedTile {
       FloatVector c1 = FloatVector.fromArray(SPECIES, first, first2 + 4);
       FloatVector d0 = FloatVector.fromArray(SPECIES, first, first3 + 0);
       FloatVector d1 = FloatVector.fromArray(SPECIES, first, first3 + 4);
-      int second = at + rowStride;
-      int third = second + rowStride;
-      int fourth = third + rowStride;
-      for (int step = 0; step < steps; step++) {
-        int place = vectors + step * COLUMNS;
+      FloatVector e0 = FloatVector.fromArray(SPECIES, first, first4 + 0);
+      FloatVector e1 = FloatVector.fromArray(SPECIES, first, first4 + 4);
+      FloatVector f0 = FloatVector.fromArray(SPECIES, first, first5 + 0);
+      FloatVector f1 = FloatVector.fromArray(SPECIES, first, first5 + 4);
+      int one = at;
+      int two = at + twoStride;
+      int three = at + 2 * twoStride;
+      int end = vectors + steps * COLUMNS;
+      for (int place = vectors; place < end; place += COLUMNS) {
         FloatVector w0 = FloatVector.fromArray(SPECIES, panel, place + 0);
         FloatVector w1 = FloatVector.fromArray(SPECIES, panel, place + 4);
-        int moved = step * stepStride;
-        FloatVector x0 = FloatVector.broadcast(SPECIES, other[at + moved]);
+        FloatVector x0 = FloatVector.broadcast(SPECIES, other[one]);
         a0 = w0.fma(x0, a0);
         a1 = w1.fma(x0, a1);
-        FloatVector x1 = FloatVector.broadcast(SPECIES, other[second + moved]);
+        FloatVector x1 = FloatVector.broadcast(SPECIES, other[one + rowStride]);
         b0 = w0.fma(x1, b0);
         b1 = w1.fma(x1, b1);
-        FloatVector x2 = FloatVector.broadcast(SPECIES, other[third + moved]);
+        one += stepStride;
+        FloatVector x2 = FloatVector.broadcast(SPECIES, other[two]);
         c0 = w0.fma(x2, c0);
         c1 = w1.fma(x2, c1);
-        FloatVector x3 = FloatVector.broadcast(SPECIES, other[fourth + moved]);
+        FloatVector x3 = FloatVector.broadcast(SPECIES, other[two + rowStride]);
         d0 = w0.fma(x3, d0);
         d1 = w1.fma(x3, d1);
+        two += stepStride;
+        FloatVector x4 = FloatVector.broadcast(SPECIES, other[three]);
+        e0 = w0.fma(x4, e0);
+        e1 = w1.fma(x4, e1);
+        FloatVector x5 = FloatVector.broadcast(SPECIES, other[three + rowStride]);
+        f0 = w0.fma(x5, f0);
+        f1 = w1.fma(x5, f1);
+        three += stepStride;
       }
       int sums1 = sumsAt + sumsRow;
       int sums2 = sums1 + sumsRow;
       int sums3 = sums2 + sumsRow;
+      int sums4 = sums3 + sumsRow;
+      int sums5 = sums4 + sumsRow;
       a0.intoArray(sums, sumsAt + 0);
       a1.intoArray(sums, sumsAt + 4);
       b0.intoArray(sums, sums1 + 0);
@@ -331,6 +410,10 @@ final class SharedTile {
       c1.intoArray(sums, sums2 + 4);
       d0.intoArray(sums, sums3 + 0);
       d1.intoArray(sums, sums3 + 4);
+      e0.intoArray(sums, sums4 + 0);
+      e1.intoArray(sums, sums4 + 4);
+      f0.intoArray(sums, sums5 + 0);
+      f1.intoArray(sums, sums5 + 4);
     }
   }
 }

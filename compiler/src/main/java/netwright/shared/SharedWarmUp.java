@@ -49,7 +49,7 @@ final class SharedWarmUp {
     long start = System.nanoTime();
     for (int i = 0; i < CALLS; i++) {
       SharedTile.run(
-          lanes, COUNTED, memory, 0, 1, 1, memory, panel, 1, memory, 0, width, memory, 0, width);
+          lanes, COUNTED, memory, 0, 1, 2, 1, memory, panel, 1, memory, 0, width, memory, 0, width);
     }
     return (System.nanoTime() - start) / CALLS;
   }
