@@ -60,7 +60,7 @@ public final class SwitchingProgram implements Program {
   /// @throws InterruptedException if the thread is interrupted meanwhile
   public void awaitFirst() throws InterruptedException {
     while (allOfFirst < enough) {
-      clock.pause();
+      clock.pause(WarmUp.MOMENT);
     }
   }
 

@@ -1,16 +1,21 @@
 package netwright.runtime;
 
 import java.util.Arrays;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /// Gets a program compiled by the virtual machine before it is needed: vector code that is not compiled yet is thousands
 /// of times slower.
 ///
-/// The program is first rehearsed as often as HotSpot counts before it compiles, then run in full until it is fast. It
+/// The program is first rehearsed as often as HotSpot counts before it compiles, then run in full until it is fast. After each
+/// rehearsal the thread rests for as long as that took: the compiler needs a processor, and the user's program another. It
 /// works on a memory of its own, so the user's is never touched, and nothing that it computes is looked at.
 final class WarmUp {
   /// HotSpot compiles for good what was called 600 times and went round its loops often enough for both to make 15,000.
   static final int REHEARSALS = 640;
+
+  /// Nanoseconds to wait for what takes long.
+  static final long MOMENT = 1_000_000;
 
   /// Iterations of a long loop in a rehearsal.
   private static final int LIMIT = 24;
@@ -53,24 +58,17 @@ final class WarmUp {
   }
 
   /// The time, and waiting for a while.
-  interface Clock {
-    Clock SYSTEM =
-        new Clock() {
-          @Override
-          public long nanos() {
-            return System.nanoTime();
-          }
+  static class Clock {
+    static final Clock SYSTEM = new Clock();
 
-          @Override
-          public void pause() throws InterruptedException {
-            Thread.sleep(1);
-          }
-        };
+    long nanos() {
+      return System.nanoTime();
+    }
 
-    long nanos();
-
-    /// Leaves the processor to the compiler for a moment.
-    void pause() throws InterruptedException;
+    /// Leaves the processor to others for so many nanoseconds.
+    void pause(long nanos) throws InterruptedException {
+      TimeUnit.NANOSECONDS.sleep(nanos);
+    }
   }
 
   /// Warms up on this thread.
@@ -86,11 +84,12 @@ final class WarmUp {
     long[] nanos = new long[REHEARSALS];
     for (int i = 0; i < REHEARSALS; i++) {
       nanos[i] = rehearsal();
+      clock.pause(nanos[i]);
     }
     Arrays.sort(nanos);
     long fast = nanos[REHEARSALS / 2] / FASTER;
     for (int i = 0; i < MORE_REHEARSALS && rehearsal() > fast; i++) {
-      clock.pause();
+      clock.pause(MOMENT);
     }
   }
 
@@ -111,7 +110,7 @@ final class WarmUp {
     for (int i = 0; i < MANY_RUNS || clock.nanos() < end; i++) {
       checkInterrupted();
       if (i >= MANY_RUNS) {
-        clock.pause();
+        clock.pause(MOMENT);
       }
       long start = clock.nanos();
       program.run(memory, rows);

@@ -19,19 +19,21 @@ class SwitchingProgramTest {
   private final List<String> ran = new ArrayList<>();
   private long now;
   private int pauses;
+  private long rested;
   private Runnable meanwhile = () -> {};
 
   private final WarmUp.Clock clock =
       new WarmUp.Clock() {
         @Override
-        public long nanos() {
+        long nanos() {
           return now;
         }
 
         @Override
-        public void pause() {
-          pauses++;
-          now += 1_000_000;
+        void pause(long nanos) {
+          pauses += nanos == WarmUp.MOMENT ? 1 : 0;
+          rested += nanos == WarmUp.MOMENT ? 0 : nanos;
+          now += nanos;
           meanwhile.run();
         }
       };
@@ -100,6 +102,12 @@ class SwitchingProgramTest {
     assertEquals(701, vector.rehearsals);
     assertEquals(60, pauses);
     assertEquals(3, vector.runs);
+  }
+
+  @Test
+  void restsForAsLongAsItRehearses() throws InterruptedException {
+    program(new Vector(600, 5)).warmUp(own, ROWS, SCALAR);
+    assertEquals(600 * 80 + 40, rested);
   }
 
   @Test
