@@ -8,7 +8,7 @@ import java.util.function.LongSupplier;
 /// of times slower.
 ///
 /// The program is first rehearsed as often as HotSpot counts before it compiles, then run in full until it is fast. After each
-/// rehearsal the thread rests for as long as that took: the compiler needs a processor, and the user's program another. It
+/// of these the thread rests for as long as that took: the compiler needs a processor, and the user's program another. It
 /// works on a memory of its own, so the user's is never touched, and nothing that it computes is looked at.
 final class WarmUp {
   /// HotSpot compiles for good what was called 600 times and went round its loops often enough for both to make 15,000.
@@ -84,7 +84,6 @@ final class WarmUp {
     long[] nanos = new long[REHEARSALS];
     for (int i = 0; i < REHEARSALS; i++) {
       nanos[i] = rehearsal();
-      clock.pause(nanos[i]);
     }
     Arrays.sort(nanos);
     long fast = nanos[REHEARSALS / 2] / FASTER;
@@ -94,10 +93,7 @@ final class WarmUp {
   }
 
   private long rehearsal() throws InterruptedException {
-    checkInterrupted();
-    long start = clock.nanos();
-    program.rehearse(memory, Math.min(rows, ROWS), LIMIT);
-    return clock.nanos() - start;
+    return timed(() -> program.rehearse(memory, Math.min(rows, ROWS), LIMIT));
   }
 
   /// Until some runs one after the other stay below the limit and take about the same time. Many runs that do not may be
@@ -108,13 +104,10 @@ final class WarmUp {
     long most = 0;
     long end = clock.nanos() + PATIENCE;
     for (int i = 0; i < MANY_RUNS || clock.nanos() < end; i++) {
-      checkInterrupted();
       if (i >= MANY_RUNS) {
         clock.pause(MOMENT);
       }
-      long start = clock.nanos();
-      program.run(memory, rows);
-      long nanos = clock.nanos() - start;
+      long nanos = timed(() -> program.run(memory, rows));
       boolean isFast = nanos < limit.getAsLong();
       if (fast > 0 && isFast && Math.max(most, nanos) <= SETTLED * Math.min(least, nanos)) {
         fast++;
@@ -132,9 +125,15 @@ final class WarmUp {
     return fast > 0;
   }
 
-  private static void checkInterrupted() throws InterruptedException {
+  /// Nanoseconds of the work, after which it has rested for as long.
+  private long timed(Runnable work) throws InterruptedException {
     if (Thread.interrupted()) {
       throw new InterruptedException();
     }
+    long start = clock.nanos();
+    work.run();
+    long nanos = clock.nanos() - start;
+    clock.pause(nanos);
+    return nanos;
   }
 }
