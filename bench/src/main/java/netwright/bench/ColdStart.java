@@ -14,9 +14,9 @@ import netwright.runtime.SwitchingProgram;
 import netwright.shared.SharedContraction;
 
 /// How long the first steps of a training take in a fresh virtual machine: run
-/// `java --add-modules jdk.incubator.vector -cp bench/target/benchmarks.jar netwright.bench.ColdStart`, also under
-/// `taskset -c 0`. Arguments: the network, the milliseconds to wait for the shared kernel at most, the seconds
-/// to go on.
+/// `java --add-modules jdk.incubator.vector -cp bench/target/benchmarks.jar netwright.bench.ColdStart`, with the options that
+/// `netc` gives to long trainings (docs/performance.md), also under `taskset -c 0`. Arguments: the network, the milliseconds to
+/// wait for the shared kernel at most, the seconds to go on.
 ///
 /// Where the own kernels are not reached in that time, the final time is that of the shared kernel.
 ///
