@@ -29,25 +29,13 @@ final class SharedTileContractions {
   private static final String OWNER = "netwright/shared/SharedContraction";
   private static final String DESCRIPTOR = "(I[FIII[FIII[FII[FII[FIIIII)V";
 
-  /// Longer sums are taken in blocks, whose part of a stripe stays in the second cache beside all else. Shorter blocks, for the
-  /// first cache, would be a hundredth faster once compiled, and later compiled on one core.
+  /// Longer sums are taken in blocks, whose part of a stripe stays in the second cache beside all else.
   private static final int LONGEST_BLOCK = 512;
 
   /// The first column of those whose sums are in memory, and the one after their last.
   private static final Index FROM = new Index("$from");
 
   private static final Index TO = new Index("$to");
-
-  /// The same for rows.
-  private static final Index FROM_ROW = new Index("$fromRow");
-
-  private static final Index TO_ROW = new Index("$toRow");
-
-  /// So many sums are still in the second cache when they are gone over.
-  private static final int NEAR = 1 << 17;
-
-  /// With fewer rows at a time, what is copied of the other factor would count.
-  private static final int LEAST_ROWS = 128;
 
   private final MethodEmitter method;
   private final Code code;
@@ -180,15 +168,16 @@ final class SharedTileContractions {
   /// The sums of the columns from [#FROM] to [#TO] to memory, then what is done with them, row by row.
   private void sums(Product product, int width) {
     Buffer behind = new Buffer(memory.space(), memory.offset() + sums(), memory.length() - sums());
-    if (isFlat(product, width)) {
-      flat(product, behind, width);
-      return;
-    }
     Index row = product.row().index();
     Load sum = new Load(behind, Affine.of(0).plus(row, width).plus(column, 1).plus(FROM, -1));
     product(product, sum, width);
+    if (isFlat(product, width)) {
+      flatEpilogue(product, behind, width);
+      return;
+    }
     method.loop(
-        product.row(), () -> method.outline("row", signature(row), inner -> epilogue(inner, sum)));
+        product.row(),
+        () -> method.outline("row", rowSignature(row), inner -> epilogue(inner, sum)));
   }
 
   private boolean isFlat(Product product, int width) {
@@ -198,60 +187,20 @@ final class SharedTileContractions {
         && new FlatEpilogue(product.row().index(), column, columns).allows(contraction.epilogue());
   }
 
-  /// All sums to `sums`, and what is done with them all in one loop. If there are many, some rows at a time. HotSpot makes
-  /// vectors of such a loop if each place is a constant and the loop's index, so all sums have a place of their own.
-  private void flat(Product product, Buffer sums, int columns) {
-    Index row = product.row().index();
-    int rows = method.most(product.row());
-    int most = Math.max(LEAST_ROWS, NEAR / columns);
-    Load sum = new Load(sums, Affine.of(0).plus(row, columns).plus(column, 1));
-    if (rows <= most) {
-      product(product, sum, columns);
-      method.frame().bind(row, Frame.Place.constant(0));
-      allElements(sum, rows * columns);
-      return;
-    }
-    int start = code.newSlot(0);
-    method.count(product.row().extent());
-    int end = method.keep(ElementType.I32);
-    int atOnce = Math.ceilDiv(rows, Math.ceilDiv(rows, most));
-    method.pieces(
-        FROM_ROW,
-        TO_ROW,
-        start,
-        end,
-        atOnce,
-        () -> {
-          method.frame().bind(row, method.frame().place(FROM_ROW));
-          productOfRows(product, sum, columns, this::countRows);
-          method.frame().bind(row, Frame.Place.constant(0));
-          elements(method, sum, elementsBefore(FROM_ROW, columns), elementsBefore(TO_ROW, columns));
-        });
-  }
-
-  private void allElements(Load sum, int count) {
+  /// What is done with all sums, which lie behind one another in `sums`, in one loop.
+  private void flatEpilogue(Product product, Buffer sums, int columns) {
+    int rows = ((Extent.Fixed) product.row().extent()).count();
     List<LoopStmt> body = new ArrayList<>();
-    body.add(new Let(contraction.accumulator(), sum));
+    body.add(new Let(contraction.accumulator(), new Load(sums, Affine.of(0).plus(column, 1))));
     body.addAll(contraction.epilogue());
-    new Statements(method)
-        .statement(new For(new Loop(column, new Extent.Fixed(count)), true, body));
+    Loop all = new Loop(column, new Extent.Fixed(Math.multiplyExact(rows, columns)));
+    method.scoped(() -> {
+      method.frame().bind(product.row().index(), Frame.Place.constant(0));
+      new Statements(method).statement(new For(all, true, body));
+    });
   }
 
-  /// A variable with how many elements are before a row.
-  private int elementsBefore(Index row, int columns) {
-    method.index(row);
-    code.constant(columns);
-    code.op(IMUL);
-    return method.keep(ElementType.I32);
-  }
-
-  private void countRows() {
-    method.index(TO_ROW);
-    method.index(FROM_ROW);
-    code.op(ISUB);
-  }
-
-  private Signature signature(Index row) {
+  private Signature rowSignature(Index row) {
     FreeVariables free = FreeVariables.of(contraction.epilogue());
     List<Index> indices = new ArrayList<>(free.indices());
     indices.remove(column);
@@ -267,36 +216,24 @@ final class SharedTileContractions {
     int index = inner.keep(ElementType.I32);
     inner.index(TO);
     int end = inner.keep(ElementType.I32);
-    elements(inner, sum, index, end);
-  }
-
-  /// What is done with the sums from variable `from` to variable `to`.
-  private void elements(MethodEmitter target, Load sum, int from, int to) {
-    target.loop(
+    inner.loop(
         column,
-        from,
-        to,
+        index,
+        end,
         1,
         () -> {
-          new ScalarExpressions(target).push(sum);
-          target.define(contraction.accumulator());
-          new Statements(target).block(contraction.epilogue());
+          new ScalarExpressions(inner).push(sum);
+          inner.define(contraction.accumulator());
+          new Statements(inner).block(contraction.epilogue());
         });
   }
 
   /// The call of the shared code for the columns from [#FROM] to [#TO], and for all rows.
   private void product(Product product, Load sums, int sumsRow) {
     method.scoped(() -> {
-      method.frame().bind(product.row().index(), Frame.Place.constant(0));
-      productOfRows(product, sums, sumsRow, () -> method.count(product.row().extent()));
-    });
-  }
-
-  /// The same from the present row on.
-  private void productOfRows(Product product, Load sums, int sumsRow, Runnable countRows) {
-    method.scoped(() -> {
       Frame frame = method.frame();
       Index row = product.row().index();
+      frame.bind(row, Frame.Place.constant(0));
       frame.bind(step().index(), Frame.Place.constant(0));
       frame.bind(column, frame.place(FROM));
       Load other = product.other();
@@ -314,7 +251,7 @@ final class SharedTileContractions {
       code.array(memory.space());
       code.constant(memory.offset());
       code.constant(block());
-      countRows.run();
+      method.count(product.row().extent());
       method.index(TO);
       method.index(FROM);
       code.op(ISUB);
