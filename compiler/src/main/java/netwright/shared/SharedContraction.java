@@ -213,7 +213,8 @@ public final class SharedContraction {
     }
   }
 
-  /// One, two or four rows, some of which are in the tile more than once.
+  /// One, two or four rows. The tile has them two by two, of four 0, 1, 1, 2, 2, 3, and what they start from and come to in its first
+  /// and its last two rows; what is in the others does not matter.
   private static void some(
       int lanes,
       float[] other,
@@ -232,9 +233,11 @@ public final class SharedContraction {
       int rows,
       int count) {
     int width = SharedTile.columns(lanes);
-    for (int i = 0; i < SharedTile.ROWS; i++) {
-      int start = firstAt + rowFor(i, rows) * firstRow;
-      System.arraycopy(first, start, memory, place + i * width, count);
+    int two = Math.min(2, rows);
+    int last = place + (SharedTile.ROWS - 2) * width;
+    load(first, firstAt, firstRow, memory, place, width, two, count);
+    if (rows > two) {
+      load(first, firstAt + two * firstRow, firstRow, memory, last, width, two, count);
     }
     SharedTile.run(
         lanes,
@@ -242,7 +245,7 @@ public final class SharedContraction {
         other,
         at,
         rowStride,
-        rows == 4 ? rowStride : 0,
+        rows > two ? rowStride : 0,
         stepStride,
         memory,
         place + MEMORY,
@@ -253,19 +256,10 @@ public final class SharedContraction {
         memory,
         place,
         width);
-    for (int i = 0; i < SharedTile.ROWS; i++) {
-      int target = sumsAt + rowFor(i, rows) * sumsRow;
-      System.arraycopy(memory, place + i * width, sums, target, count);
+    load(memory, place, width, sums, sumsAt, sumsRow, two, count);
+    if (rows > two) {
+      load(memory, last, width, sums, sumsAt + two * sumsRow, sumsRow, two, count);
     }
-  }
-
-  /// The row that a tile's row stands for: of four 0, 1, 1, 2, 2, 3; of two 0, 1, 0, 1, 0, 1.
-  private static int rowFor(int row, int rows) {
-    return switch (rows) {
-      case 4 -> (row + 1) / 2;
-      case 2 -> row % 2;
-      default -> 0;
-    };
   }
 
   /// Copies `count` elements of each of some rows.
