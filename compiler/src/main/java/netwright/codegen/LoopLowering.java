@@ -40,6 +40,7 @@ public final class LoopLowering {
         plan.spec().scratchSize(),
         plan.spec().wideSize(),
         plan.spec().lanesSize(),
+        plan.direction(),
         kernels);
   }
 

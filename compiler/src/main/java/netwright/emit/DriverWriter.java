@@ -63,6 +63,9 @@ final class DriverWriter {
         signature,
         0,
         method -> {
+          if (from == 0 && share == 1) {
+            beginRun(method);
+          }
           for (int start = from; start < to; start += share) {
             if (share == 1) {
               guarded(method, calls.get(start));
@@ -74,6 +77,13 @@ final class DriverWriter {
           }
           method.code().op(RETURN);
         });
+  }
+
+  private static void beginRun(MethodEmitter method) {
+    Turns turns = new Turns(method);
+    if (turns.areTaken()) {
+      turns.turn();
+    }
   }
 
   private void guarded(MethodEmitter method, SharedKernels.Call call) {

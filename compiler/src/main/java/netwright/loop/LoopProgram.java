@@ -1,6 +1,7 @@
 package netwright.loop;
 
 import java.util.List;
+import java.util.Optional;
 
 /// A whole program: its kernels run one after the other on flat arrays.
 ///
@@ -11,6 +12,8 @@ import java.util.List;
 /// @param scratchSize elements of [Space#SCRATCH]
 /// @param wideSize elements of [Space#WIDE]
 /// @param lanesSize elements of [Space#LANES]
+/// @param direction an element of [Space#LANES] that lives from run to run, in which an emitter may note which way a run goes over
+///   the panels of [LoopStmt.Contraction]; it begins as 0
 public record LoopProgram(
     String name,
     int capacity,
@@ -19,13 +22,14 @@ public record LoopProgram(
     int scratchSize,
     int wideSize,
     int lanesSize,
+    Optional<Buffer> direction,
     List<LoopKernel> kernels) {
 
   public LoopProgram {
     kernels = List.copyOf(kernels);
   }
 
-  /// A program whose variables are F32.
+  /// A program whose variables are F32, without a direction.
   public LoopProgram(
       String name,
       int capacity,
@@ -35,13 +39,29 @@ public record LoopProgram(
       int lanesSize,
       List<LoopKernel> kernels) {
     this(
-        name, capacity, ElementType.F32, persistentSize, scratchSize, wideSize, lanesSize, kernels);
+        name,
+        capacity,
+        ElementType.F32,
+        persistentSize,
+        scratchSize,
+        wideSize,
+        lanesSize,
+        Optional.empty(),
+        kernels);
   }
 
   /// Other kernels in the same memory.
   public LoopProgram with(List<LoopKernel> others) {
     return new LoopProgram(
-        name, capacity, variables, persistentSize, scratchSize, wideSize, lanesSize, others);
+        name,
+        capacity,
+        variables,
+        persistentSize,
+        scratchSize,
+        wideSize,
+        lanesSize,
+        direction,
+        others);
   }
 
   /// Elements of `space`.

@@ -57,7 +57,7 @@ public sealed interface LoopStmt {
   ///
   /// `panels`, if present, is where a second copy of one factor begins, a matrix whose rows are the steps of the sum and whose
   /// columns those of the last output loop: in [netwright.runtime.Panels] of [#panelWidth] columns, of which the last is filled
-  /// up with zeros.
+  /// up with zeros. Which columns are done first may depend on the [LoopProgram#direction].
   record Contraction(
       List<Loop> output,
       List<Loop> contracted,

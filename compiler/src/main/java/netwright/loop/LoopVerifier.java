@@ -34,6 +34,10 @@ public final class LoopVerifier {
     if (program.capacity() < 1) {
       problems.add("the capacity is " + program.capacity());
     }
+    program
+        .direction()
+        .filter(direction -> !isElementOfLanes(program, direction))
+        .ifPresent(direction -> problems.add("the direction is " + direction));
     Set<String> names = new HashSet<>();
     for (LoopKernel kernel : program.kernels()) {
       if (!IDENTIFIER.matcher(kernel.name()).matches() || !names.add(kernel.name())) {
@@ -45,5 +49,12 @@ public final class LoopVerifier {
       }
     }
     return problems;
+  }
+
+  private static boolean isElementOfLanes(LoopProgram program, Buffer buffer) {
+    return buffer.space() == Space.LANES
+        && buffer.length() == 1
+        && buffer.offset() >= 0
+        && buffer.offset() < program.lanesSize();
   }
 }

@@ -9,7 +9,8 @@ public enum Space {
   /// Values in double precision (losses, counts, scalars of the optimizer; all values of a network in f64), in
   /// `double[]`.
   WIDE(ElementType.F64),
-  /// Scratch memory of sums, in `float[]`; each thread that works on a run has one of its own.
+  /// Scratch memory of sums, in `float[]`; each thread that works on a run has one of its own. Nothing in it outlives a run but the
+  /// [LoopProgram#direction].
   LANES(ElementType.F32),
   /// What [#PERSISTENT] is to a network in f32, in `double[]`; a program has one of the two.
   WIDE_PERSISTENT(ElementType.F64);

@@ -2,6 +2,7 @@ package netwright.plan;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import netwright.fuse.KernelGraph;
 import netwright.ir.DType;
 import netwright.ir.Node;
@@ -13,6 +14,7 @@ import netwright.runtime.ProgramSpec;
 /// @param buffers the memory of inputs, variables and values that kernels keep
 /// @param copies what is copied at the end of a run, in this order: values that could not be computed in place
 /// @param lanes scratch memory of sums, in single and double precision
+/// @param direction where it is noted which way a run goes over the panels, if there are any; see [LoopProgram#direction]
 /// @param sweeps memory of sweeps over the rows, in single and double precision; empty unless the network is tiny
 /// @param panels by the roots of contractions, second copies of their weights: see [StoredPanels]
 /// @param variables the type of all variables
@@ -23,6 +25,7 @@ public record Plan(
     Map<Node, Buffer> buffers,
     List<Copy> copies,
     Lanes lanes,
+    Optional<Buffer> direction,
     Lanes sweeps,
     Map<Node, Buffer> panels,
     DType variables,

@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import netwright.fuse.Kernel;
 import netwright.fuse.KernelGraph;
@@ -70,6 +71,10 @@ public final class Planner {
     scratch.place(buffers);
     Buffer single =
         new Buffer(Space.LANES, Space.LANES.nextLine(0), Plan.Lanes.SIZE + (isWide ? 0 : copied()));
+    Optional<Buffer> direction =
+        panels.all().isEmpty()
+            ? Optional.empty()
+            : Optional.of(new Buffer(Space.LANES, end(single), 1));
     Buffer lanes = wide.place(buffers);
     planCopies(inPlace);
     Plan.Lanes sweeps = sweeps(scratch.size(), wide.size());
@@ -79,7 +84,7 @@ public final class Planner {
             capacity,
             Math.addExact(end(sweeps.single()), Plan.SLACK),
             Math.addExact(end(sweeps.wide()), isWide ? Plan.SLACK : 0),
-            end(single) + Plan.SLACK,
+            direction.map(Planner::end).orElse(end(single)) + Plan.SLACK,
             inputPorts(),
             outputPorts(),
             panels.all());
@@ -89,6 +94,7 @@ public final class Planner {
         buffers,
         copies,
         new Plan.Lanes(single, lanes),
+        direction,
         sweeps,
         panels.byRoot(),
         variables.dtype(),

@@ -3,18 +3,21 @@ package netwright.driver;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import netwright.emit.Lanes;
 import netwright.runtime.Flavour;
 import netwright.runtime.Memory;
 import netwright.runtime.Panels;
 import netwright.runtime.Program;
+import netwright.runtime.Rehearsable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -51,9 +54,35 @@ class StoredWeightsTest {
     }
   }
 
+  /// Of three runs, which go over the panels backwards and forwards in turn, and find nothing of the one before.
   private static double[] outputs(Workload work, Program program) {
     Memory memory = work.memory();
-    program.run(memory, work.rows());
+    Memory inputs = work.memory();
+    double[] outputs = null;
+    for (int run = 1; run <= 3; run++) {
+      keepOnlyInputs(work, memory, inputs);
+      program.run(memory, work.rows());
+      double[] found = outputs(work, memory);
+      assertArrayEquals(outputs == null ? found : outputs, found, "run " + run);
+      outputs = found;
+    }
+    return outputs;
+  }
+
+  /// NaN in all else.
+  private static void keepOnlyInputs(Workload work, Memory memory, Memory inputs) {
+    Arrays.fill(memory.scratch, Float.NaN);
+    Arrays.fill(memory.wide, Double.NaN);
+    var port = work.spec().inputs().getFirst();
+    int length = work.rows() * port.size();
+    if (port.wide()) {
+      System.arraycopy(inputs.wide, port.offset(), memory.wide, port.offset(), length);
+    } else {
+      System.arraycopy(inputs.scratch, port.offset(), memory.scratch, port.offset(), length);
+    }
+  }
+
+  private static double[] outputs(Workload work, Memory memory) {
     var port = work.spec().outputs().getFirst();
     double[] outputs = new double[work.rows() * port.size()];
     for (int i = 0; i < outputs.length; i++) {
@@ -61,6 +90,24 @@ class StoredWeightsTest {
       outputs[i] = port.wide() ? memory.wide[place] : memory.scratch[place];
     }
     return outputs;
+  }
+
+  /// A rehearsal of one iteration does one whole stripe, here of 32 columns, and the column that is left over.
+  @Test
+  void theWayOverTheColumnsChangesFromRunToRun() throws IOException {
+    Workload work = Workload.prediction(network(20, "f32", "linear(513)"), 1);
+    Rehearsable program = assertInstanceOf(Rehearsable.class, work.compiled(Flavour.V128));
+    Memory memory = work.memory();
+    for (int run = 1; run <= 4; run++) {
+      keepOnlyInputs(work, memory, work.memory());
+      program.rehearse(memory, 1, 1);
+      double[] outputs = outputs(work, memory);
+      int first = run % 2 == 0 ? 0 : 480;
+      for (int column = 0; column < outputs.length; column++) {
+        boolean done = column >= first && column < first + 32 || column == 512;
+        assertEquals(done, !Double.isNaN(outputs[column]), "run " + run + ", column " + column);
+      }
+    }
   }
 
   @Test

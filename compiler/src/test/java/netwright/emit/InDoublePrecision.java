@@ -40,6 +40,7 @@ final class InDoublePrecision {
             0,
             program.scratchSize() + program.lanesSize(),
             0,
+            Optional.empty(),
             kernels);
     return possible ? Optional.of(wide) : Optional.empty();
   }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import netwright.fuse.KernelGraph;
 import netwright.ir.DType;
 import netwright.ir.Node;
@@ -74,6 +75,7 @@ final class UnplannedMemory {
         buffers,
         copies,
         new Plan.Lanes(single, lanes),
+        Optional.empty(),
         NO_SWEEPS,
         Map.of(),
         layout.dtype(),

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.Optional;
 import netwright.diag.Span;
 import netwright.loop.LoopStmt.For;
 import netwright.loop.LoopStmt.Let;
@@ -82,6 +83,24 @@ class LoopVerifierTest {
     LoopKernel bad = new LoopKernel("a-b", Span.NONE, List.of());
     LoopProgram program = new LoopProgram("test", 5, 0, 20, 0, 0, List.of(bad));
     assertThrows(IllegalStateException.class, () -> LoopVerifier.verify(program));
+  }
+
+  @Test
+  void theDirectionIsAnElementOfLanes() {
+    assertEquals(List.of(), problemsWith(new Buffer(Space.LANES, 3, 1)));
+    for (Buffer wrong :
+        List.of(
+            new Buffer(Space.LANES, 4, 1),
+            new Buffer(Space.LANES, 2, 2),
+            new Buffer(Space.SCRATCH, 3, 1))) {
+      assertEquals(List.of("the direction is " + wrong), problemsWith(wrong));
+    }
+  }
+
+  private static List<String> problemsWith(Buffer direction) {
+    return LoopVerifier.problems(
+        new LoopProgram(
+            "test", 5, ElementType.F32, 0, 20, 0, 4, Optional.of(direction), List.of()));
   }
 
   private static void complains(String problem, LoopStmt... body) {

@@ -13,7 +13,7 @@ public final class Memory {
   /// Values in f64; they do not outlive a run.
   public final double[] wide;
 
-  /// Scratch memory of sums, for one thread.
+  /// Scratch memory of sums, for one thread; and which way the last run went over the weights.
   public final float[] lanes;
 
   /// Parameters, buffers and optimizer state of a network in f64; empty if it is in f32.
