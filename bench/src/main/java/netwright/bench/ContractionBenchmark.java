@@ -48,7 +48,15 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 4, time = 1)
 @Fork(
     value = 1,
-    jvmArgsAppend = {JvmOptions.VECTORS, JvmOptions.PAGES, JvmOptions.LINES, JvmOptions.REGISTERS})
+    jvmArgsAppend = {
+      JvmOptions.VECTORS,
+      JvmOptions.PAGES,
+      JvmOptions.LINES,
+      JvmOptions.REGISTERS,
+      JvmOptions.RUNNING_LOOPS,
+      JvmOptions.METHODS_WITH_LOOPS,
+      JvmOptions.PROFILES
+    })
 public class ContractionBenchmark {
   @Param public Shapes shape;
 

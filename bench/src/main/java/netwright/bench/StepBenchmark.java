@@ -24,7 +24,15 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 5, time = 1)
 @Fork(
     value = 3,
-    jvmArgsAppend = {JvmOptions.VECTORS, JvmOptions.PAGES, JvmOptions.LINES, JvmOptions.REGISTERS})
+    jvmArgsAppend = {
+      JvmOptions.VECTORS,
+      JvmOptions.PAGES,
+      JvmOptions.LINES,
+      JvmOptions.REGISTERS,
+      JvmOptions.RUNNING_LOOPS,
+      JvmOptions.METHODS_WITH_LOOPS,
+      JvmOptions.PROFILES
+    })
 public class StepBenchmark {
   /// After so many steps the first weights come back. In made-up samples there is nothing to learn: units die, and what Adam
   /// keeps of them goes down to numbers below 2⁻¹²⁶ and stays there. Some machines (Intel's) take a hundred times longer for those.
