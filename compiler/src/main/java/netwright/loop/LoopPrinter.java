@@ -28,6 +28,7 @@ public final class LoopPrinter {
                 program.scratchSize(),
                 program.wideSize(),
                 program.lanesSize()));
+    program.direction().ifPresent(place -> printer.line(1, "direction in " + place));
     for (LoopKernel kernel : program.kernels()) {
       printer.text.append('\n');
       printer.kernel(kernel);

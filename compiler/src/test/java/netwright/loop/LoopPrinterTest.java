@@ -43,6 +43,20 @@ class LoopPrinterTest {
     assertEquals(TEXT, LoopPrinter.print(program()));
   }
 
+  @Test
+  void whereTheDirectionIs() {
+    Buffer direction = new Buffer(Space.LANES, 3, 1);
+    LoopProgram program =
+        new LoopProgram(
+            "predict", 4, ElementType.F32, 6, 20, 0, 4, Optional.of(direction), List.of());
+    assertEquals(
+        """
+        program predict (capacity 4, persistent 6, scratch 20, wide 0, lanes 4)
+          direction in lanes[3 +1]
+        """,
+        LoopPrinter.print(program));
+  }
+
   static LoopProgram program() {
     return new LoopProgram("predict", 4, 6, 276, 0, 0, List.of(dense(), soften()));
   }
