@@ -1,10 +1,8 @@
 package netwright.emit;
 
-import static org.objectweb.asm.Opcodes.DUP2;
 import static org.objectweb.asm.Opcodes.FALOAD;
 import static org.objectweb.asm.Opcodes.FASTORE;
 import static org.objectweb.asm.Opcodes.FCMPL;
-import static org.objectweb.asm.Opcodes.FNEG;
 import static org.objectweb.asm.Opcodes.FSUB;
 import static org.objectweb.asm.Opcodes.IFNE;
 
@@ -43,10 +41,9 @@ final class Turns {
   /// The other way from now on.
   void turn() {
     pushPlace();
-    code.op(DUP2);
+    code.constant(1f);
+    pushPlace();
     code.op(FALOAD);
-    code.op(FNEG);
-    code.constant(-1f);
     code.op(FSUB);
     code.op(FASTORE);
   }
