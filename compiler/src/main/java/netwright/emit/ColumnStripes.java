@@ -171,35 +171,32 @@ final class ColumnStripes {
 
   /// Some stripes of columns at a time.
   private void sideBySide(Loop last, int column, int bound, TileShape shape) {
-    int width = shape.vectors() * lanes;
     method.loop(
         Tiling.FIRST,
         column,
         bound,
-        tiling.stripes() * width,
+        tiling.stripes() * width(),
         () -> {
           code.variable(ILOAD, column);
-          code.constant(tiling.stripes() * width);
+          code.constant(tiling.stripes() * width());
           code.op(IADD);
           code.variable(ILOAD, bound);
           Calls.math(code, "min", 2, ElementType.I32);
           int end = method.keep(ElementType.I32);
-          stripe.sideBySide(shape, new Neighbours(last, column, end, width));
+          stripe.sideBySide(shape, new Neighbours(last, column, end));
         });
   }
 
-  /// The stripes of `width` columns from variable `from` to variable `end`.
+  /// The stripes from variable `from` to variable `end`.
   private final class Neighbours implements StripesAtOnce {
     private final Loop columns;
     private final int from;
     private final int end;
-    private final int width;
 
-    Neighbours(Loop columns, int from, int end, int width) {
+    Neighbours(Loop columns, int from, int end) {
       this.columns = columns;
       this.from = from;
       this.end = end;
-      this.width = width;
     }
 
     @Override
@@ -212,7 +209,7 @@ final class ColumnStripes {
           columns.index(),
           column,
           end,
-          width,
+          width(),
           () -> {
             stripe.bindPanel();
             body.run();
@@ -226,10 +223,10 @@ final class ColumnStripes {
         int column = first();
         if (count > 1) {
           code.variable(ILOAD, end);
-          code.constant((count - 1) * width);
+          code.constant((count - 1) * width());
           code.op(ISUB);
           int bound = method.keep(ElementType.I32);
-          method.loop(columns.index(), column, bound, count * width, () -> body.accept(count));
+          method.loop(columns.index(), column, bound, count * width(), () -> body.accept(count));
         }
         each(column, () -> body.accept(1));
       });
