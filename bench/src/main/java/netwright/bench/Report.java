@@ -27,7 +27,7 @@ public final class Report {
   private final Set<String> columns = new LinkedHashSet<>();
 
   /// What is compared.
-  private enum Table {
+  enum Table {
     STEPS("network", "µs"),
     PREDICTIONS("work", "ns"),
     CONTRACTIONS("shape", "GFLOP/s");
@@ -38,6 +38,11 @@ public final class Report {
     Table(String row, String unit) {
       this.row = row;
       this.unit = unit;
+    }
+
+    /// The parameter of benchmarks whose values are the rows.
+    String row() {
+      return row;
     }
   }
 

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /// What JMH wrote with `-rf json`.
 final class Results {
@@ -31,6 +32,15 @@ final class Results {
       return median(scores);
     }
 
+    private Measured and(Measured other) {
+      return new Measured(
+          name, params, concat(scores, other.scores), unit, concat(flops, other.flops));
+    }
+
+    private static List<Double> concat(List<Double> some, List<Double> others) {
+      return Stream.concat(some.stream(), others.stream()).toList();
+    }
+
     private static double median(List<Double> values) {
       List<Double> sorted = values.stream().sorted().toList();
       int size = sorted.size();
@@ -50,10 +60,15 @@ final class Results {
     }
   }
 
+  /// What was measured several times counts once, with the scores of all times.
   static List<Measured> read(Path file) throws IOException {
     try (JsonParser parser = new JsonFactory().createParser(file.toFile())) {
       parser.nextToken();
-      return list(value(parser)).stream().map(Results::measured).toList();
+      Map<List<?>, Measured> found = new LinkedHashMap<>();
+      list(value(parser)).stream()
+          .map(Results::measured)
+          .forEach(each -> found.merge(List.of(each.name, each.params), each, Measured::and));
+      return List.copyOf(found.values());
     }
   }
 
