@@ -1,6 +1,5 @@
 package netwright.bench;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -9,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -45,24 +45,27 @@ public final class RowByRow {
     benchmarks = BenchmarkList.defaultList().find(quiet, List.of(pattern), options.getExcludes());
   }
 
-  public static void main(String[] arguments)
-      throws CommandLineOptionException, RunnerException, IOException {
+  public static void main(String[] arguments) throws RunnerException {
     Report.Table table = Report.Table.valueOf(arguments[0].toUpperCase(Locale.ROOT));
     int rounds = Integer.parseInt(arguments[1]);
     Path file = Path.of(arguments[2]);
     String[] rest = Arrays.copyOfRange(arguments, 4, arguments.length);
-    RowByRow run = new RowByRow(table.row(), arguments[3], new CommandLineOptions(rest));
-    for (int round = 0; round < rounds; round++) {
-      run.round(file);
+    try {
+      RowByRow run = new RowByRow(table.row(), arguments[3], new CommandLineOptions(rest));
+      for (int round = 0; round < rounds; round++) {
+        run.round(file);
+      }
+    } catch (CommandLineOptionException | NoSuchElementException e) {
+      System.err.println(e.getMessage());
+      System.exit(2);
     }
   }
 
   /// Each row once; what is measured is in the file after each of them.
-  ///
-  /// @throws RunnerException if a benchmark fails, or none has a row that is asked for
   private void round(Path file) throws RunnerException {
+    Collection<String> rows = rows();
     run(benchmarks.stream().filter(each -> declared(each).isEmpty()), builder());
-    for (String row : rows()) {
+    for (String row : rows) {
       run(
           benchmarks.stream().filter(each -> declared(each).contains(row)),
           builder().param(parameter, row));
@@ -71,14 +74,18 @@ public final class RowByRow {
   }
 
   /// Those asked for by `-p`, or all of any benchmark.
+  ///
+  /// @throws NoSuchElementException if one is asked for that no benchmark has
   private Collection<String> rows() {
-    var asked = options.getParameter(parameter);
-    if (asked.hasValue()) {
-      return asked.get();
+    Set<String> all = new LinkedHashSet<>();
+    benchmarks.forEach(each -> all.addAll(declared(each)));
+    Collection<String> asked = options.getParameter(parameter).orElse(all);
+    if (!all.containsAll(asked)) {
+      throw new NoSuchElementException(
+          "%s=%s: there are %s"
+              .formatted(parameter, String.join(",", asked), String.join(", ", all)));
     }
-    Set<String> rows = new LinkedHashSet<>();
-    benchmarks.forEach(each -> rows.addAll(declared(each)));
-    return rows;
+    return asked;
   }
 
   /// The rows that a benchmark has.
