@@ -27,6 +27,7 @@ import netwright.shared.SharedContraction;
 /// row of them. That method is all that has to be compiled for a contraction.
 final class SharedTileContractions {
   private static final String OWNER = "netwright/shared/SharedContraction";
+  private static final String GATE = "netwright/shared/SharedGate";
   private static final String DESCRIPTOR = "(I[FIII[FIII[FII[FII[FIIIII)V";
 
   /// Longer sums are taken in blocks, whose part of a stripe stays in the second cache beside all else.
@@ -171,6 +172,11 @@ final class SharedTileContractions {
     Index row = product.row().index();
     Load sum = new Load(behind, Affine.of(0).plus(row, width).plus(column, 1).plus(FROM, -1));
     product(product, sum, width);
+    Optional<SharedGates.Gate> gate = SharedGates.of(contraction, column);
+    if (gate.isPresent()) {
+      pass(gate.get(), product.row(), sum, width);
+      return;
+    }
     if (isFlat(product, width)) {
       flatEpilogue(product, behind, width);
       return;
@@ -178,6 +184,30 @@ final class SharedTileContractions {
     method.loop(
         product.row(),
         () -> method.outline("row", rowSignature(row), inner -> epilogue(inner, sum)));
+  }
+
+  /// A call of the shared gate for the columns from [#FROM] to [#TO], and for all rows.
+  private void pass(SharedGates.Gate gate, Loop rows, Load sum, int width) {
+    Index row = rows.index();
+    Load test = gate.test().orElse(sum);
+    Load target = new Load(gate.store().buffer(), gate.store().position());
+    method.scoped(() -> {
+      method.frame().bind(row, Frame.Place.constant(0));
+      method.frame().bind(column, method.frame().place(FROM));
+      code.constant(tile.count());
+      code.constant(0);
+      place(test);
+      code.constant(test.position().stride(row));
+      place(sum);
+      code.constant(width);
+      place(target);
+      code.constant(target.position().stride(row));
+      method.count(rows.extent());
+      method.index(TO);
+      method.index(FROM);
+      code.op(ISUB);
+      code.invokeStatic(GATE, "run", "(II[FII[FII[FIIII)V");
+    });
   }
 
   private boolean isFlat(Product product, int width) {

@@ -5,6 +5,7 @@ import static netwright.op.Elementwise.named;
 import java.util.List;
 import java.util.function.DoubleUnaryOperator;
 import netwright.ir.DType;
+import netwright.ir.Node;
 import netwright.loop.Primitive;
 import netwright.runtime.math.Functions;
 
@@ -122,8 +123,8 @@ public final class ElementwiseOps {
           .value((_, condition, a, b) -> condition != 0 ? a : b)
           .code(Primitive.SELECT)
           .constant()
-          .derivative((build, g, x, _) -> build.where(x.get(0), g, build.like(0, g)))
-          .derivative((build, g, x, _) -> build.where(x.get(0), build.like(0, g), g))
+          .derivative((build, g, x, y) -> build.where(chosen(build, x, y), g, build.like(0, g)))
+          .derivative((build, g, x, y) -> build.where(chosen(build, x, y), build.like(0, g), g))
           .samples(-1, 0, 1, 2.5);
 
   /// -x.
@@ -302,5 +303,21 @@ public final class ElementwiseOps {
 
   private static Elementwise.Meaning function(Single single, DoubleUnaryOperator wide) {
     return (dtype, x, _, _) -> dtype == DType.F32 ? single.of((float) x) : wide.applyAsDouble(x);
+  }
+
+  /// The condition of a choice, for its derivatives. That of `relu`, where(b ≤ 0, 0, b), is read from its result, which is 0
+  /// or less exactly where b is, and which the next layer's derivative needs in memory anyway.
+  private static Node chosen(TensorBuilder build, List<Node> x, Node y) {
+    Node condition = x.get(0);
+    boolean relu =
+        condition.op() == LESS_OR_EQUAL
+            && condition.input(0) == x.get(2)
+            && isZero(condition.input(1))
+            && isZero(x.get(1));
+    return relu ? build.lessOrEqual(y, condition.input(1)) : condition;
+  }
+
+  private static boolean isZero(Node node) {
+    return TensorBuilder.constantValue(node).filter(value -> value == 0).isPresent();
   }
 }

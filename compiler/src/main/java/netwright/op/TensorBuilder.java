@@ -72,6 +72,10 @@ public final class TensorBuilder {
     return apply(ElementwiseOps.LESS, a, b);
   }
 
+  public Node lessOrEqual(Node a, Node b) {
+    return apply(ElementwiseOps.LESS_OR_EQUAL, a, b);
+  }
+
   public Node equal(Node a, Node b) {
     return apply(ElementwiseOps.EQUAL, a, b);
   }

@@ -162,21 +162,10 @@ final class RowSweeps {
     } else if (local.type() == ElementType.F32) {
       part.bring(new Let(local, inMemory(local)));
     } else {
-      LoopExpr value = fromMemory(part, local);
-      RowValues.locals(value).forEach(operand -> use(part, operand));
-      part.bring(new Let(local, value));
+      // A mask is no float, and so never in memory.
+      RowValues.locals(definition).forEach(operand -> use(part, operand));
+      part.bring(new Let(local, definition));
     }
-  }
-
-  /// What is no float and so never in memory, for another sweep than that which computes it: for the mask of a `relu`,
-  /// from the result of that, if it is there by then.
-  private LoopExpr fromMemory(SweepPart part, Local local) {
-    return values
-        .positivePart(local)
-        .filter(result ->
-            partOf.containsKey(result) && parts.indexOf(partOf.get(result)) < parts.indexOf(part))
-        .map(RowValues::notPositive)
-        .orElse(values.definition(local));
   }
 
   private Load inMemory(Local local) {

@@ -5,7 +5,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import netwright.loop.Affine;
@@ -31,7 +30,6 @@ final class RowValues {
   private final List<Let> shared = new ArrayList<>();
   private final List<Let> lets = new ArrayList<>();
   private final Map<Local, LoopExpr> definitions = new HashMap<>();
-  private final Map<Local, Local> positiveParts = new HashMap<>();
 
   /// What the sums and `outputs` need.
   ///
@@ -61,7 +59,6 @@ final class RowValues {
         if (varies(let.value())) {
           varying.add(let.local());
           lets.add(let);
-          notePositivePart(let.local(), let.value());
         } else {
           shared.add(let);
         }
@@ -85,38 +82,6 @@ final class RowValues {
 
   LoopExpr definition(Local local) {
     return definitions.get(local);
-  }
-
-  /// For a mask that says where some value is not positive, that value with 0 there (`relu`), if it is needed.
-  Optional<Local> positivePart(Local mask) {
-    return Optional.ofNullable(positiveParts.get(mask));
-  }
-
-  /// Where `positivePart` is 0: the mask it was made with.
-  static LoopExpr notPositive(Local positivePart) {
-    return new Apply(
-        Primitive.LESS_OR_EQUAL,
-        ElementType.MASK,
-        List.of(new Read(positivePart), new LoopExpr.Constant(ElementType.F32, 0)));
-  }
-
-  /// Notes that `local` is the positive part of a value, if it is.
-  private void notePositivePart(Local local, LoopExpr value) {
-    if (value instanceof Apply choice
-        && choice.primitive() == Primitive.SELECT
-        && choice.type() == ElementType.F32
-        && choice.arguments().get(0) instanceof Read(Local mask)
-        && isZero(choice.arguments().get(1))
-        && definitions.get(mask) instanceof Apply comparison
-        && comparison.primitive() == Primitive.LESS_OR_EQUAL
-        && comparison.arguments().getFirst().equals(choice.arguments().get(2))
-        && isZero(comparison.arguments().getLast())) {
-      positiveParts.put(mask, local);
-    }
-  }
-
-  private static boolean isZero(LoopExpr expression) {
-    return expression instanceof LoopExpr.Constant(ElementType _, double value) && value == 0;
   }
 
   /// The locals that `expression` reads.

@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import netwright.loop.ElementType;
 import netwright.loop.Local;
@@ -84,16 +83,14 @@ final class Sinking {
         .allMatch(operand ->
             !values.varies(new Read(operand))
                 || Objects.equals(sunk.get(operand), sunk.get(local))
-                || inMemory(operand).isPresent());
+                || isInMemory(operand));
   }
 
-  /// What sums keep in memory and `operand` can be had from: itself, or for the mask of a `relu` the result of that.
-  private Optional<Local> inMemory(Local operand) {
-    Optional<Local> value =
-        operand.type() == ElementType.MASK
-            ? values.positivePart(operand)
-            : Optional.of(operand).filter(local -> local.type() == ElementType.F32);
-    return value.filter(local -> !sunk.containsKey(local) && !groups.of(local).isEmpty());
+  /// Whether sums keep it there.
+  private boolean isInMemory(Local operand) {
+    return operand.type() == ElementType.F32
+        && !sunk.containsKey(operand)
+        && !groups.of(operand).isEmpty();
   }
 
   /// Leaves groups alone that would have to bring in more values than they save, or would be too large.
@@ -117,8 +114,10 @@ final class Sinking {
   }
 
   private void bring(Local operand, int home, Set<Local> brought) {
-    if (values.varies(new Read(operand)) && !sunk.containsKey(operand)) {
-      inMemory(operand).filter(local -> !groups.of(local).contains(home)).ifPresent(brought::add);
+    if (values.varies(new Read(operand))
+        && isInMemory(operand)
+        && !groups.of(operand).contains(home)) {
+      brought.add(operand);
     }
   }
 }

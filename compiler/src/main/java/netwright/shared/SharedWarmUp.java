@@ -1,6 +1,6 @@
 package netwright.shared;
 
-/// Gets [SharedContraction] and its tile compiled.
+/// Gets [SharedContraction], its tile and [SharedGate] compiled.
 ///
 /// Vector code that is not compiled costs about a microsecond an operation, and each operation brings the JDK's own vector
 /// methods nearer to being compiled by themselves, which takes long, and is of no use. So the tile takes single steps, some
@@ -33,7 +33,7 @@ final class SharedWarmUp {
 
   void run() throws InterruptedException {
     int round = 0;
-    while (round < MOST_ROUNDS && tiles() > FAST_NANOS) {
+    while (round < MOST_ROUNDS && Math.max(tiles(), gates()) > FAST_NANOS) {
       Thread.sleep(1);
       round++;
     }
@@ -50,6 +50,15 @@ final class SharedWarmUp {
     for (int i = 0; i < CALLS; i++) {
       SharedTile.run(
           lanes, COUNTED, memory, 0, 1, 2, 1, memory, panel, 1, memory, 0, width, memory, 0, width);
+    }
+    return (System.nanoTime() - start) / CALLS;
+  }
+
+  /// Nanoseconds of a call for a row of one vector.
+  private long gates() {
+    long start = System.nanoTime();
+    for (int i = 0; i < CALLS; i++) {
+      SharedGate.run(lanes, COUNTED, memory, 0, 0, memory, 0, 0, memory, 0, 0, 1, lanes);
     }
     return (System.nanoTime() - start) / CALLS;
   }
