@@ -17,12 +17,12 @@ import netwright.driver.Workload;
 
 /// A table of medians from JMH's results, ours beside the peers': `Report steps|predictions|contractions RESULT.json`.
 ///
-/// "Against peers" is how many times faster ours is than the fastest peer.
+/// "Of peak" is the share of what the core reached beside the same row; "against peers" is how many times faster ours is than the fastest peer.
 public final class Report {
   private static final String OURS = "ours vector";
 
   private final Table table;
-  private final OptionalDouble peak;
+  private final Map<String, Double> peaks;
   private final Map<String, Map<String, Double>> figures = new LinkedHashMap<>();
   private final Set<String> columns = new LinkedHashSet<>();
 
@@ -48,11 +48,12 @@ public final class Report {
 
   private Report(Table table, List<Results.Measured> results) {
     this.table = table;
-    peak =
+    peaks =
         results.stream()
             .filter(result -> result.name().equals("PeakBenchmark"))
-            .mapToDouble(Results.Measured::score)
-            .findFirst();
+            .collect(
+                Collectors.toMap(
+                    result -> result.params().get(RowByRow.BESIDE), Results.Measured::score));
     results.stream().filter(each -> each.params().containsKey(table.row)).forEach(this::add);
   }
 
@@ -82,12 +83,15 @@ public final class Report {
     heads.addAll(List.of("against peers", "GFLOP/s", "of peak"));
     lines.add(heads);
     figures.forEach((row, line) -> lines.add(cells(row, line)));
-    String caption =
-        peak.isPresent()
-            ? "Medians. Peak of one core in this run: %s GFLOP/s.%n%n"
-                .formatted(shown(peak.getAsDouble()))
-            : "Medians.%n%n".formatted();
-    return caption + aligned(lines);
+    return caption() + aligned(lines);
+  }
+
+  private String caption() {
+    var found = peaks.values().stream().mapToDouble(each -> each).summaryStatistics();
+    return found.getCount() == 0
+        ? "Medians.%n%n".formatted()
+        : "Medians. Peak of one core, measured beside each row: %s to %s GFLOP/s.%n%n"
+            .formatted(shown(found.getMin()), shown(found.getMax()));
   }
 
   private List<String> cells(String row, Map<String, Double> line) {
@@ -100,10 +104,8 @@ public final class Report {
     OptionalDouble best = bestPeer(line);
     cells.add(ours == null || best.isEmpty() ? "" : shown(ratio(ours, best.getAsDouble())) + "×");
     cells.add(ours == null ? "" : shown(speed(row, ours)));
-    cells.add(
-        ours == null || peak.isEmpty()
-            ? ""
-            : Math.round(100 * speed(row, ours) / peak.getAsDouble()) + " %");
+    Double peak = peaks.get(row);
+    cells.add(ours == null || peak == null ? "" : shown(100 * speed(row, ours) / peak) + " %");
     return cells;
   }
 

@@ -28,9 +28,13 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 
 /// Runs the benchmarks of one table row by row: `RowByRow steps|predictions|contractions ROUNDS RESULT.json BENCHMARKS
 /// [JMH options]`. JMH by itself runs all rows of one benchmark and then all of the next, minutes later; what disturbs the
-/// machine for a minute is then in one column and not in the other. Here ours and each peer's have their turns one after
-/// the other, and each row has as many of them, a virtual machine each, as there are rounds.
+/// machine for a minute is then in one column and not in the other. Here ours, each peer's and what belongs to no row, the
+/// machine's peak, have their turns one after the other, and each row has as many of them, a virtual machine each, as there
+/// are rounds.
 public final class RowByRow {
+  /// The parameter with a row's name of benchmarks that belong to none.
+  static final String BESIDE = "beside";
+
   private static final String[] NONE = {};
 
   private final String parameter;
@@ -63,9 +67,10 @@ public final class RowByRow {
 
   /// Each row once; what is measured is in the file after each of them.
   private void round(Path file) throws RunnerException {
-    Collection<String> rows = rows();
-    run(benchmarks.stream().filter(each -> declared(each).isEmpty()), builder());
-    for (String row : rows) {
+    for (String row : rows()) {
+      run(
+          benchmarks.stream().filter(each -> declared(each).isEmpty()),
+          builder().param(BESIDE, row));
       run(
           benchmarks.stream().filter(each -> declared(each).contains(row)),
           builder().param(parameter, row));
