@@ -17,7 +17,8 @@ import netwright.driver.Workload;
 
 /// A table of medians from JMH's results, ours beside the peers': `Report steps|predictions|contractions RESULT.json`.
 ///
-/// "Of peak" is the share of what the core reached beside the same row; "against peers" is how many times faster ours is than the fastest peer.
+/// "Against peers" is how many times faster ours is than the fastest peer, "of peak" the share of what the core reached beside
+/// the same row.
 public final class Report {
   private static final String OURS = "ours vector";
 
