@@ -48,6 +48,9 @@ record TileCosts(int widest, boolean whole) {
 
   private static final double COST_OF_BROADCAST = 0.4;
 
+  /// Lines of the first cache that the same bits of an address lead to, on machines with whole products of 512 bits: its ways.
+  private static final int WAYS_OF_WHOLE = 12;
+
   /// What it costs that the sums of a row wait in memory, and the last ones are stored by a mask.
   private static final double MASKED_ROW = 30;
 
@@ -116,6 +119,12 @@ record TileCosts(int widest, boolean whole) {
       return Math.max(products, TIME_OF_LOAD * loads) + COST_OF_NARROW_LOAD * loads;
     }
     return (products + COST_OF_LOAD * loads) * (lanes == WIDE ? 2 : 1);
+  }
+
+  /// Whether the rows of a tile of `shape` and its vectors stay in the first cache where all fall into the same lines of it. Of
+  /// ten rows beside two vectors this holds, of twelve beside one it does not; elsewhere, with eight ways, not of six rows.
+  boolean haveRoomInSameLines(TileShape shape) {
+    return whole && shape.rows() + shape.vectors() <= WAYS_OF_WHOLE;
   }
 
   /// What a row costs whose last sums are stored by a mask.

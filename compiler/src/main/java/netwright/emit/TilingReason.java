@@ -32,7 +32,7 @@ record TilingReason(TileChoice choice, TileCosts costs, int columns) {
   }
 
   private String reasonToCopyRows() {
-    return Tilings.inSameLines(choice.contraction(), tiling())
+    return Tilings.crowdEachOther(choice.contraction(), tiling(), costs)
         ? "they are a multiple of %d elements apart".formatted(Tilings.SAME_LINES / words())
         : "many narrow stripes of columns read them, at least " + Tilings.MANY_STRIPES;
   }

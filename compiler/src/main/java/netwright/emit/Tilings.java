@@ -38,7 +38,7 @@ record Tilings(
   /// Steps: of four stripes side by side, so many fill half of the second cache or little more.
   private static final int LONGEST_BLOCK = 576;
 
-  /// Words, 1 MB. If a block of the rows takes more, each stripe of columns would read it from farther away.
+  /// Words, 1 MB. What each stripe of columns reads of the rows would, if it takes more, come from farther away each time.
   private static final int SECOND_CACHE = 1 << 18;
 
   /// Columns, in words, whose block leaves half of the second cache free.
@@ -156,9 +156,8 @@ record Tilings(
 
   private Tiling inBlocks(Tiling tiling) {
     int block = block(tiling.length());
-    boolean far = (long) tiling.rowCount() * block * TileShape.words(contraction) > SECOND_CACHE;
     int copied = tiling.packing() == Packing.COPIED ? Staging.COPIED_TOGETHER : 0;
-    int most = stripes(tiling, far ? SIDE_BY_SIDE : copied);
+    int most = stripes(tiling, isFar(tiling, block) ? SIDE_BY_SIDE : copied);
     for (int stripes = isWidthKnown() ? most : 1; stripes > 0; stripes /= 2) {
       Tiling found = tiling.with(tiling.staging().inBlocks(block, stripes));
       if (found.fits(contraction, lanes)) {
@@ -166,6 +165,13 @@ record Tilings(
       }
     }
     return tiling;
+  }
+
+  /// Whether the second cache does not keep the rows from one stripe of columns to the next, which reads all blocks of them
+  /// again. Where products are done in halves stripes side by side are known to pay only if it does not keep even a block.
+  private boolean isFar(Tiling tiling, int block) {
+    long steps = costs.whole() ? tiling.length() : block;
+    return tiling.rowCount() * steps * TileShape.words(contraction) > SECOND_CACHE;
   }
 
   /// The steps of a block of the sums, of `length` steps: all blocks have as many, or almost.
@@ -203,17 +209,18 @@ record Tilings(
   private boolean gainsFromPackedRows(Tiling tiling) {
     int stripes = columns() / (tiling.shape().vectors() * lanes);
     boolean many = isNarrow(tiling) && stripes >= MANY_STRIPES;
-    boolean inTheWay = inSameLines(contraction, tiling) && stripes >= LEAST_STRIPES_TO_PACK_ROWS;
+    boolean inTheWay =
+        crowdEachOther(contraction, tiling, costs) && stripes >= LEAST_STRIPES_TO_PACK_ROWS;
     return tiling.length() >= LONG_SUM && (many || inTheWay);
   }
 
-  /// Whether what a tile reads of its rows falls into the same few lines of the first cache.
-  static boolean inSameLines(Contraction contraction, Tiling tiling) {
-    int apart =
-        Math.max(
-            tiling.other().position().stride(tiling.row().orElseThrow().index()),
-            innermostStride(contraction, tiling.other()));
-    return apart * TileShape.words(contraction) % SAME_LINES == 0;
+  /// Whether what a tile reads of its rows falls into the same few lines of the first cache, and has no room there. Where a
+  /// row's steps are neighbours, these are but as many lines as there are rows.
+  static boolean crowdEachOther(Contraction contraction, Tiling tiling, TileCosts costs) {
+    int rows = tiling.other().position().stride(tiling.row().orElseThrow().index());
+    int steps = innermostStride(contraction, tiling.other());
+    boolean haveRoom = steps == 1 && costs.haveRoomInSameLines(tiling.shape());
+    return Math.max(rows, steps) * TileShape.words(contraction) % SAME_LINES == 0 && !haveRoom;
   }
 
   /// Whether a stripe has fewer columns than are copied at a time.

@@ -29,12 +29,23 @@ class StripesEmissionTest {
   private static final int PANEL = Contraction.panelWidth(F32);
 
   private final ProgramBuilder build = new ProgramBuilder();
+  private int rows = ROWS;
+  private boolean whole;
 
   /// More columns than four stripes have, and no whole number of stripes; as much memory as so many stripes need.
   @ParameterizedTest
   @CsvSource({"4, 45, 4", "8, 170, 4", "16, 323, 4", "8, 170, 2", "8, 170, 1"})
   void sideBySide(int lanes, int columns, int stripes) {
     check(SUMS, lanes, columns, stripes, columns, 1, false);
+  }
+
+  /// Rows whose block stays in the second cache, but not all blocks of them.
+  @ParameterizedTest
+  @CsvSource({"false, 1", "true, 4"})
+  void sideBySideWhereOnlyABlockIsNear(boolean whole, int stripes) {
+    this.rows = 234;
+    this.whole = whole;
+    check(SUMS, 16, 320, stripes, 320, 1, false);
   }
 
   /// Sums in one piece, of narrow stripes: side by side only to be copied together.
@@ -66,15 +77,15 @@ class StripesEmissionTest {
       int stepStride,
       int columnStride,
       boolean stored) {
-    Loop i = build.loop(ROWS);
+    TileCosts costs = new TileCosts(lanes, whole);
+    Loop i = build.loop(rows);
     Loop o = build.loop(columns);
     Loop k = build.loop(length);
-    Buffer y = build.scratch(ROWS * columns);
+    Buffer y = build.scratch(rows * columns);
     boolean blocked = length > Tilings.LONGEST_UNBLOCKED;
     int copiedSteps = blocked ? Tilings.block(length) : length;
-    int waitingRows = blocked ? ROWS : 0;
-    int vectors =
-        new TileCosts(lanes, false).best(ROWS, columns, lanes, Integer.MAX_VALUE).vectors();
+    int waitingRows = blocked ? rows : 0;
+    int vectors = costs.best(rows, columns, lanes, Integer.MAX_VALUE).vectors();
     Load weights =
         load(build.buffer(Space.PERSISTENT, length * columns), at(k, stepStride, o, columnStride));
     Buffer panels =
@@ -83,7 +94,7 @@ class StripesEmissionTest {
         build
             .sums(i, o)
             .over(k)
-            .of(load(build.scratch(ROWS * length), at(i, length, k, 1)), weights)
+            .of(load(build.scratch(rows * length), at(i, length, k, 1)), weights)
             .startingFrom(load(build.buffer(Space.PERSISTENT, columns), at(o, 1)))
             .withCopies(stripes * vectors * lanes * (copiedSteps + waitingRows) + 16);
     if (stored) {
@@ -93,8 +104,7 @@ class StripesEmissionTest {
         sums.into(y, at(i, columns, o, 1), sum -> apply(Primitive.NEGATE, sum));
     LoopProgram program = build.kernel(contraction).build();
     ToIntFunction<Loop> count = loop -> ((Extent.Fixed) loop.extent()).count();
-    Tiling tiling =
-        Tilings.best(contraction, lanes, new TileCosts(lanes, false), count).orElseThrow();
+    Tiling tiling = Tilings.best(contraction, lanes, costs, count).orElseThrow();
     assertEquals(stripes, tiling.stripes());
     assertEquals(stored, tiling.packing() == Staging.Packing.STORED);
     Consumer<float[]> fill =
@@ -106,7 +116,8 @@ class StripesEmissionTest {
           }
         };
     assertArrayEquals(
-        run(program, new Lanes.Scalar(), y, fill), run(program, new Lanes.Vector(lanes), y, fill));
+        run(program, new Lanes.Scalar(), y, fill),
+        run(program, new Lanes.Vector(lanes, whole), y, fill));
   }
 
   private static int[] run(

@@ -1,6 +1,7 @@
 package netwright.emit;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
@@ -46,5 +47,13 @@ class TileCostsTest {
     for (TileShape shape : new TileCosts(8, false).ranked(100, 100, 8, ANY)) {
       assertTrue(shape.rows() * shape.vectors() <= 12, shape::suffix);
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"6, 4, true", "7, 3, true", "10, 2, true", "12, 1, false"})
+  void roomInTheFirstCacheIsForSoManyRows(int rows, int vectors, boolean enough) {
+    TileShape shape = new TileShape(rows, vectors, false, 0);
+    assertEquals(enough, WHOLE.haveRoomInSameLines(shape));
+    assertFalse(HALVES.haveRoomInSameLines(shape));
   }
 }
