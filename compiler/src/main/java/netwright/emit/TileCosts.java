@@ -48,7 +48,7 @@ record TileCosts(int widest, boolean whole) {
 
   private static final double COST_OF_BROADCAST = 0.4;
 
-  /// Lines of the first cache that the same bits of an address lead to, on machines with whole products of 512 bits: its ways.
+  /// How many lines the first cache holds of those that fall into the same place, where products of 512 bits are whole: its ways.
   private static final int WAYS_OF_WHOLE = 12;
 
   /// What it costs that the sums of a row wait in memory, and the last ones are stored by a mask.
