@@ -73,9 +73,11 @@ final class ColumnStripes {
   /// The first `count` columns.
   private void stripes(Loop last, int count) {
     int start = start(count);
-    int column = code.newSlot(0);
+    int column =
+        tiling.deferral().map(some -> some.firstColumn(method)).orElseGet(() -> code.newSlot(0));
     code.constant(start);
     method.cut(last.extent(), 1);
+    tiling.deferral().ifPresent(some -> some.cut(method));
     stripes(last, column, method.keep(ElementType.I32), tiling.shape());
     lastStripe(last, count, start);
   }

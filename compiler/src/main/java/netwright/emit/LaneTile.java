@@ -5,7 +5,6 @@ import static org.objectweb.asm.Opcodes.ILOAD;
 import static org.objectweb.asm.Opcodes.ISUB;
 import static org.objectweb.asm.Opcodes.RETURN;
 
-import netwright.loop.Buffer;
 import netwright.loop.ElementType;
 import netwright.loop.Extent;
 import netwright.loop.Index;
@@ -80,9 +79,10 @@ final class LaneTile {
             : LaneExpressions.ALL_LANES;
     int[][] accumulators = new int[shape.rows()][shape.vectors()];
     if (tiling.isBlocked()) {
-      each((row, vector) -> accumulators[row][vector] = kept(row, vector));
-      block(accumulators, mask);
-      each((row, vector) -> keep(row, vector, accumulators[row][vector]));
+      WaitingSums sums = new WaitingSums(method, contraction, tiling, shape);
+      each((row, vector) -> accumulators[row][vector] = sums.load(row, vector));
+      block(sums, accumulators, mask);
+      each((row, vector) -> sums.store(row, vector, accumulators[row][vector]));
     } else {
       each((row, vector) -> accumulators[row][vector] = initial(row, vector, mask));
       steps(() -> products(accumulators, mask));
@@ -98,7 +98,8 @@ final class LaneTile {
   private void end(int[][] accumulators, int mask) {
     TileEpilogue epilogue = new TileEpilogue(method, contraction, tiling, shape, lanes);
     if (tiling.deferral().isPresent()) {
-      each((row, vector) -> keep(row, vector, accumulators[row][vector]));
+      WaitingSums sums = new WaitingSums(method, contraction, tiling, shape);
+      each((row, vector) -> sums.store(row, vector, accumulators[row][vector]));
     } else if (endsApart) {
       epilogue.spill(accumulators);
     } else {
@@ -186,7 +187,9 @@ final class LaneTile {
     return tiling.packing() == Staging.Packing.STORED && shape.rows() == 1 && !tiling.isBlocked();
   }
 
-  private void block(int[][] accumulators, int mask) {
+  /// The steps of a block. The sums of the tile below come from the third cache, and until they are there nothing can be added to
+  /// them; so this tile reads one of them with each step.
+  private void block(WaitingSums sums, int[][] accumulators, int mask) {
     Index step = contraction.contracted().getFirst().index();
     method.index(Tiling.FROM);
     int from = method.keep(ElementType.I32);
@@ -196,7 +199,7 @@ final class LaneTile {
       steps(from, to, () -> {}, () -> products(accumulators, mask));
       return;
     }
-    int next = nextSums();
+    int next = sums.next();
     ReadAhead ahead = new ReadAhead(method);
     steps(
         from,
@@ -210,49 +213,6 @@ final class LaneTile {
         },
         () -> products(accumulators, mask));
     ahead.end(contraction.lanes());
-  }
-
-  /// A variable with where the sums of the tile below wait, less the first step. They come from the third cache, and until they
-  /// are there nothing can be added to them; so this tile reads one of them with each step.
-  private int nextSums() {
-    Buffer memory = contraction.lanes();
-    Load sums = tiling.sums(contraction, lanes, shape.vectors() * lanes);
-    method.position(sums.buffer().offset(), sums.position());
-    code.constant(shape.rows() * shape.vectors() * lanes);
-    code.op(IADD);
-    code.constant(memory.offset() + memory.length() - tiling.block());
-    Calls.math(code, "min", 2, ElementType.I32);
-    method.index(Tiling.FROM);
-    code.op(ISUB);
-    return method.keep(ElementType.I32);
-  }
-
-  private int kept(int row, int vector) {
-    vectors.species();
-    sumsOf(row, vector);
-    vectors.load();
-    return vectors.keep();
-  }
-
-  private void keep(int row, int vector, int accumulator) {
-    vectors.push(accumulator);
-    sumsOf(row, vector);
-    vectors.store();
-  }
-
-  /// Pushes the array, then the position of sums between blocks.
-  private void sumsOf(int row, int vector) {
-    Load sums = tiling.sums(contraction, lanes, shape.vectors() * lanes);
-    tiling.at(
-        method,
-        column,
-        row,
-        0,
-        () ->
-            method.element(
-                sums.buffer().space(),
-                sums.buffer().offset() + shape.column(vector, lanes),
-                sums.position()));
   }
 
   private interface PerVector {

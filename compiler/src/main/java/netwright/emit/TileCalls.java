@@ -133,19 +133,34 @@ final class TileCalls {
           Calls.math(code, "min", 2, ElementType.I32);
           method.frame().bind(Deferral.TO, Frame.Place.variable(method.keep(ElementType.I32)));
           if (tiling.rowsPacked()) {
+            method.frame().bind(Deferral.FIRST, Frame.Place.constant(0));
             method.frame().bind(contraction.output().getLast().index(), Frame.Place.constant(0));
             method.scoped(() ->
                 new RowTiles(method, tiling, tiling.shape(), methods::packRows).from(firstRow()));
           }
-          stripes.write();
-          methods.atFirstRow();
-          method.frame().bind(contraction.output().getLast().index(), Frame.Place.constant(0));
-          methods.call(
-              "finish",
-              finish ->
-                  new TileEpilogue(finish, contraction, tiling, tiling.shape(), lanes)
-                      .finishRows());
+          if (deferral.isPartial()) {
+            int first = code.newSlot(0);
+            method.count(contraction.output().getLast().extent());
+            method.cut(contraction.output().getLast().extent(), 1);
+            int columns = method.keep(ElementType.I32);
+            method.loop(
+                Deferral.FIRST, first, columns, deferral.atOnce(), () -> columnsAtATime(deferral));
+          } else {
+            columnsAtATime(deferral);
+          }
         });
+  }
+
+  /// The columns that wait, and what they wait for.
+  private void columnsAtATime(Deferral deferral) {
+    stripes.write();
+    methods.atFirstRow();
+    method.frame().bind(contraction.output().getLast().index(), Frame.Place.constant(0));
+    methods.call(
+        "finish",
+        finish ->
+            new TileEpilogue(finish, contraction, tiling, tiling.shape(), lanes)
+                .finishRows(deferral));
   }
 
   /// A variable with the first row.

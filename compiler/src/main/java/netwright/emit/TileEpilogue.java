@@ -138,7 +138,7 @@ final class TileEpilogue {
   }
 
   /// What was deferred, for all columns of the rows that wait.
-  void finishRows() {
+  void finishRows(Deferral deferral) {
     scope.vary(contraction.accumulator());
     boolean inLanes = scope.allows(contraction.epilogue());
     method.index(Deferral.FROM);
@@ -157,12 +157,15 @@ final class TileEpilogue {
           if (whole > 0) {
             code.constant(whole);
             method.cut(last.extent(), lanes);
+            deferral.cut(method);
             int bound = method.keep(ElementType.I32);
-            method.loop(column, code.newSlot(0), bound, lanes, this::deferredVector);
+            method.loop(column, deferral.firstColumn(method), bound, lanes, this::deferredVector);
           }
           if (columns > whole) {
-            method.loop(
-                column, code.newSlot(whole), code.newSlot(columns), 1, this::deferredElement);
+            int first = whole > 0 ? code.newSlot(whole) : deferral.firstColumn(method);
+            code.constant(columns);
+            deferral.cut(method);
+            method.loop(column, first, method.keep(ElementType.I32), 1, this::deferredElement);
           }
         });
     code.op(RETURN);

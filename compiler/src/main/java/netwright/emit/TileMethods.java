@@ -44,6 +44,9 @@ final class TileMethods {
       indices.add(Deferral.FROM);
       indices.add(Deferral.TO);
     }
+    if (tiling.deferral().filter(Deferral::isPartial).isPresent()) {
+      indices.add(Deferral.FIRST);
+    }
     if (tiling.packing() == Staging.Packing.STORED) {
       indices.add(Tiling.PANEL);
     }

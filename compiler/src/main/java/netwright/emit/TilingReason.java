@@ -19,16 +19,16 @@ record TilingReason(TileChoice choice, TileCosts costs, int columns) {
     lines.add(shape());
     packing().ifPresent(lines::add);
     lines.add(block());
-    tiling()
-        .deferral()
-        .map(deferral ->
-            "what is done with the sums waits for all columns of %d rows"
-                .formatted(deferral.rows()))
-        .ifPresent(lines::add);
+    tiling().deferral().map(TilingReason::waits).ifPresent(lines::add);
     if (tiling().rowsPacked()) {
       lines.add("rows copied tile after tile: " + reasonToCopyRows());
     }
     return lines;
+  }
+
+  private static String waits(Deferral deferral) {
+    return "what is done with the sums waits for %s columns of %d rows"
+        .formatted(deferral.isPartial() ? deferral.atOnce() : "all", deferral.rows());
   }
 
   private String reasonToCopyRows() {

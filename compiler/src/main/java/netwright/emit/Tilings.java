@@ -39,7 +39,7 @@ record Tilings(
   private static final int LONGEST_BLOCK = 576;
 
   /// Words, 1 MB. What each stripe of columns reads of the rows would, if it takes more, come from farther away each time.
-  private static final int SECOND_CACHE = 1 << 18;
+  static final int SECOND_CACHE = 1 << 18;
 
   /// Columns, in words, whose block leaves half of the second cache free.
   private static final int SIDE_BY_SIDE = 256;
@@ -193,7 +193,7 @@ record Tilings(
     if (tiling.isBlocked() || tiling.packing() != Packing.COPIED) {
       return tiling;
     }
-    return Deferral.of(contraction, tiling.shape().rows(), lanes)
+    return Deferral.of(contraction, tiling)
         .map(found -> tiling.with(tiling.staging().with(found)))
         .filter(found -> found.fits(contraction, lanes))
         .orElseGet(() -> copiedTogether(tiling));

@@ -57,6 +57,15 @@ public record Plan(
     /// So many rows of sums may wait for what is done with them.
     public static final int ROWS_DEFERRED = 48;
 
+    /// Of a factor with more elements, more rows may wait with fewer columns.
+    public static final int MANY_DEFERRED = 1 << 17;
+
+    /// So many rows.
+    public static final int MOST_ROWS_DEFERRED = 144;
+
+    /// With no more columns than these.
+    public static final int FEW_COLUMNS_DEFERRED = 1024;
+
     /// The most elements that are copied.
     public static final int MOST_COPIED = 1 << 21;
   }

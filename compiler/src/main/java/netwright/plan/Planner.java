@@ -161,7 +161,13 @@ public final class Planner {
   /// A whole factor, the sums of some rows, and these rows of the other factor.
   private static long deferred(long length, long columns) {
     long padded = columns + 2 * Plan.SLACK;
-    return (length + Plan.Lanes.ROWS_DEFERRED) * padded + length * Plan.Lanes.ROWS_DEFERRED;
+    long sums = Plan.Lanes.ROWS_DEFERRED * padded;
+    long rows = Plan.Lanes.ROWS_DEFERRED;
+    if (length * columns > Plan.Lanes.MANY_DEFERRED) {
+      rows = Plan.Lanes.MOST_ROWS_DEFERRED;
+      sums = Math.max(sums, rows * (Plan.Lanes.FEW_COLUMNS_DEFERRED + 2 * Plan.SLACK));
+    }
+    return length * (padded + rows) + sums;
   }
 
   private long size(Node root, char letter) {

@@ -117,4 +117,28 @@ class UpdatesTest {
     String schedule = step.explained(Flavour.V512, Lanes.of(Flavour.V512), 1);
     assertTrue(schedule.contains("waits for all columns of 48 rows"), schedule);
   }
+
+  /// There is memory for what waits where the gradient's factors are more than the second cache holds.
+  @Test
+  void updatesOfWideWeightsWaitForSomeColumnsOfMoreRows() throws IOException {
+    String source =
+        """
+        network Wide {
+          input  x: [30]
+          target y: [1]
+          h1 = x  -> linear(160) -> relu
+          h2 = h1 -> linear(4096) -> relu
+          output z = h2 -> linear(1)
+          loss mse(z, y)
+          train { optimizer = adam(lr = 0.01) batch = 256 epochs = 1 }
+          data { file = "none.csv" x = [x0 .. x29] y = [y] }
+        }
+        """;
+    Path file = Files.writeString(folder.resolve("wide.net"), source);
+    BackEnd step = Compiler.compile(file, CompileOptions.DEFAULT).train(256);
+    for (Flavour flavour : List.of(Flavour.V256, Flavour.V512)) {
+      String schedule = step.explained(flavour, Lanes.of(flavour), 1);
+      assertTrue(schedule.contains("waits for 1024 columns of 144 rows"), schedule);
+    }
+  }
 }
