@@ -113,7 +113,7 @@ final class TileCalls {
     stripes.write();
   }
 
-  /// All columns of some rows, then what waited for them; then the next rows.
+  /// All columns of some rows, and what waited for them; then the next rows.
   private void rowsAtATime(Deferral deferral) {
     Loop row = tiling.row().orElseThrow();
     int from = code.newSlot(0);
@@ -139,20 +139,25 @@ final class TileCalls {
                 new RowTiles(method, tiling, tiling.shape(), methods::packRows).from(firstRow()));
           }
           if (deferral.isPartial()) {
-            int first = code.newSlot(0);
-            method.count(contraction.output().getLast().extent());
-            method.cut(contraction.output().getLast().extent(), 1);
-            int columns = method.keep(ElementType.I32);
-            method.loop(
-                Deferral.FIRST, first, columns, deferral.atOnce(), () -> columnsAtATime(deferral));
-          } else {
             columnsAtATime(deferral);
+          } else {
+            columns(deferral);
           }
         });
   }
 
-  /// The columns that wait, and what they wait for.
+  /// Some columns of these rows after the other.
   private void columnsAtATime(Deferral deferral) {
+    Loop last = contraction.output().getLast();
+    int first = code.newSlot(0);
+    method.count(last.extent());
+    method.cut(last.extent(), 1);
+    int end = method.keep(ElementType.I32);
+    method.loop(Deferral.FIRST, first, end, deferral.atOnce(), () -> columns(deferral));
+  }
+
+  /// The columns that wait, and then what waited for them.
+  private void columns(Deferral deferral) {
     stripes.write();
     methods.atFirstRow();
     method.frame().bind(contraction.output().getLast().index(), Frame.Place.constant(0));

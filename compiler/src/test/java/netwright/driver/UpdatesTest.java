@@ -48,6 +48,25 @@ class UpdatesTest {
     return Compiler.compile(file, CompileOptions.DEFAULT);
   }
 
+  /// A network with a gradient whose factors are more than the second cache holds.
+  private Compilation wide() throws IOException {
+    String source =
+        """
+        network Wide {
+          input  x: [30]
+          target y: [1]
+          h1 = x  -> linear(160) -> relu
+          h2 = h1 -> linear(4096) -> relu
+          output z = h2 -> linear(1)
+          loss mse(z, y)
+          train { optimizer = adam(lr = 0.01) batch = 256 epochs = 1 }
+          data { file = "none.csv" x = [x0 .. x29] y = [y] }
+        }
+        """;
+    return Compiler.compile(
+        Files.writeString(folder.resolve("wide.net"), source), CompileOptions.DEFAULT);
+  }
+
   private static float[] trained(Workload work, Program program) {
     Memory memory = work.memory();
     for (int step = 1; step <= ROWS.size(); step++) {
@@ -92,11 +111,13 @@ class UpdatesTest {
 
   @Test
   void aRehearsalStaysInsideItsMemory() throws IOException {
-    Workload work = Workload.training(network("optimizer = adam(lr = 0.01)", "f32"));
-    for (Flavour flavour : Flavour.values()) {
-      if (flavour.ordinal() <= Flavour.widest().ordinal()
-          && work.compiled(flavour) instanceof Rehearsable rehearsable) {
-        assertDoesNotThrow(() -> rehearsable.rehearse(work.memory(), work.rows(), 24));
+    for (Compilation network : List.of(network("optimizer = adam(lr = 0.01)", "f32"), wide())) {
+      Workload work = Workload.training(network);
+      for (Flavour flavour : Flavour.values()) {
+        if (flavour.ordinal() <= Flavour.widest().ordinal()
+            && work.compiled(flavour) instanceof Rehearsable rehearsable) {
+          assertDoesNotThrow(() -> rehearsable.rehearse(work.memory(), work.rows(), 24));
+        }
       }
     }
   }
@@ -118,24 +139,10 @@ class UpdatesTest {
     assertTrue(schedule.contains("waits for all columns of 48 rows"), schedule);
   }
 
-  /// There is memory for what waits where the gradient's factors are more than the second cache holds.
+  /// There is memory for what waits.
   @Test
   void updatesOfWideWeightsWaitForSomeColumnsOfMoreRows() throws IOException {
-    String source =
-        """
-        network Wide {
-          input  x: [30]
-          target y: [1]
-          h1 = x  -> linear(160) -> relu
-          h2 = h1 -> linear(4096) -> relu
-          output z = h2 -> linear(1)
-          loss mse(z, y)
-          train { optimizer = adam(lr = 0.01) batch = 256 epochs = 1 }
-          data { file = "none.csv" x = [x0 .. x29] y = [y] }
-        }
-        """;
-    Path file = Files.writeString(folder.resolve("wide.net"), source);
-    BackEnd step = Compiler.compile(file, CompileOptions.DEFAULT).train(256);
+    BackEnd step = wide().train(256);
     for (Flavour flavour : List.of(Flavour.V256, Flavour.V512)) {
       String schedule = step.explained(flavour, Lanes.of(flavour), 1);
       assertTrue(schedule.contains("waits for 1024 columns of 144 rows"), schedule);
