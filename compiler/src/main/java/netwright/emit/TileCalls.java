@@ -146,7 +146,7 @@ final class TileCalls {
         });
   }
 
-  /// Some columns of these rows after the other.
+  /// These rows, some of their columns at a time.
   private void columnsAtATime(Deferral deferral) {
     Loop last = contraction.output().getLast();
     int first = code.newSlot(0);
