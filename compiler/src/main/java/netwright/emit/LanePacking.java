@@ -151,10 +151,7 @@ final class LanePacking {
   /// Reads the first element of a later step, so that it is nearer when its time comes: steps are too far apart for the
   /// machine to foresee them. What is read is added up, or the compiler would leave it out.
   private void readAhead(ReadAhead ahead) {
-    Frame.Place place = method.frame().place(step());
-    method.frame().bind(step(), place.plus(READ_AHEAD));
-    element(0);
-    method.frame().bind(step(), place);
+    element(0, READ_AHEAD);
     ahead.load();
   }
 
@@ -200,7 +197,7 @@ final class LanePacking {
 
   /// The columns from `index` up to `end`, a vector of them at a time; moves `index` and `target` behind them.
   private void squares(int index, int end, int target) {
-    LaneTranspose transpose = new LaneTranspose(code, vectors);
+    LaneTranspose transpose = LaneTranspose.of(method, vectors);
     method.loop(
         column,
         index,
@@ -233,24 +230,15 @@ final class LanePacking {
   }
 
   private void square(LaneTranspose transpose, int target) {
-    int[] rows = new int[lanes];
-    for (int row = 0; row < lanes; row++) {
-      vectors.species();
-      element(row);
-      vectors.load();
-      vectors.bits();
-      rows[row] = vectors.keep();
-    }
-    transpose.apply(rows);
-    for (int row = 0; row < lanes; row++) {
-      vectors.push(rows[row]);
-      vectors.fromBits();
-      code.array(packed.buffer().space());
-      method.position(row * width, inStripe);
-      code.variable(ILOAD, target);
-      code.op(IADD);
-      vectors.store();
-    }
+    transpose.write(
+        this::element,
+        row -> {
+          code.array(packed.buffer().space());
+          method.position(row * width, inStripe);
+          code.variable(ILOAD, target);
+          code.op(IADD);
+          vectors.store();
+        });
   }
 
   private void columns(int index, int end, int target, int count) {
@@ -284,5 +272,13 @@ final class LanePacking {
     method.frame().bind(column, place.plus(number));
     method.element(running.buffer().space(), running.buffer().offset(), running.position());
     method.frame().bind(column, place);
+  }
+
+  /// The same of the step that is `steps` behind the present one.
+  private void element(int number, int steps) {
+    Frame.Place place = method.frame().place(step());
+    method.frame().bind(step(), place.plus(steps));
+    element(number);
+    method.frame().bind(step(), place);
   }
 }

@@ -1,78 +1,26 @@
 package netwright.emit;
 
-import static org.objectweb.asm.Opcodes.*;
+/// How a square of as many rows as a vector has lanes is transposed. What does not depend on the square is written when the transpose
+/// is made, and a loop over squares comes after that.
+sealed interface LaneTranspose permits TransposeByPermutation, TransposeByLoads {
 
-import netwright.loop.ElementType;
-
-/// A square of as many rows as a vector has lanes, transposed in registers: log₂(lanes) times, each pair of vectors whose
-/// numbers differ in one bit swaps the lanes that differ in that bit.
-final class LaneTranspose {
-  private final Code code;
-  private final VectorCode vectors;
-  private final int lanes;
-  private final int[] low;
-  private final int[] high;
-
-  /// Writes what does not depend on the square; a loop over squares comes after it.
-  LaneTranspose(Code code, VectorCode vectors) {
-    this.code = code;
-    this.vectors = vectors;
-    this.lanes = vectors.lanes();
-    int steps = Integer.numberOfTrailingZeros(lanes);
-    this.low = new int[steps];
-    this.high = new int[steps];
-    for (int step = 0; step < steps; step++) {
-      low[step] = positions(1 << step);
-      vectors.push(low[step]);
-      broadcast(1 << step);
-      vectors.ints("add");
-      high[step] = vectors.keep();
-    }
+  /// Pushes the array and the position of the element of row `row` that is `steps` behind the square's first column.
+  interface Source {
+    void push(int row, int steps);
   }
 
-  /// For lane l: l where it lacks the bit `bit`, else the second vector's lane l - bit.
-  private int positions(int bit) {
-    broadcast(0);
-    vectors.addLaneNumbers(1);
-    int numbers = vectors.keep();
-    vectors.push(numbers);
-    broadcast(bit);
-    vectors.ints("and");
-    broadcast((lanes - bit) / bit);
-    vectors.ints("mul");
-    vectors.push(numbers);
-    vectors.ints("add");
-    return vectors.keep();
+  /// Pops a vector, the square's column number `column`, to where it belongs.
+  interface Target {
+    void store(int column);
   }
 
-  private void broadcast(int value) {
-    vectors.intSpecies();
-    code.constant(value);
-    vectors.broadcast(ElementType.I32);
+  /// The one that is fastest with the registers of the class that `method` is written for.
+  static LaneTranspose of(MethodEmitter method, VectorCode vectors) {
+    return method.owner().lanes().hasMoreRegisters()
+        ? new TransposeByPermutation(method.code(), vectors)
+        : new TransposeByLoads(method, vectors);
   }
 
-  /// Transposes the square in the variables `rows`, each a vector of ints.
-  void apply(int[] rows) {
-    int saved = code.newSlots(1);
-    for (int step = 0; step < low.length; step++) {
-      int bit = 1 << step;
-      for (int row = 0; row < lanes; row++) {
-        if ((row & bit) == 0) {
-          select(low[step], rows[row], rows[row + bit]);
-          vectors.pop(saved);
-          select(high[step], rows[row], rows[row + bit]);
-          vectors.pop(rows[row + bit]);
-          vectors.push(saved);
-          vectors.pop(rows[row]);
-        }
-      }
-    }
-  }
-
-  private void select(int positions, int first, int second) {
-    vectors.push(positions);
-    vectors.push(first);
-    vectors.push(second);
-    vectors.selectFromTwo();
-  }
+  /// Writes the code for one square whose rows come from `source`, and whose columns go to `target`.
+  void write(Source source, Target target);
 }

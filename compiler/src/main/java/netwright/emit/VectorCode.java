@@ -16,6 +16,7 @@ final class VectorCode {
   private static final String PACKAGE = "jdk/incubator/vector/";
   private static final String FLOATS = PACKAGE + "FloatVector";
   private static final String DOUBLES = PACKAGE + "DoubleVector";
+  private static final String LONGS = PACKAGE + "LongVector";
   private static final String A_DOUBLES = "L" + DOUBLES + ";";
   private static final String MASK = PACKAGE + "VectorMask";
   private static final String SPECIES = PACKAGE + "VectorSpecies";
@@ -50,7 +51,7 @@ final class VectorCode {
     this.lanes = lanes;
     this.element = element;
     this.elements = wide ? DOUBLES : FLOATS;
-    this.integers = PACKAGE + (wide ? "LongVector" : "IntVector");
+    this.integers = wide ? LONGS : PACKAGE + "IntVector";
     this.vectorOfElements = "L" + elements + ";";
     this.vectorOfIntegers = "L" + integers + ";";
     this.letter = wide ? "D" : "F";
@@ -65,6 +66,10 @@ final class VectorCode {
 
   int lanes() {
     return lanes;
+  }
+
+  ElementType element() {
+    return element;
   }
 
   /// Pushes the species of vectors of elements; every other push of vectors starts with one.
@@ -328,6 +333,16 @@ final class VectorCode {
   void bits() {
     String name = element == ElementType.F64 ? "reinterpretAsLongs" : "reinterpretAsInts";
     code.invokeVirtual(elements, name, "()" + vectorOfIntegers);
+  }
+
+  /// Pops a vector of F32, takes each two neighbours for one number of 64 bits, and pushes these shifted by `bits`.
+  void shiftLongs(String operator, int bits) {
+    code.invokeVirtual(FLOATS, "reinterpretAsLongs", "()L" + LONGS + ";");
+    intOperator(operator, false);
+    code.constant(bits);
+    code.op(I2L);
+    code.invokeVirtual(LONGS, "lanewise", "(" + BINARY + "J)L" + LONGS + ";");
+    code.invokeVirtual(LONGS, "reinterpretAsFloats", "()" + A_FLOATS);
   }
 
   /// Pops a vector of integers, pushes the elements with these bits.
