@@ -42,6 +42,15 @@ record TileCosts(int widest, boolean whole) {
   /// lines, which are two loads. So 7×251×199 takes 1.6 times as long row by row, eight vectors each, as in tiles of 4 × 2 and 3 × 2.
   private static final double COST_OF_SPLIT_LOAD = 1.5;
 
+  /// Words of a line of the caches.
+  private static final int LINE = 16;
+
+  /// So many tiles, of so many steps, gain more by vectors that do not lie across lines than copies of these take: 257×255×256, with
+  /// 43 tiles, a tenth; 127×131×137, with 22, nothing; 61×67×71 loses.
+  private static final int ENOUGH_TILES_FOR_LINES = 32;
+
+  private static final int LONG_ENOUGH_FOR_LINES = 64;
+
   /// Loads and broadcasts go on beside the products of narrower vectors, until they are more than these.
   private static final double TIME_OF_LOAD = 1.8;
 
@@ -132,6 +141,17 @@ record TileCosts(int widest, boolean whole) {
   /// ten rows beside two vectors this holds, of twelve beside one it does not; elsewhere, with eight ways, not of six rows.
   boolean haveRoomInSameLines(TileShape shape) {
     return whole && shape.rows() + shape.vectors() <= WAYS_OF_WHOLE;
+  }
+
+  /// Whether it pays to copy a stripe of columns only for its vectors to lie within lines of the caches.
+  ///
+  /// @param words from one step of the sums to the next
+  /// @param tiles that read the copy, each `length` steps
+  boolean gainFromLines(int words, long length, int tiles) {
+    return widest != WIDE
+        && words % LINE != 0
+        && length >= LONG_ENOUGH_FOR_LINES
+        && tiles >= ENOUGH_TILES_FOR_LINES;
   }
 
   /// What a row costs whose last sums are stored by a mask.

@@ -88,11 +88,10 @@ record Tilings(
   }
 
   private boolean gainsFromCopy(Tiling tiling) {
-    return tiling.length() >= LONG_SUM
-        && isNumbered()
-        && innermostStride(contraction, tiling.running()) * TileShape.words(contraction)
-            >= FAR_APART
-        && tiling.rowCount() >= LEAST_TILES_TO_COPY * tiling.shape().rows();
+    int words = innermostStride(contraction, tiling.running()) * TileShape.words(contraction);
+    int tiles = tiling.rowCount() / tiling.shape().rows();
+    boolean far = words >= FAR_APART && tiling.length() >= LONG_SUM && tiles >= LEAST_TILES_TO_COPY;
+    return isNumbered() && (far || costs.gainFromLines(words, tiling.length(), tiles));
   }
 
   private static int innermostStride(Contraction contraction, Load load) {
