@@ -114,11 +114,7 @@ record TilingReason(TileChoice choice, TileCosts costs, int columns) {
     return switch (tiling().packing()) {
       case NONE -> Optional.empty();
       case STORED -> Optional.of("columns read from panels, a copy of weights that never change");
-      case COPIED ->
-          Optional.of(
-              "stripes of columns copied: their steps are %d elements apart, and it pays from %d on"
-                      .formatted(stepStride(), Tilings.FAR_APART / words())
-                  + together());
+      case COPIED -> Optional.of("stripes of columns copied: " + copied() + together());
       case TRANSPOSED -> {
         Index column = contraction.output().getLast().index();
         yield Optional.of(
@@ -126,6 +122,13 @@ record TilingReason(TileChoice choice, TileCosts costs, int columns) {
                 .formatted(tiling().running().position().stride(column)));
       }
     };
+  }
+
+  private String copied() {
+    int far = Tilings.FAR_APART / words();
+    return stepStride() >= far
+        ? "their steps are %d elements apart, and it pays from %d on".formatted(stepStride(), far)
+        : "so many tiles read them that it pays for their vectors to lie within lines of the caches";
   }
 
   private String together() {

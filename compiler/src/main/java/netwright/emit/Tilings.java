@@ -88,10 +88,13 @@ record Tilings(
   }
 
   private boolean gainsFromCopy(Tiling tiling) {
+    if (!isNumbered()) {
+      return false;
+    }
     int words = innermostStride(contraction, tiling.running()) * TileShape.words(contraction);
     int tiles = tiling.rowCount() / tiling.shape().rows();
-    boolean far = words >= FAR_APART && tiling.length() >= LONG_SUM && tiles >= LEAST_TILES_TO_COPY;
-    return isNumbered() && (far || costs.gainFromLines(words, tiling.length(), tiles));
+    boolean far = words >= FAR_APART && tiles >= LEAST_TILES_TO_COPY;
+    return tiling.length() >= LONG_SUM && far || costs.gainFromLines(words, tiling.length(), tiles);
   }
 
   private static int innermostStride(Contraction contraction, Load load) {

@@ -16,6 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.ClassNode;
+import org.objectweb.asm.tree.MethodInsnNode;
 import org.objectweb.asm.tree.MethodNode;
 
 /// Factors turned over in squares of as many steps and columns as a vector has lanes.
@@ -51,6 +52,26 @@ class LanePackingTest {
     Agreement.check(turned(sums), sums);
   }
 
+  /// With 16 registers no positions are looked up in two vectors.
+  @Test
+  void loadsPermuteWhereThereAreSixteenRegisters() {
+    assertEquals(0, calls(8, "selectFrom"));
+    assertEquals(8 * 8 / 2, calls(8, "fromArray"));
+    assertEquals(16 * 4, calls(16, "selectFrom"));
+    assertEquals(16, calls(16, "fromArray"));
+  }
+
+  /// How often the code that turns a factor of whole squares over calls `name`.
+  private static int calls(int lanes, String name) {
+    int calls = 0;
+    for (MethodNode method : packing(2 * lanes, lanes)) {
+      for (var instruction : method.instructions) {
+        calls += instruction instanceof MethodInsnNode call && call.name.equals(name) ? 1 : 0;
+      }
+    }
+    return calls;
+  }
+
   /// The last steps are in a square that starts earlier, not copied one by one, if there are as many as a square has.
   @Test
   void lastStepsAreInASquare() {
@@ -63,7 +84,7 @@ class LanePackingTest {
   /// How many elements are loaded by themselves in the code that turns the factor over.
   private static int singleLoads(int sums) {
     int loads = 0;
-    for (MethodNode method : packing(sums)) {
+    for (MethodNode method : packing(sums, LANES)) {
       for (var instruction : method.instructions) {
         loads += instruction.getOpcode() == Opcodes.FALOAD ? 1 : 0;
       }
@@ -71,8 +92,8 @@ class LanePackingTest {
     return loads;
   }
 
-  private static List<MethodNode> packing(int sums) {
-    return ClassEmitter.emit(turned(sums), "test.Generated", "test.net", new Lanes.Vector(LANES))
+  private static List<MethodNode> packing(int sums, int lanes) {
+    return ClassEmitter.emit(turned(sums), "test.Generated", "test.net", new Lanes.Vector(lanes))
         .stream()
         .flatMap(emitted -> methods(emitted).stream())
         .filter(method -> method.name.contains("$pack"))

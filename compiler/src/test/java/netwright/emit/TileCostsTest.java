@@ -13,6 +13,7 @@ class TileCostsTest {
   private static final int ANY = Integer.MAX_VALUE;
   private static final TileCosts WHOLE = new TileCosts(16, true);
   private static final TileCosts HALVES = new TileCosts(16, false);
+  private static final TileCosts SMALL = new TileCosts(8, false);
 
   @ParameterizedTest
   @CsvSource({
@@ -30,6 +31,12 @@ class TileCostsTest {
     assertEquals(new TileShape(tileRows, vectors, false, 0), WHOLE.best(rows, columns, 16, ANY));
   }
 
+  @ParameterizedTest
+  @CsvSource({"128, 512, 6, 2", "7, 251, 4, 2", "3, 300, 6, 2", "47, 23, 6, 2", "1, 256, 1, 8"})
+  void tilesOfSixteenRegisters(int rows, int columns, int tileRows, int vectors) {
+    assertEquals(new TileShape(tileRows, vectors, false, 0), SMALL.best(rows, columns, 8, ANY));
+  }
+
   @Test
   void narrowVectorsPayWhereWideOnesAreDoneInHalves() {
     int rows = 128;
@@ -44,7 +51,7 @@ class TileCostsTest {
 
   @Test
   void onlySixteenRegistersHoldFewSums() {
-    for (TileShape shape : new TileCosts(8, false).ranked(100, 100, 8, ANY)) {
+    for (TileShape shape : SMALL.ranked(100, 100, 8, ANY)) {
       assertTrue(shape.rows() * shape.vectors() <= 12, shape::suffix);
     }
   }

@@ -44,11 +44,37 @@ class TilingsTest {
     assertEquals(copied, tiling(row, step, whole).rowsPacked());
   }
 
+  /// Of 16 registers: many tiles whose vectors would lie across lines; fewer; shorter sums; steps that are whole lines; and
+  /// of 32.
+  @ParameterizedTest
+  @CsvSource({
+    "257, 255, 256, 8, COPIED",
+    "127, 255, 256, 8, NONE",
+    "257, 255, 33, 8, NONE",
+    "257, 240, 256, 8, NONE",
+    "257, 255, 256, 16, NONE"
+  })
+  void columnsAreCopiedForTheirVectorsToLieWithinLines(
+      int rows, int columns, int sums, int lanes, Staging.Packing packing) {
+    assertEquals(
+        packing,
+        tiling(rows, columns, sums, sums, 1, lanes, new TileCosts(lanes, false)).packing());
+  }
+
   private static Tiling tiling(int rowStride, int stepStride, boolean whole) {
-    int sums = 1024;
-    int columns = 512;
+    return tiling(ROWS, 512, 1024, rowStride, stepStride, 16, new TileCosts(16, whole));
+  }
+
+  private static Tiling tiling(
+      int rowCount,
+      int columns,
+      int sums,
+      int rowStride,
+      int stepStride,
+      int lanes,
+      TileCosts costs) {
     ProgramBuilder build = new ProgramBuilder();
-    Loop rows = build.loop(ROWS);
+    Loop rows = build.loop(rowCount);
     Loop o = build.loop(columns);
     Loop k = build.loop(sums);
     Contraction contraction =
@@ -58,9 +84,9 @@ class TilingsTest {
             .of(
                 load(build.scratch(sums * 1040), at(rows, rowStride, k, stepStride)),
                 load(build.scratch(sums * columns), at(k, columns, o, 1)))
-            .withCopies(sums * (ROWS + 64))
-            .into(build.scratch(ROWS * columns), at(rows, columns, o, 1));
+            .withCopies(sums * (rowCount + 64))
+            .into(build.scratch(rowCount * columns), at(rows, columns, o, 1));
     ToIntFunction<Loop> count = loop -> ((Extent.Fixed) loop.extent()).count();
-    return Tilings.best(contraction, 16, new TileCosts(16, whole), count).orElseThrow();
+    return Tilings.best(contraction, lanes, costs, count).orElseThrow();
   }
 }
