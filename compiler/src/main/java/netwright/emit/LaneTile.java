@@ -141,15 +141,17 @@ final class LaneTile {
         return;
       }
     }
-    method.loop(
-        step,
-        from,
-        to,
-        1,
+    Runnable content =
         () -> {
           first.run();
           products.run();
-        });
+        };
+    if (paired && isOdd()) {
+      method.frame().bind(step, Frame.Place.variable(from));
+      content.run();
+    } else {
+      method.loop(step, from, to, 1, content);
+    }
   }
 
   /// Two steps at a time, which have `first` and all arithmetic of places but once. C2 does not unroll a loop with fences; and
@@ -180,6 +182,13 @@ final class LaneTile {
     return contraction.contracted().getFirst().extent() instanceof Extent.Fixed(int count)
         && count % 2 == 0
         && tiling.block() % 2 == 0;
+  }
+
+  /// Whether there is always one step left over, which is no loop then: HotSpot would make three of that.
+  private boolean isOdd() {
+    return contraction.contracted().getFirst().extent() instanceof Extent.Fixed(int count)
+        && count % 2 == 1
+        && !tiling.isBlocked();
   }
 
   /// Whether each vector is used once, as soon as it is there: so many of them side by side would not fit the registers.
