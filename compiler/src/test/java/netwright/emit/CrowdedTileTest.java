@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Arrays;
 import java.util.List;
 import netwright.loop.Loop;
 import netwright.loop.LoopExpr;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.objectweb.asm.ClassReader;
+import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.ClassNode;
 import org.objectweb.asm.tree.MethodInsnNode;
 import org.objectweb.asm.tree.MethodNode;
@@ -79,6 +81,22 @@ class CrowdedTileTest {
     assertEquals(2 * 2 + 1, fencesOfTile(product()));
     assertEquals(2 * 2 + 1 + 2, fencesOfTile(product(ROWS, COLUMNS, SUMS + 1)));
     Agreement.check(product(ROWS, COLUMNS, SUMS + 1), 16);
+  }
+
+  /// A single step that is left over is no loop.
+  @ParameterizedTest
+  @ValueSource(ints = {8, 16})
+  void theLastStepIsNoLoop(int lanes) {
+    assertEquals(loops(product(), lanes), loops(product(ROWS, COLUMNS, SUMS + 1), lanes));
+  }
+
+  private static long loops(LoopProgram program, int lanes) {
+    return emit(program, lanes).stream()
+        .flatMap(emitted -> methods(emitted).stream())
+        .filter(method -> fences(method) > 0)
+        .flatMap(method -> Arrays.stream(method.instructions.toArray()))
+        .filter(instruction -> instruction.getOpcode() == Opcodes.GOTO)
+        .count();
   }
 
   /// HotSpot's first compiler runs out of registers for two steps and a long formula in one method.
