@@ -90,7 +90,7 @@ class LastRowsTest {
     build.kernel(layer(build.rows(1), 61, 64, 64));
     LoopProgram program = build.build(61);
     assertEquals(Set.of("61 rows = 6 x 6 + 5 x 5"), divisions(program, 16));
-    assertEquals(Set.of("61 rows = 30 x 2 + 1"), divisions(program, 8));
+    assertEquals(Set.of("61 rows = 10 x 6 + 1"), divisions(program, 8));
     build = new ProgramBuilder();
     build.kernel(layer(build.loop(61), 61, 64, 260));
     assertEquals(Set.of("61 rows = 10 x 6 + 1"), divisions(build.build(), 16));
