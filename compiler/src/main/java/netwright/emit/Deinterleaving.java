@@ -80,9 +80,7 @@ final class Deinterleaving {
         laneNumbers(stride, (1 - number) * vectors.lanes());
         laneNumbers(stride, 0);
         vectors.comparison("GE");
-        vectors.intSpecies();
-        method.code().constant(number * vectors.lanes());
-        vectors.broadcast(ElementType.I32);
+        vectors.intConstant(number * vectors.lanes());
         vectors.compareInts();
         vectors.blend(ElementType.I32);
       }
@@ -92,9 +90,7 @@ final class Deinterleaving {
 
   /// Pushes `from + step · l` for each lane l.
   private void laneNumbers(int step, int from) {
-    vectors.intSpecies();
-    method.code().constant(from);
-    vectors.broadcast(ElementType.I32);
+    vectors.intConstant(from);
     vectors.addLaneNumbers(step);
   }
 

@@ -75,12 +75,12 @@ final class SumTrees {
     for (int half = 1; half < lanes; half *= 2) {
       laneNumbers();
       laneNumbers();
-      number(-half);
+      vectors.intConstant(-half);
       vectors.ints("and");
       vectors.ints("add");
       vectors.pop(slot);
       vectors.push(slot);
-      number(half);
+      vectors.intConstant(half);
       vectors.ints("add");
       vectors.pop(slot + 1);
       slot += 2;
@@ -89,14 +89,8 @@ final class SumTrees {
   }
 
   private void laneNumbers() {
-    number(0);
+    vectors.intConstant(0);
     vectors.addLaneNumbers(1);
-  }
-
-  private void number(int value) {
-    vectors.intSpecies();
-    code.constant(value);
-    vectors.broadcast(ElementType.I32);
   }
 
   /// Pushes one vector with the sums of `part`; with the last of them over and over, if they are too few.

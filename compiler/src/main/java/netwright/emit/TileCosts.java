@@ -40,7 +40,7 @@ record TileCosts(int widest, boolean whole) {
 
   /// With 16 registers a load takes as long as a product, and goes on beside it. Of the vectors of a step half may lie across two
   /// lines, which are two loads, and they come from farther away than what is broadcast: 7×251×199 takes 1.2 times as long in two
-  /// tiles of 4 × 2 and 3 × 2 as in one of 7 × 1, and 1.9 times row by row, eight vectors each.
+  /// tiles of 4 × 2 and 3 × 2 as in one of 7 × 1, and 1.7 times row by row, eight vectors each.
   private static final double TIME_OF_SPLIT_LOAD = 1.5;
 
   private static final double COST_OF_SPLIT_LOAD = 0.95;
@@ -128,19 +128,19 @@ record TileCosts(int widest, boolean whole) {
     }
     double products = Math.max(rows * vectors, TileShape.IN_FLIGHT);
     int loads = rows + vectors;
-    if (widest == WIDE && whole) {
-      return Math.max(products, loads) + COST_OF_WHOLE_LOAD * vectors + COST_OF_BROADCAST * rows;
-    }
-    if (lanes < widest && widest == WIDE) {
-      return Math.max(products, TIME_OF_LOAD * loads) + COST_OF_NARROW_LOAD * loads;
-    }
     if (widest != WIDE) {
       double loading = TIME_OF_SPLIT_LOAD * vectors + rows;
       return Math.max(products, loading)
           + COST_OF_SPLIT_LOAD * vectors
           + COST_OF_NARROW_LOAD * rows;
     }
-    return (products + COST_OF_LOAD * loads) * (lanes == WIDE ? 2 : 1);
+    if (whole) {
+      return Math.max(products, loads) + COST_OF_WHOLE_LOAD * vectors + COST_OF_BROADCAST * rows;
+    }
+    if (lanes < widest) {
+      return Math.max(products, TIME_OF_LOAD * loads) + COST_OF_NARROW_LOAD * loads;
+    }
+    return (products + COST_OF_LOAD * loads) * 2;
   }
 
   /// Whether the rows of a tile of `shape` and its vectors stay in the first cache where all fall into the same lines of it. Of

@@ -38,26 +38,18 @@ final class TransposeByLoads implements LaneTranspose {
       vectors.maskBelow();
       below[number] = vectors.keep();
     }
-    this.odd = group == 2 ? oddLanes(method.code()) : 0;
+    this.odd = group == 2 ? oddLanes() : 0;
   }
 
-  private int oddLanes(Code code) {
-    vectors.intSpecies();
-    code.constant(0);
-    vectors.broadcast(ElementType.I32);
+  private int oddLanes() {
+    vectors.intConstant(0);
     vectors.addLaneNumbers(1);
-    one(code);
+    vectors.intConstant(1);
     vectors.ints("and");
     vectors.comparison("EQ");
-    one(code);
+    vectors.intConstant(1);
     vectors.compare(ElementType.I32);
     return vectors.keep();
-  }
-
-  private void one(Code code) {
-    vectors.intSpecies();
-    code.constant(1);
-    vectors.broadcast(ElementType.I32);
   }
 
   @Override

@@ -2,9 +2,7 @@ package netwright.emit;
 
 import static org.objectweb.asm.Opcodes.*;
 
-import netwright.loop.ElementType;
-
-/// Two registers make one by positions in both of them, which with 32 registers is one instruction: log₂(lanes) times, each pair of
+/// By permutations that take each lane from either of two vectors, which with 32 registers is one instruction: log₂(lanes) times, each pair of
 /// vectors whose numbers differ in one bit swaps the lanes that differ in that bit.
 final class TransposeByPermutation implements LaneTranspose {
   private final Code code;
@@ -24,7 +22,7 @@ final class TransposeByPermutation implements LaneTranspose {
     for (int step = 0; step < steps; step++) {
       low[step] = positions(1 << step);
       vectors.push(low[step]);
-      broadcast(1 << step);
+      vectors.intConstant(1 << step);
       vectors.ints("add");
       high[step] = vectors.keep();
     }
@@ -32,23 +30,17 @@ final class TransposeByPermutation implements LaneTranspose {
 
   /// For lane l: l where it lacks the bit `bit`, else the second vector's lane l - bit.
   private int positions(int bit) {
-    broadcast(0);
+    vectors.intConstant(0);
     vectors.addLaneNumbers(1);
     int numbers = vectors.keep();
     vectors.push(numbers);
-    broadcast(bit);
+    vectors.intConstant(bit);
     vectors.ints("and");
-    broadcast((lanes - bit) / bit);
+    vectors.intConstant((lanes - bit) / bit);
     vectors.ints("mul");
     vectors.push(numbers);
     vectors.ints("add");
     return vectors.keep();
-  }
-
-  private void broadcast(int value) {
-    vectors.intSpecies();
-    code.constant(value);
-    vectors.broadcast(ElementType.I32);
   }
 
   @Override

@@ -121,6 +121,13 @@ final class VectorCode {
     broadcast();
   }
 
+  /// Pushes the whole number `value` in every lane of a vector of integers.
+  void intConstant(int value) {
+    intSpecies();
+    code.constant(value);
+    broadcast(ElementType.I32);
+  }
+
   /// Pops a species and a truth value, pushes a mask.
   void maskAll() {
     code.invokeInterface(SPECIES, "maskAll", "(Z)" + A_MASK);
