@@ -47,6 +47,12 @@ final class SweepPart {
     imports.add(let);
   }
 
+  /// Adds a value of memory, at this point.
+  void read(Let let) {
+    brought.add(let.local());
+    lets.add(let);
+  }
+
   void add(Let let) {
     lets.add(let);
   }

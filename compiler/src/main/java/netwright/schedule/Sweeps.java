@@ -106,8 +106,8 @@ public final class Sweeps {
           sweeps.addAll(copies);
           List<LoopKernel> kernels =
               AmongSweeps.place(sweeps, lanes == 1 ? rest : SideBySide.merged(rest));
-          kernels = unrolling.sums().isEmpty() ? forMany(kernels) : kernels;
-          return program.with(kernels);
+          boolean alsoForOne = lanes > 1 && unrolling.sums().isEmpty();
+          return program.with(alsoForOne ? forMany(kernels) : kernels);
         });
   }
 
@@ -163,10 +163,12 @@ public final class Sweeps {
         .orElse(Integer.MAX_VALUE);
   }
 
-  /// `kernels` for many rows, and those of the program for few: a single prediction needs no lanes.
+  /// `kernels` for many rows, and scalar code for few: a single prediction needs no lanes.
   private List<LoopKernel> forMany(List<LoopKernel> kernels) {
     List<LoopKernel> both = new ArrayList<>();
-    program.kernels().forEach(kernel -> both.add(kernel.only(Rows.FEW, kernel.name())));
+    of(program, plan, 1)
+        .kernels()
+        .forEach(kernel -> both.add(kernel.only(Rows.FEW, kernel.name())));
     kernels.forEach(kernel -> both.add(kernel.only(Rows.MANY, "many" + kernel.name())));
     return both;
   }
@@ -220,8 +222,8 @@ public final class Sweeps {
     return buffer.space() == space && buffer.offset() == port.offset();
   }
 
-  /// What the sweeps leave for the program's outputs. Elements that do not lie side by side, row after row, they leave in
-  /// their own memory; `copies` then has a kernel that takes them from there.
+  /// What the sweeps leave for the program's outputs. Elements that do not lie side by side, row after row, vectors leave in
+  /// the sweeps' own memory; `copies` then has a kernel that takes them from there.
   private List<Store> outputs(SweepMemory memory, List<LoopKernel> copies) {
     List<Store> outputs = new ArrayList<>();
     for (Buffer buffer : ofRows) {
@@ -238,7 +240,7 @@ public final class Sweeps {
     unrolling
         .stored(buffer)
         .forEach((position, value) -> {
-          if (position.stride(Unrolling.ROW) == 1) {
+          if (lanes == 1 || position.stride(Unrolling.ROW) == 1) {
             outputs.add(new Store(buffer, position, value));
           } else {
             Local local = new Local("out" + buffer.offset() + "_" + copied.size(), value.type());
@@ -306,7 +308,7 @@ public final class Sweeps {
           Loops.written(kernel.body()).stream()
               .anyMatch(buffer ->
                   buffer.space().isPersistent()
-                      || isPort(buffer)
+                      || isPort(buffer) && !isOfRows(buffer)
                       || read.stream().anyMatch(buffer::overlaps));
       if (used || !early.contains(kernel)) {
         needed.addFirst(kernel);

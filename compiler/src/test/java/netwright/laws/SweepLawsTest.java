@@ -23,6 +23,7 @@ import netwright.loop.LoopKernel;
 import netwright.loop.LoopProgram;
 import netwright.loop.LoopStmt;
 import netwright.loop.Primitive;
+import netwright.loop.Rows;
 import netwright.lower.LoweredModel;
 import netwright.lower.Lowering;
 import netwright.plan.Plan;
@@ -137,13 +138,63 @@ class SweepLawsTest {
     }
   }
 
-  /// A single prediction has nothing to sum, and is short as it is.
+  /// In eval mode, the root of a variance is the same for all rows, and computed before these.
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "2; linear(4) -> relu -> linear(3); true",
+        "3; standardize -> linear(4) -> tanh -> linear(3) -> softmax; true",
+        "5; linear(4) -> batch_norm -> dropout -> linear(3); true",
+        "12; linear(24) -> relu -> linear(12) -> linear(3); false",
+      })
+  void scalarPredictionsTakeARowThroughAllLayersIfThatIsOneMethod(
+      int inputs, String layers, boolean swept) {
+    Graph graph = network(inputs, layers, "mse(z, y)", "sgd()").predict();
+    for (int capacity : CAPACITIES) {
+      Trial trial = trial(graph, capacity, 1);
+      GraphRunner runner = new GraphRunner(trial);
+      Plan plan = plan(trial, runner);
+      assertEquals(swept, isSwept(Sweeps.of(LoopLowering.lower(plan), plan, 1)));
+      checkScalar(runner, plan, runner.interpret(Pipeline.canonical(graph)), layers);
+    }
+  }
+
+  /// What is read long before it is needed has to be kept, for code that the JVM may fall back to.
   @Test
-  void scalarPredictionsStayAsTheyAre() {
+  void scalarPredictionsReadWeightsWhereTheyNeedThem() {
+    List<LoopStmt> body = predicting(1).kernels().getFirst().body();
+    List<LoopStmt> row = ((LoopStmt.Sweep) body.getLast()).body();
+    int product = 0;
+    while (!isProduct(row.get(product))) {
+      product++;
+    }
+    assertEquals(1, body.size());
+    assertTrue(product <= 3, () -> "an input, a weight and a bias come first: " + row);
+    assertEquals(2 * 4 + 4 * 3, row.stream().filter(SweepLawsTest::isProduct).count());
+  }
+
+  private static boolean isProduct(LoopStmt statement) {
+    return statement instanceof LoopStmt.Let let
+        && let.value() instanceof LoopExpr.Apply apply
+        && apply.primitive() == Primitive.FMA;
+  }
+
+  /// A single prediction is as long in scalar code as it is in vectors, whose program has both.
+  @Test
+  void fewPredictionsAreScalar() {
+    List<LoopKernel> kernels = predicting(16).kernels();
+    List<LoopKernel> few = kernels.stream().filter(kernel -> kernel.rows() == Rows.FEW).toList();
+    assertEquals(predicting(1).kernels().getFirst().body(), few.getFirst().body());
+    assertEquals(1, few.size());
+    assertTrue(kernels.stream().anyMatch(kernel -> kernel.rows() == Rows.MANY));
+  }
+
+  private static LoopProgram predicting(int lanes) {
     Graph graph = network(2, "linear(4) -> relu -> linear(3)", "mse(z, y)", "sgd()").predict();
     Trial trial = trial(graph, 16, 1);
     Plan plan = plan(trial, new GraphRunner(trial));
-    assertFalse(isSwept(Sweeps.of(LoopLowering.lower(plan), plan, 1)));
+    return Sweeps.of(LoopLowering.lower(plan), plan, lanes);
   }
 
   /// Draws have no form in lanes, and a mean over the batch comes too early for a sweep.
@@ -181,10 +232,7 @@ class SweepLawsTest {
         sweeps(program)
             .filter(sweep -> !sweep.sums().isEmpty())
             .flatMap(sweep -> sweep.body().stream())
-            .filter(statement ->
-                statement instanceof LoopStmt.Let let
-                    && let.value() instanceof LoopExpr.Apply apply
-                    && apply.primitive() == Primitive.FMA)
+            .filter(SweepLawsTest::isProduct)
             .count();
     assertEquals(one ? 4 * 3 : 0, computed);
   }

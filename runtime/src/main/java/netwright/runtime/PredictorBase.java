@@ -194,6 +194,9 @@ abstract class PredictorBase<A> implements Predictor {
   /// @throws IllegalArgumentException if they are no whole samples
   protected final int rows(int input, long length) {
     int size = inputs[input].size();
+    if (length == size) {
+      return 1; // without a division, which takes as long as a small prediction's first layer
+    }
     long rows = length / size;
     if (rows * size != length || rows != (int) rows) {
       throw new IllegalArgumentException(
