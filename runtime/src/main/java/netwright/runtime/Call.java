@@ -6,6 +6,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class Call {
   private static final int IDLE = 0;
   private static final int BUSY = 1;
+  private static final int FEW = 8;
 
   final Memory memory;
   private final AtomicInteger state = new AtomicInteger(BUSY);
@@ -23,5 +24,17 @@ public final class Call {
   /// Leaves it to others, with all that was written.
   void leave() {
     state.setRelease(IDLE);
+  }
+
+  /// Copies a part of an array to the memory or from it. A few numbers go one by one: a call of the JVM's own copy takes some
+  /// five nanoseconds, a tenth of a small prediction.
+  static void copy(float[] from, int start, float[] to, int place, int count) {
+    if (count > FEW) {
+      System.arraycopy(from, start, to, place, count);
+      return;
+    }
+    for (int i = 0; i < count; i++) {
+      to[place + i] = from[start + i];
+    }
   }
 }

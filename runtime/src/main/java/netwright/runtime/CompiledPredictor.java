@@ -53,7 +53,7 @@ public abstract class CompiledPredictor extends PredictorBase<float[]> {
     Port port = in(input);
     if (port.offset() != Port.NOWHERE) {
       int count = rows * port.size();
-      Copies.copy(values, from * port.size(), call.memory.scratch, port.offset(), count);
+      Call.copy(values, from * port.size(), call.memory.scratch, port.offset(), count);
       checkClasses(call, input, from, rows);
     }
   }
@@ -78,7 +78,7 @@ public abstract class CompiledPredictor extends PredictorBase<float[]> {
       }
     } else {
       int start = from * port.size();
-      Copies.copy(call.memory.scratch, port.offset(), to, start, rows * port.size());
+      Call.copy(call.memory.scratch, port.offset(), to, start, rows * port.size());
     }
   }
 

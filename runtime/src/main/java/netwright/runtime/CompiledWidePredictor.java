@@ -53,7 +53,7 @@ public abstract class CompiledWidePredictor extends PredictorBase<double[]> {
     Port port = in(input);
     if (port.offset() != Port.NOWHERE) {
       int count = rows * port.size();
-      Copies.copy(values, from * port.size(), call.memory.wide, port.offset(), count);
+      System.arraycopy(values, from * port.size(), call.memory.wide, port.offset(), count);
       checkClasses(call, input, from, rows);
     }
   }
@@ -74,7 +74,7 @@ public abstract class CompiledWidePredictor extends PredictorBase<double[]> {
     Port port = out(output);
     int start = from * port.size();
     if (port.batched()) {
-      Copies.copy(call.memory.wide, port.offset(), to, start, rows * port.size());
+      System.arraycopy(call.memory.wide, port.offset(), to, start, rows * port.size());
     } else {
       for (int i = 0; i < rows * port.size(); i++) {
         to[start + i] = value(call, output, i);
