@@ -3,7 +3,6 @@ package netwright.emit;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeSet;
-import netwright.loop.ElementType;
 import netwright.loop.Index;
 import netwright.loop.LoopExpr;
 import netwright.loop.LoopExpr.Apply;
@@ -12,21 +11,18 @@ import netwright.loop.LoopStmt;
 import netwright.loop.LoopStmt.RowSum;
 import netwright.loop.LoopStmt.Sweep;
 
-/// Loads of elements that lie a small stride apart: as many vectors as the stride are read whole, and each brings its
-/// share, by the permutations that variables hold.
+/// Loads of elements that lie a small stride apart.
 final class Deinterleaving {
   private final MethodEmitter method;
   private final VectorCode vectors;
-
-  /// For each stride, the first of the variables with its permutations.
-  private final Map<Integer, Integer> permutations = new HashMap<>();
+  private final Map<Integer, LaneStride> strides = new HashMap<>();
 
   private Deinterleaving(MethodEmitter method, int lanes) {
     this.method = method;
     this.vectors = VectorCode.of(method, lanes);
   }
 
-  /// Computes the permutations that the loads of `sweep` need into variables.
+  /// Prepares for the loads of `sweep`.
   static Deinterleaving prepare(MethodEmitter method, int lanes, Sweep sweep) {
     Deinterleaving prepared = new Deinterleaving(method, lanes);
     TreeSet<Integer> strides = new TreeSet<>();
@@ -50,7 +46,7 @@ final class Deinterleaving {
     return prepared;
   }
 
-  /// Computes the permutations for loads that are `stride` elements apart.
+  /// Prepares for loads that are `stride` elements apart.
   static Deinterleaving of(MethodEmitter method, int lanes, int stride) {
     Deinterleaving prepared = new Deinterleaving(method, lanes);
     prepared.prepare(stride);
@@ -71,48 +67,16 @@ final class Deinterleaving {
     }
   }
 
-  /// Vector `number` of those read holds the elements from `number · lanes` on, so lane `l` is in it if `stride · l` is.
   private void prepare(int stride) {
-    permutations.put(stride, method.code().newSlots(stride - 1));
-    for (int number = 1; number < stride; number++) {
-      laneNumbers(number == 1 ? stride : 1, 0);
-      if (number > 1) {
-        laneNumbers(stride, (1 - number) * vectors.lanes());
-        laneNumbers(stride, 0);
-        vectors.comparison("GE");
-        vectors.intConstant(number * vectors.lanes());
-        vectors.compareInts();
-        vectors.blend(ElementType.I32);
-      }
-      vectors.pop(permutations.get(stride) + number - 1);
-    }
-  }
-
-  /// Pushes `from + step · l` for each lane l.
-  private void laneNumbers(int step, int from) {
-    vectors.intConstant(from);
-    vectors.addLaneNumbers(step);
+    strides.put(stride, LaneStride.of(method, vectors, stride));
   }
 
   /// Pushes the elements at the position of `load` and each `stride` elements after it.
   void push(Load load, int stride) {
-    part(load, 0);
-    for (int number = 1; number < stride; number++) {
-      int before = vectors.keep();
-      vectors.push(permutations.get(stride) + number - 1);
-      vectors.push(before);
-      part(load, number);
-      vectors.selectFromTwo();
-    }
-    vectors.fromBits();
-  }
-
-  private void part(Load load, int number) {
-    vectors.species();
-    method.element(
-        load.buffer().space(), load.buffer().offset() + number * vectors.lanes(), load.position());
-    vectors.load();
-    vectors.bits();
+    strides
+        .get(stride)
+        .push(more ->
+            method.element(load.buffer().space(), load.buffer().offset() + more, load.position()));
   }
 
   /// Nothing to load but neighbours.

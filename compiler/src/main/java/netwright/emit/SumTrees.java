@@ -8,8 +8,8 @@ import netwright.loop.LoopStmt.RowSum;
 
 /// The trees at the end of sums in sixteen lanes, for as many sums at a time as a vector has lanes.
 ///
-/// A vector starts as what is left of one sum. Two vectors of blocks become one of as many blocks of half the length: the
-/// first halves of all their blocks in one vector, the second halves in another, and these two added.
+/// A vector starts as what is left of one sum. Two vectors of blocks become one of as many blocks of half the length
+/// ([LaneHalves]).
 final class SumTrees {
   private final MethodEmitter method;
   private final Code code;
@@ -34,7 +34,6 @@ final class SumTrees {
 
   void join(List<RowSum> sums) {
     List<RowSum> side = new ArrayList<>();
-    int permutations = -1;
     for (RowSum sum : sums) {
       if (sum.left().type() == ElementType.F64) {
         alone(sum);
@@ -45,15 +44,15 @@ final class SumTrees {
       }
       side.add(sum);
     }
-    if (!side.isEmpty()) {
-      permutations = permutations();
+    if (side.isEmpty()) {
+      return;
     }
+    LaneHalves halves = LaneHalves.of(method, vectors);
     for (int first = 0; first < side.size(); first += lanes) {
       int from = first;
-      int halves = permutations;
       List<RowSum> part = side.subList(first, Math.min(side.size(), first + lanes));
       method.scoped(() -> {
-        sideBySide(part, halves);
+        tree(part, halves, 0, lanes);
         store(part, from);
       });
     }
@@ -68,63 +67,23 @@ final class SumTrees {
     });
   }
 
-  /// Variables with the permutations for blocks of 2, 4 and so on: first halves, then second halves.
-  private int permutations() {
-    int slots = code.newSlots(2 * Integer.numberOfTrailingZeros(lanes));
-    int slot = slots;
-    for (int half = 1; half < lanes; half *= 2) {
-      laneNumbers();
-      laneNumbers();
-      vectors.intConstant(-half);
-      vectors.ints("and");
-      vectors.ints("add");
-      vectors.pop(slot);
-      vectors.push(slot);
-      vectors.intConstant(half);
-      vectors.ints("add");
-      vectors.pop(slot + 1);
-      slot += 2;
-    }
-    return slots;
-  }
-
-  private void laneNumbers() {
-    vectors.intConstant(0);
-    vectors.addLaneNumbers(1);
-  }
-
-  /// Pushes one vector with the sums of `part`; with the last of them over and over, if they are too few.
-  private void sideBySide(List<RowSum> part, int permutations) {
-    tree(part, permutations, 0, lanes);
-  }
-
-  /// Pushes the sums `first` to `first + count - 1` in blocks of `lanes / count` lanes each.
-  private void tree(List<RowSum> part, int permutations, int first, int count) {
+  /// Pushes the leaves `first` to `first + count - 1` in blocks of `lanes / count` lanes each. Where there are fewer sums than lanes,
+  /// some are there more than once.
+  private void tree(List<RowSum> part, LaneHalves halves, int first, int count) {
     if (count == 1) {
-      accumulators.accept(part.get(Math.min(first, part.size() - 1)));
+      accumulators.accept(part.get(Math.min(halves.leaf(first), part.size() - 1)));
       return;
     }
-    tree(part, permutations, first, count / 2);
+    tree(part, halves, first, count / 2);
     vectors.bits();
     int left = vectors.keep();
     int right = left;
-    if (first + count / 2 < part.size()) {
-      tree(part, permutations, first + count / 2, count / 2);
+    if (halves.leaf(first + count / 2) < part.size()) {
+      tree(part, halves, first + count / 2, count / 2);
       vectors.bits();
       right = vectors.keep();
     }
-    int half = permutations + 2 * Integer.numberOfTrailingZeros(lanes / count);
-    halves(half, left, right);
-    halves(half + 1, left, right);
-    vectors.lanewise("add", 2);
-  }
-
-  private void halves(int permutation, int left, int right) {
-    vectors.push(permutation);
-    vectors.push(left);
-    vectors.push(right);
-    vectors.selectFromTwo();
-    vectors.fromBits();
+    halves.join(lanes / count, left, right);
   }
 
   private static void lanesOf(MethodEmitter method, VectorCode vectors, RowSum sum) {

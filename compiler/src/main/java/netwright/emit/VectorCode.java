@@ -27,6 +27,7 @@ final class VectorCode {
   private static final String A_VECTOR = "L" + PACKAGE + "Vector;";
   private static final String BINARY = "L" + OPERATORS + "$Binary;";
   private static final int FLOAT_BITS = 32;
+  private static final int BITS_OF_TABLE = 4;
 
   /// The first compiler inlines a masked access in full, and gives a method up ("out of virtual registers") that has two
   /// dozen of them. Such a method never gets to the second compiler, so a masked access counts as this many bytes more.
@@ -299,6 +300,26 @@ final class VectorCode {
         integers,
         "lanewise",
         "(" + BINARY + (byNumber ? integerLetter : A_VECTOR) + ")" + vectorOfIntegers);
+  }
+
+  /// Pops a vector of positions and a vector of ints, pushes the elements at these positions.
+  void select() {
+    ints("selectFrom");
+  }
+
+  /// Pushes a whole number from 0 to 15 in each lane, of which there are eight at most: all are in one int, four bits each.
+  void table(int... values) {
+    int packed = 0;
+    for (int lane = 0; lane < values.length; lane++) {
+      packed |= values[lane] << BITS_OF_TABLE * lane;
+    }
+    intConstant(packed);
+    intOperator("LSHR", false);
+    intConstant(0);
+    addLaneNumbers(BITS_OF_TABLE);
+    intOperation(false);
+    intConstant((1 << BITS_OF_TABLE) - 1);
+    ints("and");
   }
 
   /// Pops a vector of positions and two vectors of ints, pushes the elements at these positions of both, the second
