@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.lang.classfile.ClassFile;
+import java.lang.classfile.instruction.InvokeInstruction;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -96,7 +98,10 @@ class SweepLawsTest {
       value = {
         "2; linear(4) -> relu -> linear(1) -> linear(3); 33",
         "3; linear(3) -> tanh; 16",
+        "4; linear(3); 19",
         "6; linear(3) -> softmax; 50",
+        "7; linear(2) -> relu -> linear(3); 33",
+        "8; linear(3) -> relu; 21",
       })
   void predictions(int inputs, String layers, int capacity) {
     check(network(inputs, layers, "mse(z, y)", "sgd()").predict(), capacity, true);
@@ -195,6 +200,34 @@ class SweepLawsTest {
     Trial trial = trial(graph, 16, 1);
     Plan plan = plan(trial, new GraphRunner(trial));
     return Sweeps.of(LoopLowering.lower(plan), plan, lanes);
+  }
+
+  /// Without AVX-512, a permutation of two vectors is two permutations and a choice: loads that start earlier, and swaps of halves,
+  /// take one. The step of a network with two inputs takes them apart by two, and its trees of sums have one for each two vectors.
+  @ParameterizedTest
+  @CsvSource({"8, false", "4, false", "16, true"})
+  void permutationsAreOfTwoVectorsOnlyWhereThatIsOneInstruction(int lanes, boolean two) {
+    LoopProgram program = swept(2, "linear(4) -> relu -> linear(3)", "adam()", lanes);
+    List<String> permutations =
+        ClassEmitter.emit(program, "Test", "test.net", new Lanes.Vector(lanes)).stream()
+            .flatMap(emitted -> calls(emitted, "selectFrom"))
+            .toList();
+    String vector = "Ljdk/incubator/vector/Vector;";
+    assertTrue(permutations.size() >= 2, permutations::toString);
+    assertTrue(
+        permutations.stream()
+            .allMatch(descriptor -> descriptor.startsWith("(" + vector.repeat(two ? 2 : 1) + ")")),
+        permutations::toString);
+  }
+
+  /// The descriptors of the calls of `name`.
+  private static Stream<String> calls(EmittedClass emitted, String name) {
+    return ClassFile.of().parse(emitted.bytes()).methods().stream()
+        .flatMap(method -> method.code().stream())
+        .flatMap(code -> code.elementStream())
+        .filter(
+            element -> element instanceof InvokeInstruction call && call.name().equalsString(name))
+        .map(element -> ((InvokeInstruction) element).type().stringValue());
   }
 
   /// Draws have no form in lanes, and a mean over the batch comes too early for a sweep.
