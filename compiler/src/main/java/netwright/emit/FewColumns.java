@@ -17,8 +17,8 @@ import netwright.loop.LoopStmt.Contraction;
 import netwright.loop.LoopStmt.Store;
 import org.objectweb.asm.Label;
 
-/// Short sums of two or three columns, with the rows in the lanes: what lies a few elements apart is sorted into vectors by
-/// permutations ([Deinterleaving]), and the results are put back between each other in the same way ([Interleaving]). The
+/// Short sums of two or three columns, with the rows in the lanes: what lies a few elements apart is sorted into vectors
+/// ([Deinterleaving]), and the results are put back between each other by permutations ([Interleaving]). The
 /// last vector of rows starts early enough to be full.
 ///
 /// @param row the loop whose iterations are in the lanes

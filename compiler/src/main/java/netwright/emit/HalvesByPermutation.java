@@ -14,8 +14,8 @@ final class HalvesByPermutation implements LaneHalves {
     this.permutations = code.newSlots(2 * Integer.numberOfTrailingZeros(vectors.lanes()));
     int slot = permutations;
     for (int half = 1; half < vectors.lanes(); half *= 2) {
-      laneNumbers();
-      laneNumbers();
+      vectors.laneNumbers(0, 1);
+      vectors.laneNumbers(0, 1);
       vectors.intConstant(-half);
       vectors.ints("and");
       vectors.ints("add");
@@ -26,11 +26,6 @@ final class HalvesByPermutation implements LaneHalves {
       vectors.pop(slot + 1);
       slot += 2;
     }
-  }
-
-  private void laneNumbers() {
-    vectors.intConstant(0);
-    vectors.addLaneNumbers(1);
   }
 
   @Override

@@ -19,8 +19,7 @@ final class HalvesBySwap implements LaneHalves {
     this.bits = Integer.numberOfTrailingZeros(vectors.lanes());
     this.second = new int[bits];
     this.swapped = new int[bits];
-    vectors.intConstant(0);
-    vectors.addLaneNumbers(1);
+    vectors.laneNumbers(0, 1);
     int numbers = vectors.keep();
     for (int bit = 0; bit < bits; bit++) {
       vectors.push(numbers);

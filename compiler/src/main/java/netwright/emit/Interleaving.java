@@ -1,7 +1,5 @@
 package netwright.emit;
 
-import netwright.loop.ElementType;
-
 /// Puts the lanes of two or three vectors between each other, as they lie in memory if each has a column of a matrix with
 /// as many columns: by permutations that variables hold. The reverse of [Deinterleaving].
 final class Interleaving {
@@ -27,11 +25,10 @@ final class Interleaving {
   /// Of the element at position p = `part · lanes + l`, the row is p / columns, the column the rest.
   private void prepare(int part, int columns) {
     int lanes = vectors.lanes();
-    broadcast(part * lanes);
-    vectors.addLaneNumbers(1);
+    vectors.laneNumbers(part * lanes, 1);
     int position = vectors.keep();
     vectors.push(position);
-    broadcast((1 << SCALE_BITS) / columns + (columns == 2 ? 0 : 1));
+    vectors.intConstant((1 << SCALE_BITS) / columns + (columns == 2 ? 0 : 1));
     vectors.ints("mul");
     vectors.intOperator("LSHR", false);
     method.code().constant(SCALE_BITS);
@@ -39,13 +36,13 @@ final class Interleaving {
     int row = vectors.keep();
     vectors.push(position);
     vectors.push(row);
-    broadcast(columns);
+    vectors.intConstant(columns);
     vectors.ints("mul");
     vectors.ints("sub");
     int column = vectors.keep();
     vectors.push(row);
     isOne(column);
-    broadcast(lanes);
+    vectors.intConstant(lanes);
     vectors.ints("mul");
     vectors.ints("add");
     permutations[part][0] = vectors.keep();
@@ -57,18 +54,17 @@ final class Interleaving {
   /// Pushes 1 where `column` is 1, else 0.
   private void isOne(int column) {
     vectors.push(column);
-    broadcast(1);
+    vectors.intConstant(1);
     vectors.ints("and");
   }
 
   /// Where the column is 2, the row among those of the second operand; else the lane that is there.
   private int third(int row, int column) {
-    broadcast(0);
-    vectors.addLaneNumbers(1);
+    vectors.laneNumbers(0, 1);
     int lane = vectors.keep();
     vectors.push(lane);
     vectors.push(row);
-    broadcast(vectors.lanes());
+    vectors.intConstant(vectors.lanes());
     vectors.ints("add");
     vectors.push(lane);
     vectors.ints("sub");
@@ -79,12 +75,6 @@ final class Interleaving {
     vectors.ints("mul");
     vectors.ints("add");
     return vectors.keep();
-  }
-
-  private void broadcast(int value) {
-    vectors.intSpecies();
-    method.code().constant(value);
-    vectors.broadcast(ElementType.I32);
   }
 
   /// Pushes vector number `part` of the result, from the vectors in the variables `columns`.

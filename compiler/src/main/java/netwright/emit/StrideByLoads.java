@@ -3,8 +3,8 @@ package netwright.emit;
 import java.util.stream.IntStream;
 import netwright.loop.ElementType;
 
-/// Loads put all elements into lanes of their own, a choice of lanes joins them, and one permutation puts them in order. Without
-/// AVX-512 a permutation of two vectors is two permutations and a choice.
+/// Loads put all elements into lanes of their own, a choice of lanes joins them, and one permutation puts them in order, unless they are
+/// neighbours. Without AVX-512 a permutation of two vectors is two permutations and a choice.
 ///
 /// Element i is `stride · i` behind the first one, in lane `stride · i mod lanes` of a vector that starts at a multiple of the lanes. These
 /// lanes are the multiples of g, the greatest common divisor of the stride and the lanes, over and over, g times. So the loads of the
@@ -67,10 +67,12 @@ final class StrideByLoads implements LaneStride {
         vectors.blend(ElementType.I32);
       }
     }
-    int joined = vectors.keep();
-    vectors.push(order);
-    vectors.push(joined);
-    vectors.select();
+    if (used.length > 1) {
+      int joined = vectors.keep();
+      vectors.push(order);
+      vectors.push(joined);
+      vectors.select();
+    }
     vectors.fromBits();
   }
 }

@@ -17,10 +17,10 @@ final class StrideByPermutation implements LaneStride {
     this.stride = stride;
     this.permutations = method.code().newSlots(stride - 1);
     for (int number = 1; number < stride; number++) {
-      laneNumbers(number == 1 ? stride : 1, 0);
+      vectors.laneNumbers(0, number == 1 ? stride : 1);
       if (number > 1) {
-        laneNumbers(stride, (1 - number) * vectors.lanes());
-        laneNumbers(stride, 0);
+        vectors.laneNumbers((1 - number) * vectors.lanes(), stride);
+        vectors.laneNumbers(0, stride);
         vectors.comparison("GE");
         vectors.intConstant(number * vectors.lanes());
         vectors.compareInts();
@@ -28,12 +28,6 @@ final class StrideByPermutation implements LaneStride {
       }
       vectors.pop(permutations + number - 1);
     }
-  }
-
-  /// Pushes `from + step · l` for each lane l.
-  private void laneNumbers(int step, int from) {
-    vectors.intConstant(from);
-    vectors.addLaneNumbers(step);
   }
 
   @Override

@@ -42,8 +42,7 @@ final class TransposeByLoads implements LaneTranspose {
   }
 
   private int oddLanes() {
-    vectors.intConstant(0);
-    vectors.addLaneNumbers(1);
+    vectors.laneNumbers(0, 1);
     vectors.intConstant(1);
     vectors.ints("and");
     vectors.comparison("EQ");

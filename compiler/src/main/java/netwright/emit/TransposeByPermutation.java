@@ -30,8 +30,7 @@ final class TransposeByPermutation implements LaneTranspose {
 
   /// For lane l: l where it lacks the bit `bit`, else the second vector's lane l - bit.
   private int positions(int bit) {
-    vectors.intConstant(0);
-    vectors.addLaneNumbers(1);
+    vectors.laneNumbers(0, 1);
     int numbers = vectors.keep();
     vectors.push(numbers);
     vectors.intConstant(bit);

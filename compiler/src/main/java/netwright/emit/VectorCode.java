@@ -315,8 +315,7 @@ final class VectorCode {
     }
     intConstant(packed);
     intOperator("LSHR", false);
-    intConstant(0);
-    addLaneNumbers(BITS_OF_TABLE);
+    laneNumbers(0, BITS_OF_TABLE);
     intOperation(false);
     intConstant((1 << BITS_OF_TABLE) - 1);
     ints("and");
@@ -326,6 +325,12 @@ final class VectorCode {
   /// one's after the first one's.
   void selectFromTwo() {
     code.invokeVirtual(integers, "selectFrom", "(" + A_VECTOR + A_VECTOR + ")" + vectorOfIntegers);
+  }
+
+  /// Pushes `from + step · l` for each lane l.
+  void laneNumbers(int from, int step) {
+    intConstant(from);
+    addLaneNumbers(step);
   }
 
   /// Pops a vector of ints, pushes it plus `step` times the number of each lane.

@@ -27,7 +27,7 @@ final class OneSweep {
   private final SweepMemory memory;
   private final List<Store> outputs;
   private final RowValues values;
-  private final Set<Local> before;
+  private final Set<Local> once;
 
   /// @param outputs what is wanted of the values of rows afterwards
   OneSweep(Unrolling unrolling, SweepMemory memory, List<Store> outputs) {
@@ -35,31 +35,31 @@ final class OneSweep {
     this.memory = memory;
     this.outputs = outputs;
     this.values = RowValues.of(unrolling, Unrolling.Sum::left, outputs);
-    this.before = before();
+    this.once = once();
   }
 
   /// Why there is no kernel: the sweep would be too large.
   Optional<String> obstacle() {
-    if (size() > LARGEST || before.size() > MOST_SHARED) {
+    if (size() > LARGEST || once.size() > MOST_SHARED) {
       return Optional.of(
           "%d operations and %d values for all rows in one method (at most %d and %d)"
-              .formatted(size(), before.size(), LARGEST, MOST_SHARED));
+              .formatted(size(), once.size(), LARGEST, MOST_SHARED));
     }
     return Optional.empty();
   }
 
   /// What is computed or read once for all rows: with sums, all that is the same for them; else only what is computed, and
   /// what that is made of.
-  private Set<Local> before() {
-    Set<Local> before = new HashSet<>();
+  private Set<Local> once() {
+    Set<Local> once = new HashSet<>();
+    boolean all = !unrolling.sums().isEmpty();
     for (Let let : values.shared().reversed()) {
-      boolean read = let.value() instanceof Load && !before.contains(let.local());
-      if (!read || !unrolling.sums().isEmpty()) {
-        before.add(let.local());
-        before.addAll(RowValues.locals(let.value()));
+      if (all || !(let.value() instanceof Load)) {
+        once.add(let.local());
+        once.addAll(RowValues.locals(let.value()));
       }
     }
-    return before;
+    return once;
   }
 
   /// The kernel; none if there is an [#obstacle], or too little memory.
@@ -68,7 +68,7 @@ final class OneSweep {
       return Optional.empty();
     }
     SweepPart part = new SweepPart(origin());
-    before.forEach(part::share);
+    once.forEach(part::share);
     for (Let let : values.varying()) {
       RowValues.locals(let.value()).forEach(operand -> read(operand, part));
       part.add(let);
@@ -104,7 +104,7 @@ final class OneSweep {
 
   private int size() {
     int size = 2 * unrolling.sums().size(); // an operation, and the accumulator's start and end
-    size += values.shared().size() - before.size();
+    size += values.shared().size() - once.size();
     for (Let let : values.varying()) {
       size += let.value() instanceof Load ? 1 : RowValues.operations(let.value());
     }

@@ -299,7 +299,8 @@ public final class Sweeps {
             load -> new Load(moved.getOrDefault(load.buffer(), load.buffer()), load.position())));
   }
 
-  /// `kernels` without those of `early` that were for the sweeps only.
+  /// `kernels` without those of `early` that were for the sweeps only. Where an output of rows is, such a kernel may have had its
+  /// memory before.
   private List<LoopKernel> needed(List<LoopKernel> kernels, Set<LoopKernel> early) {
     List<LoopKernel> needed = new ArrayList<>();
     Set<Buffer> read = new HashSet<>();

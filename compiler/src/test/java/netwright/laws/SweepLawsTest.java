@@ -185,7 +185,7 @@ class SweepLawsTest {
         && apply.primitive() == Primitive.FMA;
   }
 
-  /// A single prediction is as long in scalar code as it is in vectors, whose program has both.
+  /// A single prediction needs no lanes, so a program for vectors has scalar code for a few rows.
   @Test
   void fewPredictionsAreScalar() {
     List<LoopKernel> kernels = predicting(16).kernels();
