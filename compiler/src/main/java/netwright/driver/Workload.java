@@ -113,11 +113,16 @@ public final class Workload {
     return backEnd.interpreted().program();
   }
 
-  /// Memory with first weights, and the samples where the program reads them.
+  /// Memory with first weights, and the samples where the program reads them; for a program of any flavour up to the fastest.
   public Memory memory() {
+    return memory(Flavour.fastest());
+  }
+
+  /// Memory with first weights, and the samples where the program reads them, for a program of `flavour`, or in scalar code.
+  Memory memory(Flavour flavour) {
     Persistent persistent = compilation.persistent();
     FirstWeights.fill(compilation, all, persistent);
-    Memory memory = spec().memory(prepared(persistent));
+    Memory memory = spec().memory(prepared(persistent, flavour));
     DataSet first = all.piece(0, rows);
     for (Port port : spec().inputs()) {
       if (port.batched()) {
@@ -135,8 +140,8 @@ public final class Workload {
     return memory;
   }
 
-  /// The variables of the program, and what it reads copies of.
-  private Persistent prepared(Persistent persistent) {
+  /// The variables of the program, and what it reads copies of in `flavour`.
+  private Persistent prepared(Persistent persistent, Flavour flavour) {
     if (spec().panels().isEmpty()) {
       return persistent;
     }
@@ -146,7 +151,7 @@ public final class Workload {
         own.set(variable.offset() + i, persistent.get(variable.offset() + i));
       }
     }
-    spec().prepare(own);
+    spec().prepare(own, flavour);
     return own;
   }
 

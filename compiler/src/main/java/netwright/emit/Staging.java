@@ -5,13 +5,19 @@ import java.util.Optional;
 /// What a tiling copies before it is read, and in which pieces it takes its sums.
 ///
 /// @param packing where the vectors are loaded from
+/// @param panel the columns of the panels, if the vectors are loaded from these
 /// @param rowsPacked whether the other factor is first copied, tile after tile, each step's rows side by side
 /// @param block how many steps of the sums are taken at a time, by all tiles of a stripe; 0 for all of them
 /// @param stripes how many stripes of columns go through a block side by side, so that a tile's rows are read once for all
 /// of them
 /// @param deferral what waits for the sums of whole rows, if anything does
 record Staging(
-    Packing packing, boolean rowsPacked, int block, int stripes, Optional<Deferral> deferral) {
+    Packing packing,
+    int panel,
+    boolean rowsPacked,
+    int block,
+    int stripes,
+    Optional<Deferral> deferral) {
 
   /// Whether the part of the running factor that a stripe of columns needs is first copied to where it lies in the order
   /// of its use.
@@ -32,26 +38,31 @@ record Staging(
 
   /// All sums in one piece, and the other factor where it is.
   static Staging of(Packing packing) {
-    return new Staging(packing, false, 0, 1, Optional.empty());
+    return new Staging(packing, 0, false, 0, 1, Optional.empty());
   }
 
   Staging with(Packing other) {
-    return new Staging(other, rowsPacked, block, stripes, deferral);
+    return new Staging(other, 0, rowsPacked, block, stripes, deferral);
+  }
+
+  /// From panels of so many columns.
+  Staging stored(int columns) {
+    return new Staging(Packing.STORED, columns, rowsPacked, block, stripes, deferral);
   }
 
   Staging withRowsPacked() {
-    return new Staging(packing, true, block, stripes, deferral);
+    return new Staging(packing, panel, true, block, stripes, deferral);
   }
 
   Staging inBlocks(int steps, int sideBySide) {
-    return new Staging(packing, rowsPacked, steps, sideBySide, deferral);
+    return new Staging(packing, panel, rowsPacked, steps, sideBySide, deferral);
   }
 
   Staging sideBySide(int count) {
-    return new Staging(packing, rowsPacked, block, count, deferral);
+    return new Staging(packing, panel, rowsPacked, block, count, deferral);
   }
 
   Staging with(Deferral waiting) {
-    return new Staging(packing, rowsPacked, block, stripes, Optional.of(waiting));
+    return new Staging(packing, panel, rowsPacked, block, stripes, Optional.of(waiting));
   }
 }

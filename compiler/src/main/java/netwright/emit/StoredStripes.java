@@ -14,20 +14,13 @@ import netwright.loop.LoopStmt.Contraction;
 
 /// The stripes of columns of a factor that is stored in panels, for a contraction with one loop over the steps of its sums. A
 /// stripe is a part of a panel, or some whole panels.
-record StoredStripes(Contraction contraction) {
+///
+/// @param width the columns of a panel
+record StoredStripes(Contraction contraction, int width) {
 
-  /// Whether the stripes of `tiling`, whose running factor has the columns of the panels, can be read from panels.
-  static boolean allow(Contraction contraction, Tiling tiling) {
-    if (contraction.panels().isEmpty() || tiling.row().isEmpty()) {
-      return false;
-    }
-    int panel = new StoredStripes(contraction).width();
-    int stripe = tiling.shape().vectors() * tiling.lanes();
-    return panel % stripe == 0 || stripe % panel == 0;
-  }
-
-  private int width() {
-    return Contraction.panelWidth(contraction.accumulator().type());
+  /// Whether stripes of so many columns, which are those of the panels, can be read from panels.
+  boolean allow(int stripe) {
+    return contraction.panels().isPresent() && (width % stripe == 0 || stripe % width == 0);
   }
 
   private int steps() {
@@ -41,13 +34,13 @@ record StoredStripes(Contraction contraction) {
   /// Where the present stripe starts in the present step.
   Load load() {
     Load first = contraction.panels().orElseThrow();
-    Affine position = first.position().plus(Tiling.PANEL, 1).plus(step().index(), width());
+    Affine position = first.position().plus(Tiling.PANEL, 1).plus(step().index(), width);
     return new Load(first.buffer(), position);
   }
 
   /// How far the column `column` of a stripe is behind its first.
   int offset(int column) {
-    return column / width() * width() * steps() + column % width();
+    return column / width * width * steps() + column % width;
   }
 
   /// Makes [Tiling#PANEL] that of the stripe at the present column `c`: `(c - c mod width) · steps + c mod width`.
@@ -55,12 +48,12 @@ record StoredStripes(Contraction contraction) {
     Index column = contraction.output().getLast().index();
     Code code = method.code();
     method.index(column);
-    code.constant(-width());
+    code.constant(-width);
     code.op(IAND);
     code.constant(steps());
     code.op(IMUL);
     method.index(column);
-    code.constant(width() - 1);
+    code.constant(width - 1);
     code.op(IAND);
     code.op(IADD);
     method.frame().bind(Tiling.PANEL, Frame.Place.variable(method.keep(ElementType.I32)));

@@ -21,7 +21,9 @@ final class TileFactor {
   private final int rowStride;
   private final int position;
   private final int[] values;
-  private final boolean stored;
+
+  /// The columns of a panel, if it is read from panels.
+  private final int panel;
 
   /// @param runs whether it is loaded as vectors, not broadcast
   /// @param mask of the last vector
@@ -45,7 +47,7 @@ final class TileFactor {
     this.runs = runs;
     this.mask = mask;
     this.rowStride = rowStride;
-    this.stored = runs && tiling.packing() == Staging.Packing.STORED;
+    this.panel = runs ? tiling.staging().panel() : 0;
     method.movingPart(load.position());
     this.position = method.keep(ElementType.I32);
     this.values = new int[runs ? shape.vectors() : 1];
@@ -78,7 +80,7 @@ final class TileFactor {
 
   private int columnOf(int vector) {
     int first = shape.column(vector, lanes);
-    return stored ? new StoredStripes(contraction).offset(first) : first;
+    return panel > 0 ? new StoredStripes(contraction, panel).offset(first) : first;
   }
 
   private void fetch(int vectorMask) {

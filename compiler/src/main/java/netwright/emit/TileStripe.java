@@ -42,7 +42,7 @@ final class TileStripe {
 
   void bindPanel() {
     if (tiling.packing() == Staging.Packing.STORED) {
-      new StoredStripes(contraction).bind(method);
+      new StoredStripes(contraction, tiling.staging().panel()).bind(method);
     }
   }
 

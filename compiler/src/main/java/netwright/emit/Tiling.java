@@ -61,7 +61,7 @@ record Tiling(
         row,
         others,
         TileShape.oneRow(widest * words),
-        Staging.of(packing()),
+        Staging.of(packing()).stored(staging.panel()),
         length,
         1);
   }
@@ -154,7 +154,7 @@ record Tiling(
   /// Where the packed running factor starts for the present step of the sums, if a step takes `width` floats.
   Load packedVectors(Contraction contraction, int width) {
     if (packing() == Packing.STORED) {
-      return new StoredStripes(contraction).load();
+      return new StoredStripes(contraction, staging.panel()).load();
     }
     Affine position = stripe(contraction, stepsAtOnce());
     if (isBlocked()) {

@@ -10,6 +10,7 @@ import netwright.loop.Index;
 import netwright.loop.Loop;
 import netwright.loop.LoopExpr.Load;
 import netwright.loop.LoopStmt.Contraction;
+import netwright.runtime.Panels;
 
 /// The tilings of one contraction, of which the first that is possible is taken: with a factor that runs along the columns as it
 /// is, or else turned over.
@@ -79,12 +80,22 @@ record Tilings(
     if (stride(other) != 0) {
       return Optional.of(tiling);
     }
-    if (StoredStripes.allow(contraction, tiling)) {
-      return Optional.of(blocked(tiling.with(tiling.staging().with(Packing.STORED))));
+    if (isStored(tiling)) {
+      return Optional.of(blocked(tiling.with(tiling.staging().stored(panel()))));
     }
     Tiling copied = tiling.with(tiling.staging().with(Packing.COPIED));
     return Optional.of(
         blocked(gainsFromCopy(tiling) && copied.fits(contraction, lanes) ? copied : tiling));
+  }
+
+  private boolean isStored(Tiling tiling) {
+    int stripe = tiling.shape().vectors() * lanes;
+    return tiling.row().isPresent() && new StoredStripes(contraction, panel()).allow(stripe);
+  }
+
+  /// The columns of a panel.
+  private int panel() {
+    return Panels.width(Contraction.widestPanel(contraction.accumulator().type()), costs.widest());
   }
 
   private boolean gainsFromCopy(Tiling tiling) {

@@ -70,7 +70,7 @@ public final class ResourceWriter {
   private ResourceWriter panels(List<Panels> panels) {
     plain(panels.size());
     for (Panels each : panels) {
-      plain(each.matrix()).plain(each.rows()).plain(each.columns()).plain(each.width());
+      plain(each.matrix()).plain(each.rows()).plain(each.columns()).plain(each.widest());
       plain(each.at());
     }
     return this;

@@ -56,8 +56,8 @@ public sealed interface LoopStmt {
   /// factor to the rest of it. Below 384, it may not tile.
   ///
   /// `panels`, if present, is where a second copy of one factor begins, a matrix whose rows are the steps of the sum and whose
-  /// columns those of the last output loop: in [netwright.runtime.Panels] of [#panelWidth] columns, of which the last is filled
-  /// up with zeros. Which columns are done first may depend on the [LoopProgram#direction].
+  /// columns those of the last output loop: in [netwright.runtime.Panels], of which the widest have [#widestPanel] columns. The last is
+  /// filled up with zeros. Which columns are done first may depend on the [LoopProgram#direction].
   record Contraction(
       List<Loop> output,
       List<Loop> contracted,
@@ -76,8 +76,8 @@ public sealed interface LoopStmt {
       epilogue = List.copyOf(epilogue);
     }
 
-    /// The columns of a panel in elements of `type`: four vectors of 512 bits.
-    public static int panelWidth(ElementType type) {
+    /// The most columns of a panel in elements of `type`: four vectors of 512 bits.
+    public static int widestPanel(ElementType type) {
       return type == ElementType.F64 ? 32 : 64;
     }
 

@@ -94,7 +94,7 @@ final class StoredPanels {
   }
 
   private int width() {
-    return LoopStmt.Contraction.panelWidth(type);
+    return LoopStmt.Contraction.widestPanel(type);
   }
 
   /// The copies, by the roots of the contractions that read them.

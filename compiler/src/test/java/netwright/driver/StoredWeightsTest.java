@@ -45,18 +45,18 @@ class StoredWeightsTest {
     for (int rows : List.of(1, 2, 5, 6, 13, 64)) {
       Workload work = Workload.prediction(compilation, rows);
       assertFalse(work.spec().panels().isEmpty());
-      double[] expected = outputs(work, work.interpreted());
-      assertArrayEquals(expected, outputs(work, work.compiled(Flavour.SCALAR)));
+      double[] expected = outputs(work, work.interpreted(), Flavour.SCALAR);
+      assertArrayEquals(expected, outputs(work, work.compiled(Flavour.SCALAR), Flavour.SCALAR));
       for (Flavour flavour : VECTORS) {
-        double[] actual = outputs(work, work.compiled(flavour));
+        double[] actual = outputs(work, work.compiled(flavour), flavour);
         assertArrayEquals(expected, actual, flavour + ", rows " + rows);
       }
     }
   }
 
   /// Of three runs, which go over the panels backwards and forwards in turn, and find nothing of the one before.
-  private static double[] outputs(Workload work, Program program) {
-    Memory memory = work.memory();
+  private static double[] outputs(Workload work, Program program, Flavour flavour) {
+    Memory memory = work.memory(flavour);
     Memory inputs = work.memory();
     double[] outputs = null;
     for (int run = 1; run <= 3; run++) {
@@ -97,7 +97,7 @@ class StoredWeightsTest {
   void theWayOverTheColumnsChangesFromRunToRun() throws IOException {
     Workload work = Workload.prediction(network(20, "f32", "linear(513)"), 1);
     Rehearsable program = assertInstanceOf(Rehearsable.class, work.compiled(Flavour.V128));
-    Memory memory = work.memory();
+    Memory memory = work.memory(Flavour.V128);
     for (int run = 1; run <= 4; run++) {
       keepOnlyInputs(work, memory, work.memory());
       program.rehearse(memory, 1, 1);

@@ -7,6 +7,7 @@ import static netwright.loop.ElementType.F32;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.util.Arrays;
 import java.util.function.Consumer;
 import java.util.function.ToIntFunction;
 import netwright.loop.Buffer;
@@ -17,7 +18,10 @@ import netwright.loop.LoopProgram;
 import netwright.loop.LoopStmt.Contraction;
 import netwright.loop.Primitive;
 import netwright.loop.Space;
+import netwright.runtime.Flavour;
 import netwright.runtime.Memory;
+import netwright.runtime.Panels;
+import netwright.runtime.Persistent;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -26,7 +30,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class StripesEmissionTest {
   private static final int ROWS = 657;
   private static final int SUMS = 1201;
-  private static final int PANEL = Contraction.panelWidth(F32);
+  private static final int PANEL = Contraction.widestPanel(F32);
 
   private final ProgramBuilder build = new ProgramBuilder();
   private int rows = ROWS;
@@ -109,15 +113,22 @@ class StripesEmissionTest {
     assertEquals(stored, tiling.packing() == Staging.Packing.STORED);
     Consumer<float[]> fill =
         persistent -> {
-          for (int place = 0; place < panels.length(); place++) {
-            int column = place / (PANEL * length) * PANEL + place % PANEL;
-            int from = weights.buffer().offset() + place / PANEL % length * columns + column;
-            persistent[panels.offset() + place] = column < columns ? persistent[from] : 0;
+          int matrix = weights.buffer().offset();
+          Panels copy = new Panels(matrix, length, columns, PANEL, panels.offset());
+          if (stored) {
+            copy.fill(Persistent.of(persistent), flavour(lanes));
           }
         };
     assertArrayEquals(
         run(program, new Lanes.Scalar(), y, fill),
         run(program, new Lanes.Vector(lanes, whole), y, fill));
+  }
+
+  private static Flavour flavour(int lanes) {
+    return Arrays.stream(Flavour.values())
+        .filter(flavour -> flavour.lanes() == lanes)
+        .findFirst()
+        .orElseThrow();
   }
 
   private static int[] run(

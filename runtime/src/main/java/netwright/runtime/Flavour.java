@@ -71,6 +71,9 @@ public enum Flavour {
   public static Program program(MethodHandles.Lookup lookup, String name, Flavour most) {
     Flavour[] flavours = values();
     for (int i = most.ordinal(); i >= 0; i--) {
+      if (!flavours[i].replaces(most)) {
+        continue;
+      }
       try {
         Class<?> found = lookup.findClass(name + flavours[i].suffix);
         return program(lookup, found.asSubclass(Program.class));
@@ -81,6 +84,11 @@ public enum Flavour {
       }
     }
     throw new IllegalStateException("no class " + name + SCALAR.suffix);
+  }
+
+  /// Whether it reads the [Panels] of weights that are made for `most`, or none.
+  private boolean replaces(Flavour most) {
+    return this == most || this == SCALAR || most != V512;
   }
 
   /// A class whose package is not exported to here can be made by way of `lookup` alone, which takes the JVM longer.

@@ -108,7 +108,7 @@ abstract class PredictorBase<A> implements Predictor {
       throws MalformedFileException {
     Persistent weights = Persistent.of(schema.precision(), schema.persistentSize());
     Weights.fromFile(source, file, schema.variables(), weights);
-    schema.program().prepare(weights);
+    schema.program().prepare(weights, Flavour.fastest());
     String labels = file.metadata().get(LABELS);
     Map<String, List<String>> lists =
         labels == null ? Map.of() : JsonLists.read(source + ", " + LABELS, labels);

@@ -38,10 +38,10 @@ public record ProgramSpec(
     this(name, capacity, scratchSize, wideSize, lanesSize, inputs, outputs, List.of());
   }
 
-  /// Makes the copies of `weights` that the program reads.
-  public void prepare(Persistent weights) {
+  /// Makes the copies of `weights` that the program reads in `flavour`. In scalar code it reads none.
+  public void prepare(Persistent weights, Flavour flavour) {
     for (Panels each : panels) {
-      each.fill(weights);
+      each.fill(weights, flavour);
     }
   }
 

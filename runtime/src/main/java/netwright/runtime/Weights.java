@@ -68,12 +68,9 @@ public final class Weights {
   public static StoredTensor tensor(Variable variable, Persistent persistent) {
     int from = variable.offset();
     int to = from + variable.size();
-    return switch (persistent.precision()) {
-      case F32 ->
-          StoredTensor.of(sizes(variable), Arrays.copyOfRange(persistent.floats(), from, to));
-      case F64 ->
-          StoredTensor.of(sizes(variable), Arrays.copyOfRange(persistent.doubles(), from, to));
-    };
+    return persistent.precision() == Precision.F32
+        ? StoredTensor.of(sizes(variable), Arrays.copyOfRange(persistent.floats(), from, to))
+        : StoredTensor.of(sizes(variable), Arrays.copyOfRange(persistent.doubles(), from, to));
   }
 
   /// Puts the elements of `tensor` where `persistent` has those of `variable`.
@@ -86,20 +83,17 @@ public final class Weights {
       throws MalformedFileException {
     requireFitting(source, tensor, variable, persistent.precision());
     int to = variable.offset();
-    switch (persistent.precision()) {
-      case F32 -> System.arraycopy(tensor.floats(), 0, persistent.floats(), to, variable.size());
-      case F64 -> System.arraycopy(tensor.doubles(), 0, persistent.doubles(), to, variable.size());
+    if (persistent.precision() == Precision.F32) {
+      System.arraycopy(tensor.floats(), 0, persistent.floats(), to, variable.size());
+    } else {
+      System.arraycopy(tensor.doubles(), 0, persistent.doubles(), to, variable.size());
     }
   }
 
   private static void requireFitting(
       String source, StoredTensor tensor, Variable variable, Precision precision)
       throws MalformedFileException {
-    ElementType type =
-        switch (precision) {
-          case F32 -> ElementType.F32;
-          case F64 -> ElementType.F64;
-        };
+    ElementType type = precision == Precision.F32 ? ElementType.F32 : ElementType.F64;
     boolean fits =
         tensor != null && tensor.type() == type && Arrays.equals(tensor.shape(), sizes(variable));
     if (!fits) {

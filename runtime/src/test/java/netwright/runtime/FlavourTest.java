@@ -36,6 +36,24 @@ class FlavourTest {
     assertEquals(Flavour.fastest() == Flavour.SCALAR, !Flavour.reasonForScalar().isEmpty());
   }
 
+  /// A program without the widest flavour.
+  public static class Some$Scalar implements Program {
+    @Override
+    public void run(Memory memory, int rows) {}
+  }
+
+  /// A narrow one.
+  public static final class Some$V128 extends Some$Scalar {}
+
+  /// Flavours of 512 bits and of less read other panels of weights, and these are made for the fastest one.
+  @Test
+  void nothingButScalarCodeTakesThePlaceOf512Bits() {
+    MethodHandles.Lookup here = MethodHandles.lookup();
+    Program instead = Flavour.program(here, NAME + "$Some", Flavour.V512);
+    assertEquals(Some$Scalar.class, instead.getClass());
+    assertInstanceOf(Some$V128.class, Flavour.program(here, NAME + "$Some", Flavour.V256));
+  }
+
   @Test
   void theFastestFlavourIsLoaded() {
     Program program = Flavour.program(MethodHandles.lookup(), NAME + "$All");

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class PanelsTest {
@@ -17,7 +18,7 @@ class PanelsTest {
       weights.set(i, i);
     }
 
-    panels.fill(weights);
+    panels.fill(weights, Flavour.V512);
 
     double[] all = new double[24];
     for (int i = 0; i < all.length; i++) {
@@ -28,5 +29,26 @@ class PanelsTest {
       1, 2, 3, 6, 7, 8, 4, 5, 0, 9, 10, 0
     };
     assertArrayEquals(expected, all);
+  }
+
+  /// With 16 registers a tile has two vectors side by side, not four.
+  @ParameterizedTest
+  @CsvSource({"V512, 8", "V256, 2", "V128, 2"})
+  void narrowerVectorsHaveNarrowerPanels(Flavour flavour, int width) {
+    Panels panels = new Panels(0, 3, 11, 8, 33);
+    Persistent weights = Persistent.of(Precision.F32, 33 + panels.size());
+    for (int i = 0; i < 33; i++) {
+      weights.set(i, i);
+    }
+
+    panels.fill(weights, flavour);
+
+    assertEquals(width, Panels.width(8, flavour.lanes()));
+    for (int row = 0; row < 3; row++) {
+      for (int column = 0; column < 11; column++) {
+        int place = column / width * width * 3 + row * width + column % width;
+        assertEquals(row * 11 + column, weights.get(33 + place));
+      }
+    }
   }
 }
