@@ -105,6 +105,13 @@ record BackEnd(Graph canonical, KernelGraph kernels, Plan plan, VariableLayout l
     return ClassEmitter.emit(loops(flavour), className, sourceFile, Lanes.of(flavour));
   }
 
+  /// The class files of a program in each of `flavours`, by whose suffixes `className` is followed; side by side on all cores.
+  List<EmittedClass> classes(String className, String sourceFile, List<Flavour> flavours) {
+    return flavours.parallelStream()
+        .flatMap(each -> classes(className + each.suffix(), sourceFile, each).stream())
+        .toList();
+  }
+
   /// The program as loaded classes, for one thread.
   Executable compiled(String className, String sourceFile, Flavour flavour) {
     return compiled(className, sourceFile, flavour, 1);

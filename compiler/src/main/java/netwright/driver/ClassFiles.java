@@ -5,6 +5,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import netwright.diag.CompilationFailed;
 import netwright.emit.EmittedClass;
 import netwright.facade.FacadeWriter;
@@ -30,15 +32,18 @@ public final class ClassFiles {
     return new ClassFiles(compilation);
   }
 
-  /// The files of a network with its class compiled, and weights beside it if there are some.
+  /// The files of a network with its class compiled, and weights beside it if there are some. The Java compiler works beside the rest.
   ///
   /// @throws CompilationFailed if there is no Java compiler
   public static Artefact artefact(Compilation compilation, Optional<WeightsResource> weights) {
     ClassFiles files = of(compilation);
-    Artefact beside = files.besideFacade(weights);
-    List<Artefact.Entry> entries = new ArrayList<>(files.facade());
-    entries.addAll(beside.entries());
-    return new Artefact(beside.className(), entries);
+    List<Artefact.Entry> entries =
+        Stream.<Supplier<List<Artefact.Entry>>>of(
+                files::facade, () -> files.besideFacade(weights).entries())
+            .parallel()
+            .flatMap(part -> part.get().stream())
+            .toList();
+    return new Artefact(compilation.className(), entries);
   }
 
   /// The source of the class that users call.
@@ -82,12 +87,12 @@ public final class ClassFiles {
   /// All but the class that users call.
   public Artefact besideFacade(Optional<WeightsResource> weights) {
     List<Artefact.Entry> entries = new ArrayList<>();
-    for (Flavour flavour : Flavour.values()) {
-      String name = compilation.className() + "$Predict" + flavour.suffix();
-      for (EmittedClass emitted : predict.classes(name, compilation.sourceName(), flavour)) {
-        entries.add(entry(emitted.name(), emitted.bytes()));
-      }
-    }
+    predict
+        .classes(
+            compilation.className() + "$Predict",
+            compilation.sourceName(),
+            List.of(Flavour.values()))
+        .forEach(emitted -> entries.add(entry(emitted.name(), emitted.bytes())));
     TrainerImage trainer = TrainerImage.of(compilation);
     trainer.classes().forEach(emitted -> entries.add(entry(emitted.name(), emitted.bytes())));
     entries.add(

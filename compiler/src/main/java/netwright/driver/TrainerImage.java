@@ -234,14 +234,10 @@ final class TrainerImage {
                 spec.lanesSize(),
                 spec.inputs(),
                 spec.outputs()));
-    for (Flavour flavour : Flavour.values()) {
-      if (allFlavours || flavour == Flavour.SCALAR) {
-        classes.addAll(
-            backEnd.classes(
-                compilation.className() + "$" + name + flavour.suffix(),
-                compilation.sourceName(),
-                flavour));
-      }
-    }
+    classes.addAll(
+        backEnd.classes(
+            compilation.className() + "$" + name,
+            compilation.sourceName(),
+            allFlavours ? List.of(Flavour.values()) : List.of(Flavour.SCALAR)));
   }
 }
