@@ -104,7 +104,7 @@ public final class Interpreter {
 
   private double[] contract(Contract operation, Node node) {
     double[] initial = operation.initial().isPresent() ? input(node, 2) : new double[0];
-    List<TensorType> types = node.inputs().stream().map(Node::type).toList();
+    List<TensorType> types = Node.types(node.inputs());
     return Contractions.contract(operation, types, rows(), input(node, 0), input(node, 1), initial);
   }
 

@@ -7,7 +7,7 @@ import java.util.Map;
 
 /// The only factory of nodes: infers types, gives equal computations one node, stamps origins.
 public final class GraphBuilder {
-  private record Key(Op op, List<Integer> inputs) {}
+  private record Key(Op op, List<Node> inputs) {}
 
   private final Map<Key, Node> known = new HashMap<>();
   private final List<Node> nodes = new ArrayList<>();
@@ -25,12 +25,12 @@ public final class GraphBuilder {
 
   /// The node that computes `op` from `inputs`.
   public Node add(Op op, List<Node> inputs) {
-    Key key = new Key(op, inputs.stream().map(Node::id).toList());
+    Key key = new Key(op, List.copyOf(inputs));
     Node old = known.get(key);
     if (old != null) {
       return old;
     }
-    TensorType type = op.infer(inputs.stream().map(Node::type).toList());
+    TensorType type = op.infer(Node.types(inputs));
     Node node = new Node(nodes.size(), op, inputs, type, origin);
     nodes.add(node);
     known.put(key, node);

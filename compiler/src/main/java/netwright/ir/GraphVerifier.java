@@ -22,7 +22,7 @@ public final class GraphVerifier {
           defined.containsAll(node.inputs()),
           graph,
           () -> node + " comes before one of its inputs");
-      List<TensorType> inputs = node.inputs().stream().map(Node::type).toList();
+      List<TensorType> inputs = Node.types(node.inputs());
       require(
           node.type().equals(node.op().infer(inputs)), graph, () -> node + " has the wrong type");
       require(defined.add(node), graph, () -> node + " occurs twice");

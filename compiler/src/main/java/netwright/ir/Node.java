@@ -43,6 +43,15 @@ public final class Node {
     return type;
   }
 
+  /// The types of the values of `nodes`.
+  public static List<TensorType> types(List<Node> nodes) {
+    TensorType[] types = new TensorType[nodes.size()];
+    for (int i = 0; i < types.length; i++) {
+      types[i] = nodes.get(i).type;
+    }
+    return List.of(types);
+  }
+
   /// Where it comes from.
   public Origin origin() {
     return origin;

@@ -60,7 +60,7 @@ final class KernelVerifier {
         }
         case Let let -> {
           expression(let.value(), scope);
-          expect(let.value().type() == let.local().type(), let.local() + " has another type");
+          expect(let.value().type() == let.local().type(), let.local(), " has another type");
           define(let.local(), scope);
         }
         case Store store -> {
@@ -68,7 +68,8 @@ final class KernelVerifier {
           access(store.buffer(), store.position(), scope);
           expect(
               store.value().type() == store.buffer().space().element(),
-              "a store of another type to " + store.buffer());
+              "a store of another type to ",
+              store.buffer());
         }
         case LoopStmt.ScatterAdd add -> {
           expression(add.value(), scope);
@@ -76,7 +77,8 @@ final class KernelVerifier {
           picked(add.buffer(), add.position(), add.stride(), add.count(), scope);
           expect(
               add.value().type() == add.buffer().space().element(),
-              "a sum of another type in " + add.buffer());
+              "a sum of another type in ",
+              add.buffer());
         }
         case Reduction reduction -> reduction(reduction, scope);
         case Contraction contraction -> contraction(contraction, scope);
@@ -91,9 +93,9 @@ final class KernelVerifier {
     block(reduction.lets(), inner);
     expression(reduction.element(), inner);
     ElementType type = reduction.element().type();
-    expect(type == ElementType.F32 || type == ElementType.F64, "a reduction of " + type);
+    expect(type == ElementType.F32 || type == ElementType.F64, "a reduction of ", type);
     if (reduction.combine() != Combine.ARGMAX) {
-      expect(reduction.result().type() == type, reduction.result() + " has another type");
+      expect(reduction.result().type() == type, reduction.result(), " has another type");
     }
     lanes(reduction.lanes(), type, scope);
     define(reduction.result(), scope);
@@ -111,7 +113,8 @@ final class KernelVerifier {
     ElementType type = contraction.accumulator().type();
     expect(
         contraction.left().type() == type && contraction.right().type() == type,
-        contraction.accumulator() + " has another type than its factors");
+        contraction.accumulator(),
+        " has another type than its factors");
     expect(
         contraction.initial().stream().allMatch(load -> load.type() == type),
         "an initial value of another type");
@@ -145,8 +148,8 @@ final class KernelVerifier {
       ElementType type = sum.left().type();
       expect(sum.right().stream().allMatch(right -> right.type() == type), "factors of two types");
       lanes(sum.lanes(), type, scope);
-      expect(sum.result().space().element() == type, sum.result() + " has another type");
-      expect(sum.result().length() >= 1, sum.result() + " holds nothing");
+      expect(sum.result().space().element() == type, sum.result(), " has another type");
+      expect(sum.result().length() >= 1, sum.result(), " holds nothing");
       buffer(sum.result());
     }
   }
@@ -162,7 +165,8 @@ final class KernelVerifier {
                 + rows * load.position().stride(row);
         expect(
             end <= program.size(load.buffer().space()),
-            load.buffer() + " has too little behind the last row");
+            load.buffer(),
+            " has too little behind the last row");
       }
       case LoopExpr.Apply apply ->
           apply.arguments().forEach(argument -> behindLastRow(argument, row));
@@ -178,24 +182,24 @@ final class KernelVerifier {
 
   private void lanes(Buffer lanes, ElementType type, Scope scope) {
     int least = scope.parallel() ? PARALLEL_LANES : SEQUENTIAL_LANES;
-    expect(lanes.length() >= least, lanes + " holds fewer than " + least + " lanes");
-    expect(lanes.space().element() == type, lanes + " holds lanes of another type");
+    expect(lanes.length() >= least, lanes, " holds fewer than ", least, " lanes");
+    expect(lanes.space().element() == type, lanes, " holds lanes of another type");
     buffer(lanes);
   }
 
   private void enter(Loop loop, Scope scope) {
-    expect(indexNames.add(loop.index().name()), "two loops over " + loop.index());
+    expect(indexNames.add(loop.index().name()), "two loops over ", loop.index());
     long extent =
         switch (loop.extent()) {
           case Extent.Fixed fixed -> fixed.count();
           case Extent.PerRow perRow -> (long) perRow.times() * program.capacity();
         };
-    expect(extent >= 0 && extent <= Integer.MAX_VALUE, "a loop of " + extent + " iterations");
+    expect(extent >= 0 && extent <= Integer.MAX_VALUE, "a loop of ", extent, " iterations");
     scope.extents().put(loop.index(), extent);
   }
 
   private void define(Local local, Scope scope) {
-    expect(localNames.add(local.name()), local + " is defined twice");
+    expect(localNames.add(local.name()), local, " is defined twice");
     scope.locals().add(local);
   }
 
@@ -207,7 +211,7 @@ final class KernelVerifier {
         picked(pick.buffer(), pick.position(), pick.stride(), pick.count(), scope);
       }
       case LoopExpr.Read read ->
-          expect(scope.locals().contains(read.local()), read.local() + " is not defined here");
+          expect(scope.locals().contains(read.local()), read.local(), " is not defined here");
       case LoopExpr.Position position -> indices(position.position(), scope);
       case LoopExpr.Uniform uniform -> indices(uniform.element(), scope);
       case LoopExpr.Apply apply -> {
@@ -221,14 +225,14 @@ final class KernelVerifier {
 
   /// Checks the first and the last place that an index may choose.
   private void picked(Buffer buffer, Affine position, int stride, int count, Scope scope) {
-    expect(count >= 1, "a choice among " + count);
+    expect(count >= 1, "a choice among ", count);
     access(buffer, position, scope);
     access(buffer, position.plus(stride * (count - 1)), scope);
   }
 
   private void indices(Affine position, Scope scope) {
     for (Affine.Term term : position.terms()) {
-      expect(scope.extents().containsKey(term.index()), "no loop over " + term.index() + " here");
+      expect(scope.extents().containsKey(term.index()), "no loop over ", term.index(), " here");
     }
   }
 
@@ -245,7 +249,13 @@ final class KernelVerifier {
     boolean empty = scope.extents().containsValue(0L);
     expect(
         empty || (lowest >= 0 && highest < buffer.length()),
-        "%s[%s] reaches from %d to %d".formatted(buffer, position, lowest, highest));
+        buffer,
+        "[",
+        position,
+        "] reaches from ",
+        lowest,
+        " to ",
+        highest);
   }
 
   private void buffer(Buffer buffer) {
@@ -253,12 +263,19 @@ final class KernelVerifier {
     boolean inside = buffer.offset() >= 0 && buffer.length() >= 0;
     expect(
         inside && (long) buffer.offset() + buffer.length() <= size,
-        buffer + " is outside its space of " + size);
+        buffer,
+        " is outside its space of ",
+        size);
   }
 
-  private void expect(boolean holds, String problem) {
+  /// Notes the problem that `parts` say one after the other, unless it `holds`.
+  private void expect(boolean holds, Object... parts) {
     if (!holds) {
-      problems.add(kernel.name() + ": " + problem);
+      StringBuilder problem = new StringBuilder(kernel.name()).append(": ");
+      for (Object part : parts) {
+        problem.append(part);
+      }
+      problems.add(problem.toString());
     }
   }
 }

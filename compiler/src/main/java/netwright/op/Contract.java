@@ -4,9 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
+import java.util.function.IntPredicate;
 import netwright.ir.Node;
 import netwright.ir.Shape;
 import netwright.ir.TensorType;
@@ -46,9 +44,7 @@ public record Contract(
 
   /// The letters that are summed over, the outermost first.
   public String contracted() {
-    return letters(left)
-        .filter(letter -> result.indexOf(letter.charAt(0)) < 0)
-        .collect(Collectors.joining());
+    return only(left, letter -> result.indexOf(letter) < 0);
   }
 
   /// The size of the axis `letter` (not the batch), given the operands' types.
@@ -79,7 +75,7 @@ public record Contract(
     TensorType leftType = inputs.get(0);
     TensorType rightType = inputs.get(1);
     boolean fits =
-        inputs.stream().map(TensorType::dtype).distinct().count() == 1
+        haveOneType(inputs)
             && hasAxes(left, leftType)
             && hasAxes(right, rightType)
             && matches(right, rightType, leftType, rightType)
@@ -109,23 +105,57 @@ public record Contract(
   /// No letter twice, the batch first; a letter of the result is in an operand, another one in both; the initial value
   /// has letters of the result, in its order.
   private boolean isWellFormed() {
-    boolean orderly =
-        Stream.of(left, right, result)
-            .allMatch(each ->
-                letters(each).distinct().count() == each.length() && each.indexOf(BATCH) <= 0);
-    boolean found =
-        letters(left + right + result)
-            .allMatch(letter ->
-                result.contains(letter)
-                    ? left.contains(letter) || right.contains(letter)
-                    : left.contains(letter) && right.contains(letter));
-    boolean starts =
-        initial.isEmpty()
-            || letters(result)
-                .filter(initial.get()::contains)
-                .collect(Collectors.joining())
-                .equals(initial.get());
-    return orderly && found && starts && (initial.isEmpty() || order == Order.SEQUENTIAL);
+    return isOrderly(left)
+        && isOrderly(right)
+        && isOrderly(result)
+        && all(left + right + result, this::isFound)
+        && (initial.isEmpty() || order == Order.SEQUENTIAL && isOfResult(initial.get()));
+  }
+
+  private static boolean isOrderly(String letters) {
+    return letters.indexOf(BATCH) <= 0
+        && all(letters, letter -> letters.indexOf(letter) == letters.lastIndexOf(letter));
+  }
+
+  private boolean isFound(int letter) {
+    boolean inLeft = left.indexOf(letter) >= 0;
+    boolean inRight = right.indexOf(letter) >= 0;
+    return result.indexOf(letter) >= 0 ? inLeft || inRight : inLeft && inRight;
+  }
+
+  private boolean isOfResult(String letters) {
+    return only(result, letter -> letters.indexOf(letter) >= 0).equals(letters);
+  }
+
+  private static boolean haveOneType(List<TensorType> inputs) {
+    for (TensorType input : inputs) {
+      if (input.dtype() != inputs.getFirst().dtype()) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /// The letters that satisfy `condition`.
+  private static String only(String letters, IntPredicate condition) {
+    StringBuilder found = new StringBuilder();
+    for (int i = 0; i < letters.length(); i++) {
+      if (condition.test(letters.charAt(i))) {
+        found.append(letters.charAt(i));
+      }
+    }
+    return found.toString();
+  }
+
+  /// A loop, for a graph has thousands of contractions whose letters are looked at in each pass over it, and most by code that the
+  /// virtual machine has not compiled yet: a stream takes ten times as long.
+  private static boolean all(String letters, IntPredicate condition) {
+    for (int i = 0; i < letters.length(); i++) {
+      if (!condition.test(letters.charAt(i))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static boolean hasAxes(String letters, TensorType type) {
@@ -136,16 +166,13 @@ public record Contract(
   private boolean matches(
       String letters, TensorType type, TensorType leftType, TensorType rightType) {
     String axes = axes(letters);
-    return IntStream.range(0, axes.length())
-        .allMatch(axis -> type.shape().size(axis) == size(axes.charAt(axis), leftType, rightType));
+    return all(
+        axes,
+        axis -> type.shape().size(axes.indexOf(axis)) == size((char) axis, leftType, rightType));
   }
 
   /// The letters of the axes of one sample.
   private static String axes(String letters) {
     return letters.replace(String.valueOf(BATCH), "");
-  }
-
-  private static Stream<String> letters(String text) {
-    return text.chars().mapToObj(Character::toString);
   }
 }

@@ -1,6 +1,7 @@
 package netwright.op;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import netwright.ir.DType;
@@ -77,9 +78,13 @@ public final class Elementwise implements Operation {
     return derivatives.get(input).isPresent();
   }
 
+  private static boolean isOneType(List<TensorType> inputs) {
+    return Collections.frequency(inputs, inputs.getFirst()) == inputs.size();
+  }
+
   @Override
   public TensorType infer(List<TensorType> inputs) {
-    require(inputs.size() == arity && inputs.stream().distinct().count() == 1, inputs);
+    require(inputs.size() == arity && isOneType(inputs), inputs);
     TensorType type = inputs.getFirst();
     if (this != ElementwiseOps.WIDEN && this != ElementwiseOps.NARROW) {
       return type;

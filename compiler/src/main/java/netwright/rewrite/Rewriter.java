@@ -33,14 +33,11 @@ public final class Rewriter {
   /// `graph` after `rules`; what no result needs is gone.
   public static Graph rewrite(Graph graph, List<Rule> rules) {
     Rewriter rewriter = new Rewriter(rules);
-    Graph current = graph;
-    for (int pass = 0; pass < MOST_PASSES; pass++) {
-      current = GraphVerifier.verify(rewriter.pass(current));
-      if (!rewriter.changed) {
-        return current;
-      }
+    Graph current = rewriter.pass(graph);
+    for (int pass = 1; pass < MOST_PASSES && rewriter.changed; pass++) {
+      current = rewriter.pass(current);
     }
-    return current;
+    return GraphVerifier.verify(current);
   }
 
   private Graph pass(Graph source) {
