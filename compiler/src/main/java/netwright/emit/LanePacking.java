@@ -197,7 +197,7 @@ final class LanePacking {
 
   /// The columns from `index` up to `end`, a vector of them at a time; moves `index` and `target` behind them.
   private void squares(int index, int end, int target) {
-    LaneTranspose transpose = LaneTranspose.of(method, vectors);
+    LaneTranspose transpose = LaneTranspose.of(method, lanes);
     method.loop(
         column,
         index,
@@ -229,15 +229,25 @@ final class LanePacking {
         && count % lanes > 0;
   }
 
+  /// As many columns and steps as a vector has lanes, in squares of `transpose`.
   private void square(LaneTranspose transpose, int target) {
+    int side = transpose.vectors().lanes();
+    for (int step = 0; step < lanes; step += side) {
+      for (int column = 0; column < lanes; column += side) {
+        square(transpose, target, step, column);
+      }
+    }
+  }
+
+  private void square(LaneTranspose transpose, int target, int firstStep, int firstColumn) {
     transpose.write(
-        this::element,
-        row -> {
+        (number, steps) -> element(firstColumn + number, firstStep + steps),
+        step -> {
           code.array(packed.buffer().space());
-          method.position(row * width, inStripe);
+          method.position((firstStep + step) * width + firstColumn, inStripe);
           code.variable(ILOAD, target);
           code.op(IADD);
-          vectors.store();
+          transpose.vectors().store();
         });
   }
 

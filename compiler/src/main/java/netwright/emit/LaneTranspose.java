@@ -14,12 +14,15 @@ sealed interface LaneTranspose permits TransposeByPermutation, TransposeByLoads 
     void store(int column);
   }
 
-  /// The one that is fastest with the registers of the class that `method` is written for.
-  static LaneTranspose of(MethodEmitter method, VectorCode vectors) {
+  /// The one that is fastest with the registers of the class that `method` is written for, whose vectors have `lanes` lanes.
+  static LaneTranspose of(MethodEmitter method, int lanes) {
     return method.owner().lanes().hasMoreRegisters()
-        ? new TransposeByPermutation(method.code(), vectors)
-        : new TransposeByLoads(method, vectors);
+        ? new TransposeByPermutation(method.code(), VectorCode.of(method, lanes))
+        : new TransposeByLoads(method, VectorCode.of(method, TransposeByLoads.LANES));
   }
+
+  /// What a row of a square is.
+  VectorCode vectors();
 
   /// Writes the code for one square whose rows come from `source`, and whose columns go to `target`.
   void write(Source source, Target target);

@@ -7,11 +7,15 @@ import netwright.loop.ElementType;
 /// 256 bits take four cycles each on the first Zen.
 ///
 /// Of F32 the last bit of the lanes is done in the registers: two rows next to each other, of two columns next to each other, swap
-/// lanes by shifts of 64 bits. So a load serves two columns, and a square of eight takes 32 loads and as many choices of lanes.
+/// lanes by shifts of 64 bits. So a load serves two columns, and a square of four takes eight loads, eight choices of lanes and four
+/// shifts. One of eight takes as many for each element, of vectors twice as wide, and of these the first Zen does one half after the other.
 ///
 /// All loads are of elements within the square's first and last one: row r is read from column -r on at the earliest, and to as many
 /// columns behind the last one as there are rows to come.
 final class TransposeByLoads implements LaneTranspose {
+  /// The rows and columns of a square, whose rows are 128 bits of F32.
+  static final int LANES = 4;
+
   private static final int HALF_OF_LONG = 32;
 
   private final VectorCode vectors;
@@ -49,6 +53,11 @@ final class TransposeByLoads implements LaneTranspose {
     vectors.intConstant(1);
     vectors.compare(ElementType.I32);
     return vectors.keep();
+  }
+
+  @Override
+  public VectorCode vectors() {
+    return vectors;
   }
 
   @Override

@@ -43,6 +43,11 @@ final class TransposeByPermutation implements LaneTranspose {
   }
 
   @Override
+  public VectorCode vectors() {
+    return vectors;
+  }
+
+  @Override
   public void write(Source source, Target target) {
     int[] rows = new int[lanes];
     for (int row = 0; row < lanes; row++) {

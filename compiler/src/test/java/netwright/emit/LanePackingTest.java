@@ -57,8 +57,10 @@ class LanePackingTest {
   void loadsPermuteWhereThereAreSixteenRegisters() {
     assertEquals(0, calls(8, "selectFrom"));
     assertEquals(8 * 8 / 2, calls(8, "fromArray"));
+    assertEquals(8 * 2, calls(8, "intoArray"), "squares of four, which are half a vector");
     assertEquals(16 * 4, calls(16, "selectFrom"));
     assertEquals(16, calls(16, "fromArray"));
+    assertEquals(16, calls(16, "intoArray"));
   }
 
   /// How often the code that turns a factor of whole squares over calls `name`.
