@@ -4,9 +4,15 @@ package netwright.runtime;
 /// neighbouring columns, one after the other, each from the first row to the last. What the last panel has no columns for is zero.
 ///
 /// @param matrix where the matrix is, row-major
-/// @param widest the columns of a panel where there are vectors of 512 bits: four of them
+/// @param widest the columns of a panel where there are vectors of 512 bits: four of them, and so a multiple of four
 /// @param at where the copy is
 public record Panels(int matrix, int rows, int columns, int widest, int at) {
+
+  public Panels {
+    if (widest < 4 || widest % 4 != 0) {
+      throw new IllegalArgumentException("panels of " + widest + " columns");
+    }
+  }
 
   /// The elements of the widest copy.
   public int size() {

@@ -21,10 +21,10 @@ class PreparedPredictorTest {
               0,
               List.of(new Port("x", false, 0, 1, true)),
               List.of(new Port("y", false, 1, 2, true)),
-              List.of(new Panels(0, 1, 2, 2, 2))),
+              List.of(new Panels(0, 1, 2, 4, 2))),
           List.of(new Schema.Field("x", "", 0, "", List.of(), List.of(), List.of())),
           List.of(new Variable("w", Variable.Role.PARAMETER, List.of(1, 2), 0)),
-          4);
+          6);
 
   private static final class Copied extends CompiledPredictor {
     Copied(TensorFile weights) throws MalformedFileException {
