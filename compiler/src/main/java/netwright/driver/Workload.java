@@ -113,9 +113,9 @@ public final class Workload {
     return backEnd.interpreted().program();
   }
 
-  /// Memory with first weights, and the samples where the program reads them; for a program of any flavour up to the fastest.
+  /// Memory with first weights, and the samples where the program reads them; for a program of the widest flavour, or in scalar code.
   public Memory memory() {
-    return memory(Flavour.fastest());
+    return memory(Flavour.widest());
   }
 
   /// Memory with first weights, and the samples where the program reads them, for a program of `flavour`, or in scalar code.
