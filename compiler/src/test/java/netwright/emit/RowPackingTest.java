@@ -58,13 +58,13 @@ class RowPackingTest {
     assertEquals(1, calls("$rows4", packed(28, true), 8));
     assertEquals(0, calls("$rows6", packed(28, false), 8), "no neighbours");
     assertEquals(0, calls("$rows2", packed(26, true), 8), "two of four lanes");
-    assertEquals(0, calls("$rows", packed(28, true), 16), "with more registers");
+    assertEquals(0, calls("$rows6", packed(1024, true), 16), "with more registers");
   }
 
   /// How often the methods whose names contain `name` store a vector.
   private static int calls(String name, LoopProgram program, int lanes) {
     int calls = 0;
-    boolean found = lanes == 16;
+    boolean found = false;
     for (EmittedClass emitted :
         ClassEmitter.emit(program, "test.Generated", "test.net", new Lanes.Vector(lanes))) {
       ClassNode node = new ClassNode();

@@ -63,7 +63,8 @@ public enum Flavour {
     return program(lookup, name, fastest());
   }
 
-  /// Makes a program of the class `name` in the fastest flavour that is present, up to `most`.
+  /// Makes a program of the class `name` in the fastest flavour that is present, up to `most`; in place of [#V512] only in scalar
+  /// code, for narrower vectors read other [Panels] of weights.
   ///
   /// @param lookup of the package that the classes are in
   /// @param name the binary name of the class without the flavour's suffix
