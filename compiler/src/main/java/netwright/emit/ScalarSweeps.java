@@ -32,7 +32,8 @@ final class ScalarSweeps {
     this.expressions = new ScalarExpressions(method);
   }
 
-  void emit(Sweep sweep) {
+  void emit(Sweep withMasks) {
+    Sweep sweep = MasksInPlace.of(withMasks);
     method.decide(
         "sweep: row by row, %d values and %d sums in locals",
         sweep.body().size(), sweep.sums().size());

@@ -10,6 +10,9 @@ import java.util.Objects;
 public final class Permutation {
   private static final long UNSIGNED = 0xFFFFFFFFL;
 
+  /// Elements a call is for: calls have a method compiled long before the turns of a loop do.
+  private static final int AT_ONCE = 64;
+
   private Permutation() {}
 
   /// A permutation of 0 .. count - 1 in a new array.
@@ -27,8 +30,8 @@ public final class Permutation {
   /// @throws IndexOutOfBoundsException if the array is shorter
   public static void shuffle(int[] target, int count, long seed, int stream, long epoch) {
     Objects.checkFromToIndex(0, count, target.length);
-    for (int i = 0; i < count; i++) {
-      target[i] = i;
+    for (int from = 0; from < count; from += AT_ONCE) {
+      ascend(target, from, Math.min(from + AT_ONCE, count));
     }
     int i = count - 1;
     for (; i > 0 && (i & 3) != 3; i--) {
@@ -36,12 +39,25 @@ public final class Permutation {
     }
     int[] draws = new int[4];
     for (; i > 0; i -= 4) {
-      Philox.block(seed, stream, epoch, i >>> 2, draws);
-      swap(target, i, draws[3], seed, stream, epoch);
-      swap(target, i - 1, draws[2], seed, stream, epoch);
-      swap(target, i - 2, draws[1], seed, stream, epoch);
-      swap(target, i - 3, draws[0], seed, stream, epoch);
+      swapFour(target, i, draws, seed, stream, epoch);
     }
+  }
+
+  /// Elements `from` to `to` - 1 become their own indices.
+  private static void ascend(int[] target, int from, int to) {
+    for (int i = from; i < to; i++) {
+      target[i] = i;
+    }
+  }
+
+  /// Exchanges elements i, i - 1, i - 2 and i - 3.
+  private static void swapFour(
+      int[] target, int i, int[] draws, long seed, int stream, long epoch) {
+    Philox.block(seed, stream, epoch, i >>> 2, draws);
+    swap(target, i, draws[3], seed, stream, epoch);
+    swap(target, i - 1, draws[2], seed, stream, epoch);
+    swap(target, i - 2, draws[1], seed, stream, epoch);
+    swap(target, i - 3, draws[0], seed, stream, epoch);
   }
 
   /// Exchanges element i for one not behind it, which the draw `bits` chooses.

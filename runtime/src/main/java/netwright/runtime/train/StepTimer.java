@@ -25,7 +25,10 @@ final class StepTimer {
       return Double.NaN;
     }
     int counted = Math.min(Math.ceilDiv(epochs, 2), epochNanos.length);
-    long[] latest = new long[counted];
+    Long[] latest =
+        new Long
+            [counted]; // the sort of a long[] has lambdas, for which a short program would wait 5
+    // ms
     for (int i = 0; i < counted; i++) {
       latest[i] = epochNanos[(epochs - 1 - i) % epochNanos.length];
     }
