@@ -14,17 +14,17 @@ import netwright.ir.Result;
 import netwright.op.TensorBuilder;
 
 /// Applies rules to a graph, inputs before users, until none applies.
+///
+/// Each node is simplified when it is made, those that a rule makes as well, and rules look at a node and what it is computed
+/// from only: so when the last node has been made, no rule applies to any.
 public final class Rewriter {
-  /// The most passes over a graph; rules that shrink it reach their end long before.
-  private static final int MOST_PASSES = 20;
-
-  /// The most rules applied in a row at one node.
-  private static final int MOST_STEPS = 50;
+  /// Rules that make nodes to which rules apply, and so on; they shrink what they find, and end long before.
+  private static final int DEEPEST = 50;
 
   private final List<Rule> rules;
-  private GraphBuilder graph;
-  private TensorBuilder build;
-  private boolean changed;
+  private final GraphBuilder graph = new GraphBuilder(this::simplify);
+  private final TensorBuilder build = new TensorBuilder(graph);
+  private int depth;
 
   private Rewriter(List<Rule> rules) {
     this.rules = rules;
@@ -32,40 +32,41 @@ public final class Rewriter {
 
   /// `graph` after `rules`; what no result needs is gone.
   public static Graph rewrite(Graph graph, List<Rule> rules) {
-    Rewriter rewriter = new Rewriter(rules);
-    Graph current = rewriter.pass(graph);
-    for (int pass = 1; pass < MOST_PASSES && rewriter.changed; pass++) {
-      current = rewriter.pass(current);
-    }
-    return GraphVerifier.verify(current);
+    return GraphVerifier.verify(new Rewriter(rules).rewrite(graph));
   }
 
-  private Graph pass(Graph source) {
-    graph = new GraphBuilder();
-    build = new TensorBuilder(graph);
-    changed = false;
+  private Graph rewrite(Graph source) {
     Map<Node, Node> replaced = new HashMap<>();
     for (Node node : source.nodes()) {
       graph.at(node.origin());
-      Node copy = graph.add(node.op(), node.inputs().stream().map(replaced::get).toList());
-      replaced.put(node, simplify(copy, node.origin()));
+      replaced.put(node, graph.add(node.op(), replaced(node.inputs(), replaced)));
     }
     List<Result> results = new ArrayList<>();
-    source.results().forEach(result -> results.add(result.with(replaced.get(result.node()))));
+    for (Result result : source.results()) {
+      results.add(result.with(replaced.get(result.node())));
+    }
     return Graph.of(source.name(), results);
   }
 
-  private Node simplify(Node node, Origin origin) {
-    Node current = node;
-    for (int step = 0; step < MOST_STEPS; step++) {
-      Optional<Node> next = applyFirst(current, origin);
-      if (next.isEmpty()) {
-        return current;
-      }
-      changed = true;
-      current = next.get();
+  private static List<Node> replaced(List<Node> inputs, Map<Node, Node> replaced) {
+    Node[] others = new Node[inputs.size()];
+    for (int i = 0; i < others.length; i++) {
+      others[i] = replaced.get(inputs.get(i));
     }
-    return current;
+    return List.of(others);
+  }
+
+  /// What the first rule that applies makes of `node`, or the node.
+  private Node simplify(Node node) {
+    if (depth == DEEPEST) {
+      throw new IllegalStateException("no end of rules at " + node.op().name());
+    }
+    depth++;
+    Origin origin = graph.origin();
+    Node simple = applyFirst(node, origin).orElse(node);
+    graph.at(origin);
+    depth--;
+    return simple;
   }
 
   private Optional<Node> applyFirst(Node node, Origin origin) {
