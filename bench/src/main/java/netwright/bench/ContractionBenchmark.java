@@ -74,8 +74,7 @@ public class ContractionBenchmark {
   public void compile() {
     samples = shape.kind() == Shapes.Kind.DW ? shape.sums() : shape.rows();
     Graph graph = Graph.of("contraction", List.of(new Result.Value("y", result())));
-    Graph optimised = Pipeline.optimise(Pipeline.canonical(graph));
-    Plan plan = Planner.plan(Fusion.fuse(optimised), samples, variables);
+    Plan plan = Planner.plan(Fusion.fuse(Pipeline.canonical(graph)), samples, variables);
     Flavour flavour = form.equals("vector") ? Flavour.fastest() : Flavour.SCALAR;
     program =
         GeneratedClassLoader.load(

@@ -21,7 +21,6 @@ import netwright.parallel.Scheduler;
 import netwright.plan.Plan;
 import netwright.plan.Planner;
 import netwright.plan.VariableLayout;
-import netwright.rewrite.Pipeline;
 import netwright.runtime.Flavour;
 import netwright.runtime.ProgramSpec;
 import netwright.schedule.Sweeps;
@@ -64,7 +63,7 @@ record BackEnd(Graph canonical, KernelGraph kernels, Plan plan, VariableLayout l
 
   private static Optional<BackEnd> atMost(
       Graph canonical, int most, int least, VariableLayout layout, Planning planning) {
-    KernelGraph kernels = Fusion.fuse(Pipeline.optimise(canonical));
+    KernelGraph kernels = Fusion.fuse(canonical);
     for (int capacity = most; capacity >= least; capacity /= 2) {
       try {
         Plan plan = planning.plan(kernels, capacity, layout);

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import netwright.ir.Graph;
 
-/// The passes between lowering and fusion.
+/// What is between lowering and fusion.
 public final class Pipeline {
 
   private Pipeline() {}
@@ -12,11 +12,6 @@ public final class Pipeline {
   /// The graph that interpreted and compiled code both follow: simplified by all rules, exact and relaxed. Not optional.
   public static Graph canonical(Graph graph) {
     return Rewriter.rewrite(graph, rules());
-  }
-
-  /// The graph for compiled code: what is left of exact rules. Optional; the bits are those of `canonical`.
-  public static Graph optimise(Graph canonical) {
-    return Rewriter.rewrite(canonical, ExactRules.ALL);
   }
 
   /// All rules, for tests and documentation.

@@ -106,8 +106,7 @@ class LayerLawsTest {
       Trial trial = new Trial(size, graph, size < LARGEST ? 5 : 3, LayerLawsTest::number);
       GraphRunner runner = new GraphRunner(trial);
       GraphRunner.Trace expected = runner.interpret(graph);
-      Plan plan =
-          Planner.plan(Fusion.fuse(Pipeline.optimise(graph)), trial.capacity(), runner.layout());
+      Plan plan = Planner.plan(Fusion.fuse(graph), trial.capacity(), runner.layout());
       List<String> wrong = new ArrayList<>();
       for (var lanes : Flavours.OWN) {
         String difference = runner.compile(plan, lanes).difference(expected);

@@ -11,8 +11,8 @@ import java.util.stream.LongStream;
 import netwright.laws.GraphRunner.Trace;
 import org.junit.jupiter.api.Test;
 
-/// Whole training steps made by chance, three in a row, with full and partial batches: interpreted, optimised, compiled, and
-/// with each optimisation left out, they leave the same bits.
+/// Whole training steps made by chance, three in a row, with full and partial batches: interpreted, compiled, and with
+/// each optimisation left out, they leave the same bits.
 ///
 /// `-Dgraphs=10000` tries more of them, `-Dseed=7` one alone.
 class RandomGraphTest {

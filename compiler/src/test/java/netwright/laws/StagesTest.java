@@ -154,7 +154,7 @@ class StagesTest {
   }
 
   private static Plan plan(Graph graph, int capacity, VariableLayout layout) {
-    return Planner.plan(Fusion.fuse(Pipeline.optimise(graph)), capacity, layout);
+    return Planner.plan(Fusion.fuse(graph), capacity, layout);
   }
 
   private static void requireNoOtherSample(Graph stage) {

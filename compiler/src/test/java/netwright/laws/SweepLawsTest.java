@@ -367,8 +367,8 @@ class SweepLawsTest {
   }
 
   private static Plan plan(Trial trial, GraphRunner runner) {
-    Graph optimised = Pipeline.optimise(Pipeline.canonical(trial.graph()));
-    return Planner.plan(Fusion.fuse(optimised), trial.capacity(), runner.layout());
+    return Planner.plan(
+        Fusion.fuse(Pipeline.canonical(trial.graph())), trial.capacity(), runner.layout());
   }
 
   private static boolean isSwept(LoopProgram program) {

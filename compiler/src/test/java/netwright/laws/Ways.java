@@ -20,7 +20,6 @@ final class Ways {
   private final Trial trial;
   private final GraphRunner runner;
   private final Graph canonical;
-  private final Graph optimised;
   private final KernelGraph kernels;
   private final Plan plan;
   private final Trace expected;
@@ -29,8 +28,7 @@ final class Ways {
     this.trial = trial;
     runner = new GraphRunner(trial);
     canonical = Pipeline.canonical(trial.graph());
-    optimised = Pipeline.optimise(canonical);
-    kernels = Fusion.fuse(optimised);
+    kernels = Fusion.fuse(canonical);
     plan = planned(kernels);
     expected = runner.interpret(canonical);
   }
@@ -43,7 +41,6 @@ final class Ways {
   /// The main road.
   Map<String, Supplier<Trace>> always() {
     Map<String, Supplier<Trace>> ways = new LinkedHashMap<>();
-    ways.put("optimised and interpreted", () -> runner.interpret(optimised));
     ways.put("compiled", () -> runner.compile(plan, SCALAR));
     ways.put("interpreted sweeps", () -> runner.interpretSweeps(plan, 16));
     return ways;
@@ -52,11 +49,10 @@ final class Ways {
   /// Each optimisation left out in turn, and the steps of the main road by themselves.
   Map<String, Supplier<Trace>> sometimes() {
     Map<String, Supplier<Trace>> ways = new LinkedHashMap<>();
-    ways.put("not optimised", () -> runner.compile(planned(Fusion.fuse(canonical)), SCALAR));
-    ways.put("not fused", () -> runner.compile(planned(UnfusedKernels.of(optimised)), SCALAR));
+    ways.put("not fused", () -> runner.compile(planned(UnfusedKernels.of(canonical)), SCALAR));
     ways.put("not planned", () -> runner.compile(unplanned(kernels), SCALAR));
     ways.put("nothing done", () -> runner.compile(unplanned(UnfusedKernels.of(canonical)), SCALAR));
-    ways.put("interpreted program", () -> runner.interpretProgram(optimised, plan));
+    ways.put("interpreted program", () -> runner.interpretProgram(canonical, plan));
     ways.put("interpreted loops", () -> runner.interpretLoops(plan));
     ways.put("scalar sweeps", () -> runner.compileSweeps(plan, 8, SCALAR));
     return ways;

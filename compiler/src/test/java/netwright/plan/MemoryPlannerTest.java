@@ -58,9 +58,7 @@ class MemoryPlannerTest {
       Trial trial = RandomGraphs.trial(seed);
       Plan plan =
           Planner.plan(
-              Fusion.fuse(Pipeline.optimise(Pipeline.canonical(trial.graph()))),
-              trial.capacity(),
-              trial.layout());
+              Fusion.fuse(Pipeline.canonical(trial.graph())), trial.capacity(), trial.layout());
       plan.kernels().kernels().forEach(kernel -> requireApart(plan, kernel.nodes()));
       plan.buffers()
           .values()
