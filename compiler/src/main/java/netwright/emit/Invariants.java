@@ -173,8 +173,7 @@ final class Invariants {
         return moveOut(expression);
       }
       if (expression instanceof Apply apply) {
-        List<LoopExpr> arguments = apply.arguments().stream().map(this::rewrite).toList();
-        return new Apply(apply.primitive(), apply.type(), arguments);
+        return apply.map(this::rewrite);
       }
       if (expression instanceof LoopExpr.Pick pick) {
         return new LoopExpr.Pick(
@@ -197,22 +196,42 @@ final class Invariants {
 
     private boolean isInvariant(LoopExpr expression) {
       return switch (expression) {
-        case Load load ->
-            isInvariant(load.position()) && written.stream().noneMatch(load.buffer()::overlaps);
+        case Load load -> isInvariant(load.position()) && !isWritten(load.buffer());
         case LoopExpr.Pick pick ->
-            isInvariant(pick.position())
-                && isInvariant(pick.index())
-                && written.stream().noneMatch(pick.buffer()::overlaps);
+            isInvariant(pick.position()) && isInvariant(pick.index()) && !isWritten(pick.buffer());
         case Read read -> !varying.contains(read.local());
         case Position position -> isInvariant(position.position());
         case Uniform uniform -> isInvariant(uniform.element());
-        case Apply apply -> apply.arguments().stream().allMatch(this::isInvariant);
+        case Apply apply -> areInvariant(apply.arguments());
         case LoopExpr.Constant _, LoopExpr.RowCount _, LoopExpr.StepCount _ -> true;
       };
     }
 
+    private boolean areInvariant(List<LoopExpr> expressions) {
+      for (LoopExpr expression : expressions) {
+        if (!isInvariant(expression)) {
+          return false;
+        }
+      }
+      return true;
+    }
+
     private boolean isInvariant(Affine position) {
-      return position.terms().stream().noneMatch(term -> indices.contains(term.index()));
+      for (Affine.Term term : position.terms()) {
+        if (indices.contains(term.index())) {
+          return false;
+        }
+      }
+      return true;
+    }
+
+    private boolean isWritten(Buffer buffer) {
+      for (Buffer other : written) {
+        if (buffer.overlaps(other)) {
+          return true;
+        }
+      }
+      return false;
     }
   }
 }

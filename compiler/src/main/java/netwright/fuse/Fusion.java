@@ -1,6 +1,7 @@
 package netwright.fuse;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -19,6 +20,8 @@ import netwright.op.Reduce;
 ///
 /// Fusion moves no rounding and no sum: the bits are those of the graph.
 public final class Fusion {
+  private static final Comparator<Node> LATEST_FIRST = Comparator.comparingInt(Node::id).reversed();
+
   private final Graph graph;
   private final Map<Node, List<Node>> users = new HashMap<>();
   private final Set<Node> computed = new LinkedHashSet<>();
@@ -115,10 +118,13 @@ public final class Fusion {
   private void merge() {
     for (Node node : computed) {
       if (node.op() instanceof Elementwise && !onTheWay.containsKey(node)) {
-        node.inputs().stream()
-            .filter(computed::contains)
-            .sorted((a, b) -> Integer.compare(b.id(), a.id()))
-            .forEach(input -> merge(clusterOf(input), clusterOf(node)));
+        List<Node> inputs = new ArrayList<>(node.inputs());
+        inputs.sort(LATEST_FIRST);
+        for (Node input : inputs) {
+          if (computed.contains(input)) {
+            merge(clusterOf(input), clusterOf(node));
+          }
+        }
       }
     }
   }
@@ -133,10 +139,12 @@ public final class Fusion {
   private void joinUpdates() {
     for (Node node : computed) {
       Cluster producer = clusterOf(node);
-      List.copyOf(producer.consumers()).stream()
-          .filter(producer::acceptsUpdate)
-          .findFirst()
-          .ifPresent(update -> absorb(producer, update));
+      for (Cluster update : producer.consumers()) {
+        if (producer.acceptsUpdate(update)) {
+          absorb(producer, update);
+          break;
+        }
+      }
     }
   }
 

@@ -1,9 +1,11 @@
 package netwright.fuse;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Queue;
 import java.util.Set;
 import java.util.function.Function;
@@ -56,7 +58,9 @@ final class WayAround {
       this.neighbours = neighbours;
       this.leadsOn = leadsOn;
       seen.add(start);
-      open.add(neighbours.apply(start).stream().filter(next -> next != other).iterator());
+      List<Cluster> first = new ArrayList<>(neighbours.apply(start));
+      first.remove(other);
+      open.add(first.iterator());
     }
 
     boolean hasNext() {

@@ -8,7 +8,17 @@ import java.util.function.UnaryOperator;
 
 /// The only factory of nodes: infers types, gives equal computations one node, stamps origins.
 public final class GraphBuilder {
-  private record Key(Op op, List<Node> inputs) {}
+  private record Key(Op op, List<Node> inputs) {
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Key key && op.equals(key.op) && inputs.equals(key.inputs);
+    }
+
+    @Override
+    public int hashCode() {
+      return (inputs.isEmpty() ? op : op.name()).hashCode() * 31 + inputs.hashCode();
+    }
+  }
 
   private final Map<Key, Node> known = new HashMap<>();
   private final List<Node> nodes = new ArrayList<>();

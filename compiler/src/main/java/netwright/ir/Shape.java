@@ -76,6 +76,16 @@ public record Shape(List<Integer> sizes) {
   }
 
   @Override
+  public boolean equals(Object other) {
+    return other instanceof Shape shape && sizes.equals(shape.sizes);
+  }
+
+  @Override
+  public int hashCode() {
+    return sizes.hashCode();
+  }
+
+  @Override
   public String toString() {
     return sizes.stream().map(String::valueOf).collect(Collectors.joining(", ", "[", "]"));
   }

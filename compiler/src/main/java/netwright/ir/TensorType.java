@@ -26,6 +26,19 @@ public record TensorType(DType dtype, Shape shape, boolean batched) {
   }
 
   @Override
+  public boolean equals(Object other) {
+    return other instanceof TensorType type
+        && dtype == type.dtype
+        && batched == type.batched
+        && shape.equals(type.shape);
+  }
+
+  @Override
+  public int hashCode() {
+    return shape.hashCode() * 31 + (batched ? 1 : 0);
+  }
+
+  @Override
   public String toString() {
     String sizes = shape.toString();
     String inner = sizes.substring(1, sizes.length() - 1);

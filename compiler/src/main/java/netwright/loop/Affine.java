@@ -9,7 +9,17 @@ import java.util.List;
 public record Affine(int constant, List<Term> terms) {
 
   /// One summand, `stride · index`.
-  public record Term(Index index, int stride) {}
+  public record Term(Index index, int stride) {
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Term term && stride == term.stride && index.equals(term.index);
+    }
+
+    @Override
+    public int hashCode() {
+      return index.hashCode() * 31 + stride;
+    }
+  }
 
   public Affine {
     terms = List.copyOf(terms);

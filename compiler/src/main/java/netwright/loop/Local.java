@@ -4,6 +4,16 @@ package netwright.loop;
 public record Local(String name, ElementType type) {
 
   @Override
+  public boolean equals(Object other) {
+    return other instanceof Local local && type == local.type && name.equals(local.name);
+  }
+
+  @Override
+  public int hashCode() {
+    return name.hashCode();
+  }
+
+  @Override
   public String toString() {
     return name;
   }

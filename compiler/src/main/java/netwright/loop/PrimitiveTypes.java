@@ -5,6 +5,7 @@ import static netwright.loop.ElementType.F64;
 import static netwright.loop.ElementType.I32;
 import static netwright.loop.ElementType.MASK;
 
+import java.util.ArrayList;
 import java.util.List;
 import netwright.loop.LoopExpr.Apply;
 
@@ -14,7 +15,10 @@ final class PrimitiveTypes {
 
   /// What is wrong with the types of `apply`; empty if nothing is.
   static String mistake(Apply apply) {
-    List<ElementType> types = apply.arguments().stream().map(LoopExpr::type).toList();
+    List<ElementType> types = new ArrayList<>();
+    for (LoopExpr argument : apply.arguments()) {
+      types.add(argument.type());
+    }
     return fits(apply, types) ? "" : apply.primitive() + types.toString() + " as " + apply.type();
   }
 
@@ -46,6 +50,11 @@ final class PrimitiveTypes {
   }
 
   private static boolean all(List<ElementType> arguments, ElementType type) {
-    return arguments.stream().allMatch(type::equals);
+    for (ElementType argument : arguments) {
+      if (argument != type) {
+        return false;
+      }
+    }
+    return true;
   }
 }

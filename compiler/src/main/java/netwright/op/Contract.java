@@ -98,8 +98,12 @@ public record Contract(
   }
 
   private Shape resultShape(TensorType leftType, TensorType rightType) {
-    return new Shape(
-        axes(result).chars().mapToObj(letter -> size((char) letter, leftType, rightType)).toList());
+    String axes = axes(result);
+    Integer[] sizes = new Integer[axes.length()];
+    for (int axis = 0; axis < sizes.length; axis++) {
+      sizes[axis] = size(axes.charAt(axis), leftType, rightType);
+    }
+    return new Shape(List.of(sizes));
   }
 
   /// No letter twice, the batch first; a letter of the result is in an operand, another one in both; the initial value
@@ -171,8 +175,8 @@ public record Contract(
         axis -> type.shape().size(axes.indexOf(axis)) == size((char) axis, leftType, rightType));
   }
 
-  /// The letters of the axes of one sample.
+  /// The letters of the axes of one sample: all but that of the batch, which comes first.
   private static String axes(String letters) {
-    return letters.replace(String.valueOf(BATCH), "");
+    return letters.indexOf(BATCH) == 0 ? letters.substring(1) : letters;
   }
 }
