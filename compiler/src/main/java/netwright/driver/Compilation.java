@@ -145,9 +145,9 @@ public final class Compilation {
     return BackEnd.of(Pipeline.canonical(graph), batch, layout);
   }
 
-  /// The back end of a graph in f64 that reads no variables; it is taken as it is.
+  /// The back end of a graph in f64 that reads no variables; its bits stay as they are.
   BackEnd alone(Graph graph) {
-    return BackEnd.inPieces(graph, PIECE, new VariableLayout(DType.F64));
+    return BackEnd.inPieces(Pipeline.exact(graph), PIECE, new VariableLayout(DType.F64));
   }
 
   /// The back end of a prediction.

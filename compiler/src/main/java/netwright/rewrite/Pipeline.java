@@ -14,6 +14,11 @@ public final class Pipeline {
     return Rewriter.rewrite(graph, rules());
   }
 
+  /// `graph` simplified by the exact rules: the bits are its own.
+  public static Graph exact(Graph graph) {
+    return Rewriter.rewrite(graph, ExactRules.ALL);
+  }
+
   /// All rules, for tests and documentation.
   public static List<Rule> rules() {
     return Stream.concat(ExactRules.ALL.stream(), RelaxedRules.ALL.stream()).toList();

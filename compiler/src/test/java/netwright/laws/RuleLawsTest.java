@@ -76,6 +76,20 @@ class RuleLawsTest {
   }
 
   @Test
+  void exactRulesKeepTheBitsOfGraphs() {
+    int rewritten = 0;
+    for (long seed = 0; seed < 200; seed++) {
+      Trial trial = RandomGraphs.trial(seed);
+      Graph exact = Pipeline.exact(trial.graph());
+      GraphRunner runner = new GraphRunner(trial);
+      String difference = runner.interpret(exact).difference(runner.interpret(trial.graph()));
+      assertEquals("", difference, "seed " + seed);
+      rewritten += exact.toString().equals(trial.graph().toString()) ? 0 : 1;
+    }
+    assertTrue(rewritten > 100, "only " + rewritten + " graphs were rewritten");
+  }
+
+  @Test
   void nothingIsLeftToRewrite() {
     for (long seed = 0; seed < 200; seed++) {
       String place = "seed " + seed;
