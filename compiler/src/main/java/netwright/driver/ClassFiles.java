@@ -32,18 +32,12 @@ public final class ClassFiles {
     return new ClassFiles(compilation);
   }
 
-  /// The files of a network with its class compiled, and weights beside it if there are some. The Java compiler works beside the rest.
+  /// The files of a network with its class compiled, and weights beside it if there are some.
   ///
   /// @throws CompilationFailed if there is no Java compiler
   public static Artefact artefact(Compilation compilation, Optional<WeightsResource> weights) {
     ClassFiles files = of(compilation);
-    List<Artefact.Entry> entries =
-        Stream.<Supplier<List<Artefact.Entry>>>of(
-                files::facade, () -> files.besideFacade(weights).entries())
-            .parallel()
-            .flatMap(part -> part.get().stream())
-            .toList();
-    return new Artefact(compilation.className(), entries);
+    return files.with(files::facade, weights);
   }
 
   /// The source of the class that users call.
@@ -74,13 +68,26 @@ public final class ClassFiles {
   ///
   /// @throws CompilationFailed if there is no Java compiler
   public Artefact program(Optional<WeightsResource> weights) {
+    return with(this::facadeWithMain, weights);
+  }
+
+  private List<Artefact.Entry> facadeWithMain() {
     String source = FacadeWriter.writeProgram(schema, compilation.sourceName(), isWeighted());
     Relocation relocation = Relocation.into(compilation.className());
     List<Artefact.Entry> entries = new ArrayList<>();
     JavaCompilation.compile(compilation.className(), source)
         .forEach((name, bytes) -> entries.add(entry(name, relocation.moved(bytes))));
     entries.addAll(relocation.classes());
-    entries.addAll(besideFacade(weights).entries());
+    return entries;
+  }
+
+  /// What `facade` makes, and all else: the Java compiler works beside the rest.
+  private Artefact with(Supplier<List<Artefact.Entry>> facade, Optional<WeightsResource> weights) {
+    List<Artefact.Entry> entries =
+        Stream.<Supplier<List<Artefact.Entry>>>of(facade, () -> besideFacade(weights).entries())
+            .parallel()
+            .flatMap(part -> part.get().stream())
+            .toList();
     return new Artefact(compilation.className(), entries);
   }
 

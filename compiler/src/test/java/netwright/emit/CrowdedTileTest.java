@@ -17,9 +17,7 @@ import netwright.loop.Primitive;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.Opcodes;
-import org.objectweb.asm.tree.ClassNode;
 import org.objectweb.asm.tree.MethodInsnNode;
 import org.objectweb.asm.tree.MethodNode;
 
@@ -91,8 +89,7 @@ class CrowdedTileTest {
   }
 
   private static long loops(LoopProgram program, int lanes) {
-    return emit(program, lanes).stream()
-        .flatMap(emitted -> methods(emitted).stream())
+    return EmittedMethods.of(program, lanes).stream()
         .filter(method -> fences(method) > 0)
         .flatMap(method -> Arrays.stream(method.instructions.toArray()))
         .filter(instruction -> instruction.getOpcode() == Opcodes.GOTO)
@@ -115,8 +112,7 @@ class CrowdedTileTest {
   }
 
   private static long fencesOfTile(LoopProgram program) {
-    return emit(program, 16).stream()
-        .flatMap(emitted -> methods(emitted).stream())
+    return EmittedMethods.of(program, 16).stream()
         .filter(method -> method.name.endsWith("$6x4"))
         .mapToLong(CrowdedTileTest::fences)
         .sum();
@@ -131,8 +127,7 @@ class CrowdedTileTest {
   }
 
   private static boolean asks(LoopProgram program, int lanes) {
-    return emit(program, lanes).stream()
-        .flatMap(emitted -> methods(emitted).stream())
+    return EmittedMethods.of(program, lanes).stream()
         .anyMatch(method -> method.name.equals("<clinit>"));
   }
 
@@ -149,21 +144,10 @@ class CrowdedTileTest {
 
   /// The shapes of the tiles with a fence in each step.
   private static List<String> fenced(int lanes) {
-    return emit(product(), lanes).stream()
-        .flatMap(emitted -> methods(emitted).stream())
+    return EmittedMethods.of(product(), lanes).stream()
         .filter(method -> fences(method) > 0)
         .map(method -> method.name.substring(method.name.indexOf('$') + 1))
         .toList();
-  }
-
-  private static List<EmittedClass> emit(LoopProgram program, int lanes) {
-    return ClassEmitter.emit(program, "test.Generated", "test.net", new Lanes.Vector(lanes));
-  }
-
-  private static List<MethodNode> methods(EmittedClass emitted) {
-    ClassNode node = new ClassNode();
-    new ClassReader(emitted.bytes()).accept(node, 0);
-    return node.methods;
   }
 
   private static long fences(MethodNode method) {

@@ -13,10 +13,7 @@ import netwright.loop.Space;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.Opcodes;
-import org.objectweb.asm.tree.ClassNode;
-import org.objectweb.asm.tree.MethodInsnNode;
 import org.objectweb.asm.tree.MethodNode;
 
 /// Factors turned over in squares of as many steps and columns as a vector has lanes.
@@ -65,13 +62,7 @@ class LanePackingTest {
 
   /// How often the code that turns a factor of whole squares over calls `name`.
   private static int calls(int lanes, String name) {
-    int calls = 0;
-    for (MethodNode method : packing(2 * lanes, lanes)) {
-      for (var instruction : method.instructions) {
-        calls += instruction instanceof MethodInsnNode call && call.name.equals(name) ? 1 : 0;
-      }
-    }
-    return calls;
+    return EmittedMethods.calls(packing(2 * lanes, lanes), name);
   }
 
   /// The last steps are in a square that starts earlier, not copied one by one, if there are as many as a square has.
@@ -95,16 +86,6 @@ class LanePackingTest {
   }
 
   private static List<MethodNode> packing(int sums, int lanes) {
-    return ClassEmitter.emit(turned(sums), "test.Generated", "test.net", new Lanes.Vector(lanes))
-        .stream()
-        .flatMap(emitted -> methods(emitted).stream())
-        .filter(method -> method.name.contains("$pack"))
-        .toList();
-  }
-
-  private static List<MethodNode> methods(EmittedClass emitted) {
-    ClassNode node = new ClassNode();
-    new ClassReader(emitted.bytes()).accept(node, 0);
-    return node.methods;
+    return EmittedMethods.of(turned(sums), lanes, "$pack");
   }
 }

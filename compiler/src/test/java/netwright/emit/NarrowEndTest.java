@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -24,8 +23,6 @@ import netwright.parallel.Schedule;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.objectweb.asm.ClassReader;
-import org.objectweb.asm.tree.ClassNode;
 import org.objectweb.asm.tree.MethodInsnNode;
 import org.objectweb.asm.tree.MethodNode;
 
@@ -175,16 +172,9 @@ class NarrowEndTest {
   }
 
   private static List<MethodNode> tiles(LoopProgram program) {
-    List<MethodNode> tiles = new ArrayList<>();
-    for (EmittedClass emitted :
-        ClassEmitter.emit(program, "netwright.Ends", "ends.net", new Lanes.Vector(16))) {
-      ClassNode node = new ClassNode();
-      new ClassReader(emitted.bytes()).accept(node, 0);
-      node.methods.stream()
-          .filter(method -> method.name.matches(".*\\$\\d+x\\d+"))
-          .forEach(tiles::add);
-    }
-    return tiles;
+    return EmittedMethods.of(program, 16).stream()
+        .filter(method -> method.name.matches(".*\\$\\d+x\\d+"))
+        .toList();
   }
 
   private static Set<String> lanes(LoopProgram program, int widest) {

@@ -3,17 +3,15 @@ package netwright.emit;
 import static netwright.emit.ProgramBuilder.at;
 import static netwright.emit.ProgramBuilder.load;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import java.util.List;
 import netwright.loop.Loop;
 import netwright.loop.LoopProgram;
 import netwright.loop.Space;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.objectweb.asm.ClassReader;
-import org.objectweb.asm.tree.ClassNode;
-import org.objectweb.asm.tree.MethodInsnNode;
 import org.objectweb.asm.tree.MethodNode;
 
 /// Rows that are copied for their tiles, which read them for many stripes of columns.
@@ -54,37 +52,17 @@ class RowPackingTest {
   /// Six of eight lanes, and four of four; the last step element by element, for nothing comes after it.
   @Test
   void neighboursAreCopiedAsAVector() {
-    assertEquals(1, calls("$rows6", packed(28, true), 8));
-    assertEquals(1, calls("$rows4", packed(28, true), 8));
-    assertEquals(0, calls("$rows6", packed(28, false), 8), "no neighbours");
-    assertEquals(0, calls("$rows2", packed(26, true), 8), "two of four lanes");
-    assertEquals(0, calls("$rows6", packed(1024, true), 16), "with more registers");
+    assertEquals(1, stores("$rows6", packed(28, true), 8));
+    assertEquals(1, stores("$rows4", packed(28, true), 8));
+    assertEquals(0, stores("$rows6", packed(28, false), 8), "no neighbours");
+    assertEquals(0, stores("$rows2", packed(26, true), 8), "two of four lanes");
+    assertEquals(0, stores("$rows6", packed(1024, true), 16), "with more registers");
   }
 
   /// How often the methods whose names contain `name` store a vector.
-  private static int calls(String name, LoopProgram program, int lanes) {
-    int calls = 0;
-    boolean found = false;
-    for (EmittedClass emitted :
-        ClassEmitter.emit(program, "test.Generated", "test.net", new Lanes.Vector(lanes))) {
-      ClassNode node = new ClassNode();
-      new ClassReader(emitted.bytes()).accept(node, 0);
-      for (MethodNode method : node.methods) {
-        if (method.name.contains(name)) {
-          found = true;
-          calls += stores(method);
-        }
-      }
-    }
-    assertTrue(found, name);
-    return calls;
-  }
-
-  private static int stores(MethodNode method) {
-    int stores = 0;
-    for (var instruction : method.instructions) {
-      stores += instruction instanceof MethodInsnNode call && call.name.equals("intoArray") ? 1 : 0;
-    }
-    return stores;
+  private static int stores(String name, LoopProgram program, int lanes) {
+    List<MethodNode> methods = EmittedMethods.of(program, lanes, name);
+    assertFalse(methods.isEmpty(), name);
+    return EmittedMethods.calls(methods, "intoArray");
   }
 }
