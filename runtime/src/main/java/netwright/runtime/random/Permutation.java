@@ -30,8 +30,11 @@ public final class Permutation {
   /// @throws IndexOutOfBoundsException if the array is shorter
   public static void shuffle(int[] target, int count, long seed, int stream, long epoch) {
     Objects.checkFromToIndex(0, count, target.length);
-    for (int from = 0; from < count; from += AT_ONCE) {
-      ascend(target, from, Math.min(from + AT_ONCE, count));
+    int from = 0;
+    while (from < count) {
+      int to = from + Math.min(AT_ONCE, count - from);
+      ascend(target, from, to);
+      from = to;
     }
     int i = count - 1;
     for (; i > 0 && (i & 3) != 3; i--) {

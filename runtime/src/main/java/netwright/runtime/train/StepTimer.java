@@ -25,10 +25,8 @@ final class StepTimer {
       return Double.NaN;
     }
     int counted = Math.min(Math.ceilDiv(epochs, 2), epochNanos.length);
-    Long[] latest =
-        new Long
-            [counted]; // the sort of a long[] has lambdas, for which a short program would wait 5
-    // ms
+    // Objects: the sort of numbers comes with lambdas, for which a short program would wait 5 ms.
+    Long[] latest = new Long[counted];
     for (int i = 0; i < counted; i++) {
       latest[i] = epochNanos[(epochs - 1 - i) % epochNanos.length];
     }
