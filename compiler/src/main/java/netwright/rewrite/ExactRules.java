@@ -8,9 +8,11 @@ import java.util.List;
 import java.util.Optional;
 import netwright.ir.Node;
 import netwright.ir.TensorType;
+import netwright.op.Contract;
 import netwright.op.Elementwise;
 import netwright.op.ElementwiseOps;
 import netwright.op.Move;
+import netwright.op.Operation;
 import netwright.op.Source;
 import netwright.op.TensorBuilder;
 
@@ -23,32 +25,37 @@ final class ExactRules {
       Rule.exact(
           "multiply-by-one",
           "x · 1 = x",
-          (node, _) -> neutral(node, ElementwiseOps.MULTIPLY, 1, true));
+          ElementwiseOps.MULTIPLY,
+          (node, _) -> neutral(node, 1, true));
 
   static final Rule DIVIDE_BY_ONE =
       Rule.exact(
           "divide-by-one",
           "x / 1 = x",
-          (node, _) -> neutral(node, ElementwiseOps.DIVIDE, 1, false));
+          ElementwiseOps.DIVIDE,
+          (node, _) -> neutral(node, 1, false));
 
   static final Rule SUBTRACT_ZERO =
       Rule.exact(
           "subtract-zero",
           "x - (+0) = x",
-          (node, _) -> neutral(node, ElementwiseOps.SUBTRACT, 0.0, false));
+          ElementwiseOps.SUBTRACT,
+          (node, _) -> neutral(node, 0.0, false));
 
   static final Rule ADD_NEGATIVE_ZERO =
       Rule.exact(
           "add-negative-zero",
           "x + (-0) = x",
-          (node, _) -> neutral(node, ElementwiseOps.ADD, -0.0, true));
+          ElementwiseOps.ADD,
+          (node, _) -> neutral(node, -0.0, true));
 
   static final Rule DOUBLE_NEGATION =
       Rule.exact(
           "double-negation",
           "-(-x) = x",
+          ElementwiseOps.NEGATE,
           (node, _) ->
-              is(node, ElementwiseOps.NEGATE) && is(node.input(0), ElementwiseOps.NEGATE)
+              is(node.input(0), ElementwiseOps.NEGATE)
                   ? Optional.of(node.input(0).input(0))
                   : Optional.empty());
 
@@ -56,11 +63,12 @@ final class ExactRules {
       Rule.exact(
           "add-negated",
           "a + (-b) = a - b; (-a) + b = b - a",
+          ElementwiseOps.ADD,
           (node, build) -> {
-            if (is(node, ElementwiseOps.ADD) && is(node.input(1), ElementwiseOps.NEGATE)) {
+            if (is(node.input(1), ElementwiseOps.NEGATE)) {
               return Optional.of(build.subtract(node.input(0), node.input(1).input(0)));
             }
-            if (is(node, ElementwiseOps.ADD) && is(node.input(0), ElementwiseOps.NEGATE)) {
+            if (is(node.input(0), ElementwiseOps.NEGATE)) {
               return Optional.of(build.subtract(node.input(1), node.input(0).input(0)));
             }
             return Optional.empty();
@@ -70,8 +78,9 @@ final class ExactRules {
       Rule.exact(
           "subtract-negated",
           "a - (-b) = a + b",
+          ElementwiseOps.SUBTRACT,
           (node, build) ->
-              is(node, ElementwiseOps.SUBTRACT) && is(node.input(1), ElementwiseOps.NEGATE)
+              is(node.input(1), ElementwiseOps.NEGATE)
                   ? Optional.of(build.add(node.input(0), node.input(1).input(0)))
                   : Optional.empty());
 
@@ -79,23 +88,18 @@ final class ExactRules {
       Rule.exact(
           "divide-by-power-of-two",
           "x / 2ᵏ = x · 2⁻ᵏ",
-          (node, build) -> {
-            if (!is(node, ElementwiseOps.DIVIDE)) {
-              return Optional.empty();
-            }
-            return TensorBuilder.constantValue(node.input(1))
-                .filter(ExactRules::isSmallPowerOfTwo)
-                .map(value -> build.multiply(node.input(0), build.like(1 / value, node)));
-          });
+          ElementwiseOps.DIVIDE,
+          (node, build) ->
+              TensorBuilder.constantValue(node.input(1))
+                  .filter(ExactRules::isSmallPowerOfTwo)
+                  .map(value -> build.multiply(node.input(0), build.like(1 / value, node))));
 
   static final Rule WHERE_KNOWN =
       Rule.exact(
           "where-known",
           "where(c, x, x) = x; where(1, a, b) = a; where(0, a, b) = b",
+          ElementwiseOps.WHERE,
           (node, _) -> {
-            if (!is(node, ElementwiseOps.WHERE)) {
-              return Optional.empty();
-            }
             if (node.input(1) == node.input(2)) {
               return Optional.of(node.input(1));
             }
@@ -107,45 +111,47 @@ final class ExactRules {
       Rule.exact(
           "stop-gradient",
           "stop_gradient(x) = x, once the gradient has been taken",
-          (node, _) ->
-              is(node, ElementwiseOps.STOP_GRADIENT)
-                  ? Optional.of(node.input(0))
-                  : Optional.empty());
+          ElementwiseOps.STOP_GRADIENT,
+          (node, _) -> Optional.of(node.input(0)));
 
   static final Rule NARROW_WIDENED =
       Rule.exact(
           "narrow-widened",
           "narrow(widen(x)) = x",
+          ElementwiseOps.NARROW,
           (node, _) ->
-              is(node, ElementwiseOps.NARROW) && is(node.input(0), ElementwiseOps.WIDEN)
+              is(node.input(0), ElementwiseOps.WIDEN)
                   ? Optional.of(node.input(0).input(0))
                   : Optional.empty());
 
   static final Rule FOLD_CONSTANTS =
-      Rule.exact("fold-constants", "f(constants) = a constant", ExactRules::fold);
+      Rule.exact(
+          "fold-constants", "f(constants) = a constant", Elementwise.class, ExactRules::fold);
 
   static final Rule COMPUTE_ONCE =
       Rule.exact(
           "compute-once",
           "f(broadcast(a), broadcast(b)) = broadcast(f(a, b))",
+          Elementwise.class,
           ExactRules::computeBeforeBroadcast);
 
   static final Rule BROADCAST_TWICE =
       Rule.exact(
           "broadcast-twice",
           "broadcast(broadcast(x)) = broadcast(x)",
+          Move.Broadcast.class,
           (node, build) ->
-              node.op() instanceof Move.Broadcast broadcast
-                      && node.input(0).op() instanceof Move.Broadcast
-                  ? Optional.of(build.add(broadcast, node.input(0).inputs()))
+              node.input(0).op() instanceof Move.Broadcast
+                  ? Optional.of(build.add(Operation.of(node), node.input(0).inputs()))
                   : Optional.empty());
 
   static final Rule RESHAPE_TWICE =
       Rule.exact(
           "reshape-twice",
           "reshape(reshape(x)) = reshape(x)",
+          Move.Reshape.class,
           (node, build) ->
-              node.op() instanceof Move.Reshape && node.input(0).op() instanceof Move.Reshape
+              node.input(0).op() instanceof Move.Reshape
                   ? Optional.of(build.reshape(node.input(0).input(0), node.type().shape()))
                   : Optional.empty());
 
@@ -153,19 +159,19 @@ final class ExactRules {
       Rule.exact(
           "reshape-broadcast",
           "reshape(broadcast(a number)) = broadcast(a number)",
+          Move.Reshape.class,
           (node, build) ->
-              node.op() instanceof Move.Reshape
-                  ? Match.repeated(node.input(0))
-                      .filter(source -> source.type().shape().rank() == 0)
-                      .map(source -> build.broadcast(source, node.type()))
-                  : Optional.empty());
+              Match.repeated(node.input(0))
+                  .filter(source -> source.type().shape().rank() == 0)
+                  .map(source -> build.broadcast(source, node.type())));
 
   static final Rule RESHAPE_CONSTANT =
       Rule.exact(
           "reshape-constant",
           "reshape(a constant) = broadcast(the constant)",
+          Move.Reshape.class,
           (node, build) ->
-              node.op() instanceof Move.Reshape && node.input(0).op() instanceof Source.Constant
+              node.input(0).op() instanceof Source.Constant
                   ? Optional.of(build.broadcast(node.input(0), node.type()))
                   : Optional.empty());
 
@@ -173,6 +179,7 @@ final class ExactRules {
       Rule.exact(
           "transpose-twice",
           "transpose(transpose(x, p), q) = transpose(x, p ∘ q)",
+          Move.Transpose.class,
           (node, build) -> {
             if (node.op() instanceof Move.Transpose(List<Integer> outer)
                 && node.input(0).op() instanceof Move.Transpose(List<Integer> inner)) {
@@ -186,6 +193,7 @@ final class ExactRules {
       Rule.exact(
           "contract-windows",
           "Σ reshape(windows) · b = reshape(Σ windows · b)",
+          Contract.class,
           WindowFactors::apply);
 
   static final List<Rule> ALL =
@@ -210,14 +218,11 @@ final class ExactRules {
           TRANSPOSE_TWICE,
           CONTRACT_WINDOWS);
 
-  private static Optional<Node> neutral(
-      Node node, Elementwise operation, double value, boolean commutes) {
-    if (is(node, operation) && isAll(node.input(1), value)) {
+  private static Optional<Node> neutral(Node node, double value, boolean commutes) {
+    if (isAll(node.input(1), value)) {
       return Optional.of(node.input(0));
     }
-    return commutes && is(node, operation) && isAll(node.input(0), value)
-        ? Optional.of(node.input(1))
-        : Optional.empty();
+    return commutes && isAll(node.input(0), value) ? Optional.of(node.input(1)) : Optional.empty();
   }
 
   /// A power of two whose reciprocal, and the product with it, are exact in either precision wherever the quotient is.
@@ -230,9 +235,7 @@ final class ExactRules {
   }
 
   private static Optional<Node> fold(Node node, TensorBuilder build) {
-    if (!(node.op() instanceof Elementwise operation)) {
-      return Optional.empty();
-    }
+    Elementwise operation = (Elementwise) node.op();
     double[] arguments = new double[3];
     for (int i = 0; i < operation.arity(); i++) {
       Optional<Double> value = TensorBuilder.constantValue(node.input(i));
@@ -249,9 +252,6 @@ final class ExactRules {
   }
 
   private static Optional<Node> computeBeforeBroadcast(Node node, TensorBuilder build) {
-    if (!(node.op() instanceof Elementwise operation)) {
-      return Optional.empty();
-    }
     Optional<TensorType> small = Optional.empty();
     for (Node input : node.inputs()) {
       Optional<Node> source = Match.repeated(input);
@@ -266,7 +266,7 @@ final class ExactRules {
         small = Optional.of(type);
       }
     }
-    return small.map(type -> broadcastOf(operation, node, type, build));
+    return small.map(type -> broadcastOf((Elementwise) node.op(), node, type, build));
   }
 
   private static Node broadcastOf(

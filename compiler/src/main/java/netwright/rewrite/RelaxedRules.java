@@ -27,13 +27,12 @@ final class RelaxedRules {
       Rule.relaxed(
           "add-zero",
           "x + 0 = x",
+          ElementwiseOps.ADD,
           (node, _) -> {
-            if (is(node, ElementwiseOps.ADD) && isAll(node.input(1), 0.0)) {
+            if (isAll(node.input(1), 0.0)) {
               return Optional.of(node.input(0));
             }
-            return is(node, ElementwiseOps.ADD) && isAll(node.input(0), 0.0)
-                ? Optional.of(node.input(1))
-                : Optional.empty();
+            return isAll(node.input(0), 0.0) ? Optional.of(node.input(1)) : Optional.empty();
           });
 
   /// Differs for an element -0 only.
@@ -41,10 +40,10 @@ final class RelaxedRules {
       Rule.relaxed(
           "sum-of-one",
           "sum of a single element = the element",
+          Reduce.class,
           (node, build) -> {
-            if (!(node.op() instanceof Reduce reduce)
-                || reduce.combine() == Combine.ARGMAX
-                || reduce.batch()) {
+            Reduce reduce = (Reduce) node.op();
+            if (reduce.combine() == Combine.ARGMAX || reduce.batch()) {
               return Optional.empty();
             }
             TensorType type = node.input(0).type();
@@ -58,6 +57,7 @@ final class RelaxedRules {
       Rule.relaxed(
           "sum-of-negated",
           "sum(-x) = -sum(x)",
+          Reduce.class,
           (node, build) ->
               isSum(node) && is(node.input(0), ElementwiseOps.NEGATE)
                   ? Optional.of(build.negate(build.add((Reduce) node.op(), node.input(0).inputs())))
@@ -68,6 +68,7 @@ final class RelaxedRules {
       Rule.relaxed(
           "factor-out-of-sum",
           "sum(c · x) = c · sum(x), with c the same along the summed axes",
+          Reduce.class,
           (node, build) -> {
             if (!isSum(node) || !is(node.input(0), ElementwiseOps.MULTIPLY)) {
               return Optional.empty();
@@ -82,6 +83,7 @@ final class RelaxedRules {
       Rule.relaxed(
           "sum-of-one-hot",
           "sum over the classes of (range == label) = 1",
+          Reduce.class,
           (node, build) -> {
             if (!isSum(node) || !is(node.input(0), ElementwiseOps.EQUAL)) {
               return Optional.empty();
@@ -103,13 +105,10 @@ final class RelaxedRules {
       Rule.relaxed(
           "softmax-minus-target",
           "(c / s) · e - c · y = c · (e / s - y)",
-          (node, build) -> {
-            if (is(node, ElementwiseOps.ADD)) {
-              return softmaxMinusTarget(node.input(0), node.input(1), build)
-                  .or(() -> softmaxMinusTarget(node.input(1), node.input(0), build));
-            }
-            return Optional.empty();
-          });
+          ElementwiseOps.ADD,
+          (node, build) ->
+              softmaxMinusTarget(node.input(0), node.input(1), build)
+                  .or(() -> softmaxMinusTarget(node.input(1), node.input(0), build)));
 
   static final List<Rule> ALL =
       List.of(
@@ -121,7 +120,7 @@ final class RelaxedRules {
           SOFTMAX_MINUS_TARGET);
 
   private static boolean isSum(Node node) {
-    return node.op() instanceof Reduce reduce && reduce.combine() == Combine.SUM;
+    return ((Reduce) node.op()).combine() == Combine.SUM;
   }
 
   private static Optional<Node> factor(Node sum, Node repeated, Node rest, TensorBuilder build) {

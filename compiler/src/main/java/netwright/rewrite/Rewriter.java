@@ -9,8 +9,10 @@ import netwright.ir.Graph;
 import netwright.ir.GraphBuilder;
 import netwright.ir.GraphVerifier;
 import netwright.ir.Node;
+import netwright.ir.Op;
 import netwright.ir.Origin;
 import netwright.ir.Result;
+import netwright.op.Elementwise;
 import netwright.op.TensorBuilder;
 
 /// Applies rules to a graph, inputs before users, until none applies.
@@ -22,6 +24,7 @@ public final class Rewriter {
   private static final int DEEPEST = 50;
 
   private final List<Rule> rules;
+  private final Map<Object, List<Rule>> byRoot = new HashMap<>();
   private final GraphBuilder graph = new GraphBuilder(this::simplify);
   private final TensorBuilder build = new TensorBuilder(graph);
   private int depth;
@@ -70,7 +73,7 @@ public final class Rewriter {
   }
 
   private Optional<Node> applyFirst(Node node, Origin origin) {
-    for (Rule rule : rules) {
+    for (Rule rule : rulesFor(node.op())) {
       graph.at(new Origin(origin.span(), rule.name()));
       Optional<Node> next = rule.step().apply(node, build);
       if (next.isPresent() && next.get() != node) {
@@ -79,6 +82,17 @@ public final class Rewriter {
       }
     }
     return Optional.empty();
+  }
+
+  /// The rules whose left sides can end with `op`: those of an elementwise operation, or of a class of others.
+  private List<Rule> rulesFor(Op op) {
+    Object root = op instanceof Elementwise ? op : op.getClass();
+    List<Rule> found = byRoot.get(root);
+    if (found == null) {
+      found = rules.stream().filter(rule -> rule.root().test(op)).toList();
+      byRoot.put(root, found);
+    }
+    return found;
   }
 
   private static void requireSameType(Rule rule, Node before, Node after) {

@@ -26,11 +26,9 @@ final class WindowFactors {
     this.node = node;
   }
 
-  /// What replaces `node`, if it is a contraction of reshaped windows.
+  /// What replaces the contraction `node`, if it is one of reshaped windows.
   static Optional<Node> apply(Node node, TensorBuilder build) {
-    if (!(node.op() instanceof Contract contract)) {
-      return Optional.empty();
-    }
+    Contract contract = (Contract) node.op();
     for (int factor = 0; factor < 2; factor++) {
       if (isReshapedWindows(node.input(factor))) {
         WindowFactors factors = new WindowFactors(contract, node);

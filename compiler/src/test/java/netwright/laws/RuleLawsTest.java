@@ -66,8 +66,7 @@ class RuleLawsTest {
       RuleOperands operands = new RuleOperands(dtype, true);
       Node node = example.left().apply(operands);
       for (Rule rule : Pipeline.rules()) {
-        Optional<Node> other =
-            rule.step().apply(node, operands.build).filter(after -> after != node);
+        Optional<Node> other = rule.apply(node, operands.build).filter(after -> after != node);
         assertTrue(
             other.isEmpty(),
             () -> rule.name() + " rewrites " + example.rule() + "\n" + graph(node));
@@ -100,7 +99,7 @@ class RuleLawsTest {
 
   private static void requireSame(RuleExample example, RuleOperands operands) {
     Node left = example.left().apply(operands);
-    Optional<Node> right = rule(example).step().apply(left, operands.build);
+    Optional<Node> right = rule(example).apply(left, operands.build);
     assertTrue(
         right.isPresent() && right.get() != left,
         () -> example.rule() + " left alone\n" + graph(left));
