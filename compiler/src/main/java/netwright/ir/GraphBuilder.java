@@ -14,6 +14,7 @@ public final class GraphBuilder {
       return other instanceof Key key && op.equals(key.op) && inputs.equals(key.inputs);
     }
 
+    /// With inputs the name of the operation is enough: few others of that name have the same.
     @Override
     public int hashCode() {
       return (inputs.isEmpty() ? op : op.name()).hashCode() * 31 + inputs.hashCode();

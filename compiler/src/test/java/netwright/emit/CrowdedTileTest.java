@@ -18,7 +18,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.objectweb.asm.Opcodes;
-import org.objectweb.asm.tree.MethodInsnNode;
 import org.objectweb.asm.tree.MethodNode;
 
 /// Tiles whose sums leave few of the registers.
@@ -150,13 +149,7 @@ class CrowdedTileTest {
         .toList();
   }
 
-  private static long fences(MethodNode method) {
-    long count = 0;
-    for (var instruction : method.instructions) {
-      if (instruction instanceof MethodInsnNode call && call.name.equals("loadLoadFence")) {
-        count++;
-      }
-    }
-    return count;
+  private static int fences(MethodNode method) {
+    return EmittedMethods.calls(List.of(method), "loadLoadFence");
   }
 }
