@@ -125,6 +125,48 @@ final class CellScanner {
     }
   }
 
+  /// Goes over numbers as most are written: a minus or none, up to seven digits, and perhaps a point and up to seven more.
+  /// What is read stays in local variables, for the next cell begins where this one is seen to end.
+  ///
+  /// @param numbers of the columns of a record
+  /// @return the first column from `from` on whose cell is another one, or `to`; it, or the separator before it, is next
+  int usual(float[] numbers, int from, int to) {
+    int i = at;
+    for (int column = from; column < to; column++) {
+      if (column > 0 && bytes[i++] != separator) {
+        return column;
+      }
+      boolean minus = bytes[i] == '-';
+      if (minus) {
+        i++;
+      }
+      long word = Digits.word(bytes, i);
+      int count = Digits.count(word);
+      int places = 0;
+      if (count == Long.BYTES) {
+        return column;
+      }
+      long value = Digits.leading(word, count);
+      i += count;
+      if (bytes[i] == '.') {
+        word = Digits.word(bytes, ++i);
+        places = Digits.count(word);
+        if (places == Long.BYTES) {
+          return column;
+        }
+        value = Digits.appended(value, word, places);
+        i += places;
+      }
+      if (kinds[bytes[i] & 0xFF] != END || count + places == 0) {
+        return column;
+      }
+      float number = Decimal.exact(value, places);
+      numbers[column] = minus ? -number : number;
+      at = i;
+    }
+    return to;
+  }
+
   /// Goes over a cell with a number in it.
   float number() throws NotPlain {
     int i = over(at, ' ');

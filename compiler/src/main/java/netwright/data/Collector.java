@@ -60,8 +60,12 @@ sealed interface Collector {
     @Override
     public void add(PlainRecord record) throws NotPlain {
       float[] numbers = record.numbers();
-      for (int column : columns) {
-        values.add(checks ? checked(numbers[column]) : numbers[column]);
+      if (checks) {
+        for (int column : columns) {
+          values.add(checked(numbers[column]));
+        }
+      } else {
+        values.addAll(numbers, columns);
       }
     }
 

@@ -21,6 +21,11 @@ final class Decimal {
 
   private Decimal() {}
 
+  /// `digits`, below 2⁵³, of which the last `places`, at most 22, are behind the point.
+  static float exact(long digits, int places) {
+    return (float) (digits / POWERS[places]);
+  }
+
   /// `digits` · 10^`exponent`; NaN if this cannot tell, or if it is beyond f32.
   ///
   /// @param digits unsigned

@@ -1,6 +1,7 @@
 package netwright.data;
 
-import java.nio.ByteBuffer;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
 /// Reads decimal digits from bytes, up to eight at a time and without a branch for each.
@@ -8,6 +9,8 @@ final class Digits {
   /// How far behind the last digit this may look, to no effect.
   static final int AHEAD = 8;
 
+  private static final VarHandle WORDS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
   private static final long ZEROS = 0x3030303030303030L;
   private static final long TO_TEN = 0x7676767676767676L;
   private static final long HIGH_BITS = 0x8080808080808080L;
@@ -16,29 +19,27 @@ final class Digits {
   private static final long SECOND_AND_FOURTH_PAIR = 1L + (10_000L << 32);
   private static final int[] POWERS = {1, 10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000};
 
-  private final ByteBuffer words;
+  private final byte[] bytes;
   private long value;
   private int end;
 
   Digits(byte[] bytes) {
-    words = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    this.bytes = bytes;
   }
 
   /// Reads the digits from `from` on, as those behind the digits of `before`. More than 19 in all overflow.
   void read(int from, long before) {
     int at = from;
     long read = before;
-    long word = words.getLong(at) ^ ZEROS;
-    long others = others(word);
-    while (others == 0) {
+    long word = word(bytes, at);
+    while (count(word) == Long.BYTES) {
       read = read * 100_000_000 + eight(word);
-      at += 8;
-      word = words.getLong(at) ^ ZEROS;
-      others = others(word);
+      at += Long.BYTES;
+      word = word(bytes, at);
     }
-    int bits = Long.numberOfTrailingZeros(others) & ~7;
-    value = read * POWERS[bits >>> 3] + eight(word << 8 << 56 - bits);
-    end = at + (bits >>> 3);
+    int count = count(word);
+    value = appended(read, word, count);
+    end = at + count;
   }
 
   /// What was read, unsigned.
@@ -51,9 +52,24 @@ final class Digits {
     return end;
   }
 
-  /// Has the high bit set in the first byte that is not 0 to 9, and perhaps in later ones; 0 if all are.
-  private static long others(long word) {
-    return (word + TO_TEN | word) & HIGH_BITS;
+  /// Eight bytes from `from` on, the lowest first, each digit as its value.
+  static long word(byte[] bytes, int from) {
+    return (long) WORDS.get(bytes, from) ^ ZEROS;
+  }
+
+  /// With how many digits, 0 to 8, a [#word] begins: the bytes before the lowest that is not 0 to 9.
+  static int count(long word) {
+    return Long.numberOfTrailingZeros((word + TO_TEN | word) & HIGH_BITS) >>> 3;
+  }
+
+  /// The number of `digits` and, behind them, the first `count` of `word`, fewer than eight.
+  static long appended(long digits, long word, int count) {
+    return digits * POWERS[count] + leading(word, count);
+  }
+
+  /// The number of the first `count` digits of `word`, fewer than eight.
+  static long leading(long word, int count) {
+    return eight(word << 8 << 56 - 8 * count);
   }
 
   /// The number whose digits are the eight bytes, the lowest byte first.

@@ -8,7 +8,7 @@ import netwright.runtime.train.FileValues;
 /// Numbers in f32 that grow in number, in memory or in a file.
 final class FloatList {
   private static final long LARGEST = Integer.MAX_VALUE - 8;
-  private static final int BLOCK = 1 << 16;
+  static final int BLOCK = 1 << 16;
 
   private final SampleFile file;
   private float[] values;
@@ -27,16 +27,32 @@ final class FloatList {
 
   void add(float value) {
     if (size == values.length) {
-      makeRoom();
+      makeRoom(1);
     }
     values[size++] = value;
   }
 
-  private void makeRoom() {
-    if (file == null) {
-      values = Arrays.copyOf(values, grown());
-      return;
+  /// Adds those of `numbers` at `places`, no more than [#BLOCK].
+  void addAll(float[] numbers, int... places) {
+    if (size > values.length - places.length) {
+      makeRoom(places.length);
     }
+    int next = size;
+    for (int place : places) {
+      values[next++] = numbers[place];
+    }
+    size = next;
+  }
+
+  private void makeRoom(int count) {
+    if (file == null) {
+      values = Arrays.copyOf(values, grown(count));
+    } else {
+      store();
+    }
+  }
+
+  private void store() {
     try {
       file.append(values, size);
       size = 0;
@@ -57,7 +73,7 @@ final class FloatList {
     if (file == null) {
       return new Kept.InMemory(size == values.length ? values : Arrays.copyOf(values, size));
     }
-    makeRoom();
+    store();
     try {
       return new Kept.InFile(new FileValues(file.floats(), sampleSize));
     } catch (IOException e) {
@@ -65,10 +81,10 @@ final class FloatList {
     }
   }
 
-  private int grown() {
-    if (size == LARGEST) {
+  private int grown(int count) {
+    if (size > LARGEST - count) {
       throw new OutOfMemoryError("more numbers than an array can have");
     }
-    return (int) Math.clamp(size * 3L / 2, size + 1, LARGEST);
+    return (int) Math.clamp(size * 3L / 2, size + count, LARGEST);
   }
 }

@@ -4,18 +4,29 @@ package netwright.data;
 final class PlainRecord {
   private static final byte UNUSED = 0;
   private static final byte NUMBER = 1;
-  private static final byte TEXT = 2;
+  private static final byte UNUSUAL = 2;
+  private static final byte TEXT = 3;
+
+  /// By how many those that [CellScanner#usual] does not read must outnumber the others for a column's numbers to be
+  /// [#UNUSUAL].
+  private static final int PATIENCE = 8;
 
   private final CellScanner scanner;
   private final byte[] uses;
+  private final int[] ends;
+  private final int[] unusual;
   private final float[] numbers;
   private final String[] texts;
+  private int records;
 
   PlainRecord(CellScanner scanner, int width) {
     this.scanner = scanner;
     this.uses = new byte[width];
+    this.ends = new int[width + 1];
+    this.unusual = new int[width];
     this.numbers = new float[width];
     this.texts = new String[width];
+    findEnds();
   }
 
   /// Asks for `columns`.
@@ -28,6 +39,15 @@ final class PlainRecord {
         throw new NotPlain();
       }
       uses[column] = use;
+    }
+    findEnds();
+  }
+
+  /// Finds for each column where the numbers that begin there end: at the first column with something else.
+  private void findEnds() {
+    ends[uses.length] = uses.length;
+    for (int column = uses.length - 1; column >= 0; column--) {
+      ends[column] = uses[column] == NUMBER ? ends[column + 1] : column;
     }
   }
 
@@ -43,21 +63,40 @@ final class PlainRecord {
 
   /// Reads the next record, which is no empty line.
   void read() throws NotPlain {
-    for (int column = 0; column < uses.length; column++) {
-      if (column > 0 && !scanner.separator()) {
-        throw new NotPlain();
-      }
-      switch (uses[column]) {
-        case NUMBER -> numbers[column] = scanner.number();
-        case TEXT -> {
-          scanner.skip();
-          texts[column] = scanner.text();
-        }
-        default -> scanner.skip();
-      }
+    records++;
+    int column = 0;
+    while ((column = scanner.usual(numbers, column, ends[column])) < uses.length) {
+      cell(column++);
     }
     if (!scanner.endLine()) {
       throw new NotPlain();
+    }
+  }
+
+  private void cell(int column) throws NotPlain {
+    if (column > 0 && !scanner.separator()) {
+      throw new NotPlain();
+    }
+    switch (uses[column]) {
+      case NUMBER -> {
+        numbers[column] = scanner.number();
+        count(column);
+      }
+      case UNUSUAL -> numbers[column] = scanner.number();
+      case TEXT -> {
+        scanner.skip();
+        texts[column] = scanner.text();
+      }
+      default -> scanner.skip();
+    }
+  }
+
+  private void count(int column) {
+    if (2 * ++unusual[column] > records + PATIENCE) {
+      uses[column] = UNUSUAL;
+      for (int before = column; before >= 0 && ends[before] > column; before--) {
+        ends[before] = column;
+      }
     }
   }
 }

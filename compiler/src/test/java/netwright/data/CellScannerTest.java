@@ -1,5 +1,6 @@
 package netwright.data;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -7,7 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 import org.junit.jupiter.api.Test;
@@ -40,9 +43,9 @@ class CellScannerTest {
 
   /// Asserts that `cell` is read as [Numeral] reads it, or refused if that refuses it.
   private static void assertSame(String cell) {
-    byte[] bytes = (cell + ",1\n").getBytes(StandardCharsets.UTF_8);
-    var scanner = new CellScanner(Arrays.copyOf(bytes, bytes.length + Digits.AHEAD), ',');
+    CellScanner scanner = scanner(cell + ",1\n");
     float expected = Numeral.parse(cell.strip());
+    assertUsualOrLeft(expected, cell);
     if (Float.isNaN(expected)) {
       assertThrows(NotPlain.class, scanner::number, cell);
       return;
@@ -54,6 +57,23 @@ class CellScannerTest {
     } catch (NotPlain _) {
       throw new AssertionError("refused " + cell);
     }
+  }
+
+  /// Asserts that `cell` is read as a usual number, or left where it is, to be read otherwise.
+  private static void assertUsualOrLeft(float expected, String cell) {
+    CellScanner scanner = scanner(cell + ",x\n");
+    float[] numbers = new float[2];
+    if (scanner.usual(numbers, 0, 2) == 0) {
+      assertEquals(0, scanner.at(), cell);
+    } else {
+      assertEquals(Float.floatToRawIntBits(expected), Float.floatToRawIntBits(numbers[0]), cell);
+      assertTrue(scanner.separator(), cell);
+    }
+  }
+
+  private static CellScanner scanner(String text) {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    return new CellScanner(Arrays.copyOf(bytes, bytes.length + Digits.AHEAD), ',');
   }
 
   private String digits(int most) {
@@ -150,6 +170,51 @@ class CellScannerTest {
         return Float.NaN;
       }
     }
+  }
+
+  @Test
+  void usualNumbersOfARow() {
+    for (int i = 0; i < NUMERALS / 10; i++) {
+      List<String> cells = new ArrayList<>();
+      for (int column = 0; column < 5; column++) {
+        String whole = random.nextInt(1, 10) + digits(6);
+        String places = random.nextBoolean() ? "." + digits(7) : "";
+        cells.add(
+            (random.nextBoolean() ? "-" : "") + (places.length() > 1 ? digits(7) : whole) + places);
+      }
+      float[] numbers = new float[6];
+      assertEquals(5, scanner(String.join(",", cells) + ",12345678\n").usual(numbers, 0, 6));
+      for (int column = 0; column < 5; column++) {
+        assertEquals(Float.parseFloat(cells.get(column)), numbers[column], cells::toString);
+      }
+    }
+  }
+
+  /// Reading goes on where it stopped, before the separator of the cell that it left.
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"", "+1", " 1", "1 ", "1e5", "12345678", "0.12345678", "\"1\"", "-", ".", "NA"})
+  void leavesOtherCells(String cell) throws NotPlain {
+    CellScanner scanner = scanner("1,2," + cell + ",4.5\n");
+    float[] numbers = new float[4];
+    assertEquals(2, scanner.usual(numbers, 0, 4));
+    assertEquals(3, scanner.at());
+    assertTrue(scanner.separator());
+    if (cell.isEmpty()) {
+      assertEquals(4, scanner.at());
+    } else {
+      scanner.skip();
+    }
+    assertEquals(4, scanner.usual(numbers, 3, 4));
+    assertArrayEquals(new float[] {1, 2, 0, 4.5f}, numbers);
+    assertTrue(scanner.endLine());
+  }
+
+  @Test
+  void aLineThatEndsEarlyIsLeft() {
+    CellScanner scanner = scanner("1,2\n3\n");
+    assertEquals(2, scanner.usual(new float[3], 0, 3));
+    assertTrue(scanner.endLine());
   }
 
   @Test
