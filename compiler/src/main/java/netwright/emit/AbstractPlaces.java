@@ -138,16 +138,23 @@ final class AbstractPlaces {
   }
 
   private Affine position(Buffer buffer, Affine position) {
-    Affine renamed = position(position);
-    return moving.test(buffer)
-        ? renamed.plus(places.computeIfAbsent(buffer, _ -> new Index("at" + places.size())), 1)
-        : renamed;
+    List<Affine.Term> terms = renamed(position.terms());
+    if (moving.test(buffer)) {
+      Index start = places.computeIfAbsent(buffer, _ -> new Index("at" + places.size()));
+      terms.add(new Affine.Term(start, 1));
+    }
+    return new Affine(position.constant(), terms);
   }
 
   private Affine position(Affine position) {
-    Affine renamed = Affine.of(position.constant());
-    for (Affine.Term term : position.terms()) {
-      renamed = renamed.plus(index(term.index()), term.stride());
+    return new Affine(position.constant(), renamed(position.terms()));
+  }
+
+  /// Different indices have different names afterwards as well.
+  private List<Affine.Term> renamed(List<Affine.Term> terms) {
+    List<Affine.Term> renamed = new ArrayList<>(terms.size() + 1);
+    for (Affine.Term term : terms) {
+      renamed.add(new Affine.Term(index(term.index()), term.stride()));
     }
     return renamed;
   }

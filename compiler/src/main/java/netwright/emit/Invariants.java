@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 import netwright.loop.Affine;
 import netwright.loop.Buffer;
 import netwright.loop.Extent;
@@ -39,10 +38,14 @@ final class Invariants {
   }
 
   private List<LoopStmt> block(List<LoopStmt> statements) {
-    return statements.stream().flatMap(this::statement).toList();
+    List<LoopStmt> block = new ArrayList<>();
+    for (LoopStmt statement : statements) {
+      block.addAll(statement(statement));
+    }
+    return block;
   }
 
-  private Stream<LoopStmt> statement(LoopStmt statement) {
+  private List<LoopStmt> statement(LoopStmt statement) {
     return switch (statement) {
       case For loop when runs(List.of(loop.loop())) -> loop(loop);
       case Reduction reduction when runs(reduction.reduced()) -> reduction(reduction);
@@ -54,7 +57,7 @@ final class Invariants {
           Store _,
           LoopStmt.ScatterAdd _,
           LoopStmt.Sweep _ ->
-          Stream.of(statement);
+          List.of(statement);
     };
   }
 
@@ -63,13 +66,13 @@ final class Invariants {
         .noneMatch(loop -> loop.extent() instanceof Extent.Fixed(int count) && count == 0);
   }
 
-  private Stream<LoopStmt> loop(For loop) {
+  private List<LoopStmt> loop(For loop) {
     Region region = new Region(List.of(loop.loop()), List.of());
     List<LoopStmt> body = region.rewrite(block(loop.body()));
     return region.before(new For(loop.loop(), loop.parallel(), body));
   }
 
-  private Stream<LoopStmt> reduction(Reduction reduction) {
+  private List<LoopStmt> reduction(Reduction reduction) {
     Region region = new Region(reduction.reduced(), List.of(reduction.lanes()));
     List<Let> lets = region.rewrite(reduction.lets()).stream().map(Let.class::cast).toList();
     LoopExpr element = region.rewrite(reduction.element());
@@ -83,7 +86,7 @@ final class Invariants {
             reduction.lanes()));
   }
 
-  private Stream<LoopStmt> contraction(Contraction contraction) {
+  private List<LoopStmt> contraction(Contraction contraction) {
     Region region = new Region(contraction.output(), List.of(contraction.lanes()));
     region.varying.add(contraction.accumulator());
     List<LoopStmt> epilogue = region.rewrite(block(contraction.epilogue()));
@@ -114,8 +117,9 @@ final class Invariants {
     }
 
     /// What has been moved, then `loop`.
-    Stream<LoopStmt> before(LoopStmt loop) {
-      return Stream.concat(moved.stream(), Stream.of(loop));
+    List<LoopStmt> before(LoopStmt loop) {
+      moved.add(loop);
+      return moved;
     }
 
     List<LoopStmt> rewrite(List<? extends LoopStmt> body) {

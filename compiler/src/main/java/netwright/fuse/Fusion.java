@@ -65,18 +65,24 @@ public final class Fusion {
       List<Node> readers = users.getOrDefault(node, List.of());
       if (node.op() instanceof Elementwise && !results.contains(node) && !readers.isEmpty()) {
         Node reduction = reductionAfter(readers.getFirst());
-        boolean alone =
-            reduction != null
-                && counts.getOrDefault(reduction, 0) < Cluster.LARGEST_PROLOGUE
-                && readers.stream().allMatch(user -> reductionAfter(user) == reduction);
-        if (alone
-            && readers.stream()
-                .allMatch(user -> user == reduction || user.op() instanceof Elementwise)) {
+        if (reduction != null
+            && counts.getOrDefault(reduction, 0) < Cluster.LARGEST_PROLOGUE
+            && leadOnlyTo(reduction, readers)) {
           onTheWay.put(node, reduction);
           counts.merge(reduction, 1, Integer::sum);
         }
       }
     }
+  }
+
+  private boolean leadOnlyTo(Node reduction, List<Node> readers) {
+    for (Node reader : readers) {
+      if (reductionAfter(reader) != reduction
+          || reader != reduction && !(reader.op() instanceof Elementwise)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private Node reductionAfter(Node user) {

@@ -24,20 +24,40 @@ final class Materialise {
   private Materialise() {}
 
   static Graph apply(Graph graph) {
-    Materialise pass = new Materialise();
+    return isStored(graph) ? graph : new Materialise().stored(graph);
+  }
+
+  /// Whether all that must be in memory is.
+  private static boolean isStored(Graph graph) {
     for (Node node : graph.nodes()) {
-      pass.builder.at(node.origin());
+      for (Node input : node.inputs()) {
+        if (mustCopy(node, input)) {
+          return false;
+        }
+      }
+    }
+    for (Result result : graph.results()) {
+      if (!Views.computes(result.node())) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private Graph stored(Graph graph) {
+    for (Node node : graph.nodes()) {
+      builder.at(node.origin());
       List<Node> inputs = new ArrayList<>();
       for (Node input : node.inputs()) {
-        Node source = pass.replaced.get(input);
-        inputs.add(mustCopy(node, source) ? pass.copy(source) : source);
+        Node source = replaced.get(input);
+        inputs.add(mustCopy(node, source) ? copy(source) : source);
       }
-      pass.replaced.put(node, pass.builder.add(node.op(), inputs));
+      replaced.put(node, builder.add(node.op(), inputs));
     }
     List<Result> results = new ArrayList<>();
     for (Result result : graph.results()) {
-      Node node = pass.replaced.get(result.node());
-      results.add(result.with(Views.computes(node) ? node : pass.copy(node)));
+      Node node = replaced.get(result.node());
+      results.add(result.with(Views.computes(node) ? node : copy(node)));
     }
     return Graph.of(graph.name(), results);
   }

@@ -1,5 +1,6 @@
 package netwright.loop;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
@@ -73,7 +74,11 @@ public sealed interface LoopExpr {
 
     /// The same of what `change` makes of the arguments.
     public Apply map(UnaryOperator<LoopExpr> change) {
-      return new Apply(primitive, type, arguments.stream().map(change).toList());
+      List<LoopExpr> changed = new ArrayList<>(arguments.size());
+      for (LoopExpr argument : arguments) {
+        changed.add(change.apply(argument));
+      }
+      return new Apply(primitive, type, changed);
     }
   }
 }

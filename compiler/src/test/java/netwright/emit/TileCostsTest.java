@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// The choices that measurements led to: see docs/performance.md.
+/// The choices that measurements led to: see docs/performance/experiments.md.
 class TileCostsTest {
   private static final int ANY = Integer.MAX_VALUE;
   private static final TileCosts WHOLE = new TileCosts(16, true);
