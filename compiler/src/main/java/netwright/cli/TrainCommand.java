@@ -54,7 +54,7 @@ final class TrainCommand extends NetCommand {
     }
     Training training =
         Training.from(compilation, Optional.ofNullable(weights).map(layout::source));
-    if (training.isWorthAStart() && VectorProcess.isPossible()) {
+    if (VectorProcess.isPossible() && training.isWorthAStart()) {
       return VectorProcess.goOn(arguments());
     }
     reporter.problems(training.warnings());

@@ -14,11 +14,19 @@ final class Flavours {
   /// The same if the virtual machine has one processor, on which warming up takes the time of computing.
   private static final double LONG_ON_ONE_PROCESSOR = 5 * SCALAR_RATE;
 
-  /// From this many on, a second of code that only the JVM's first compiler has seen, a second JVM overtakes.
-  private static final double WORTH_A_START = 1e9;
+  /// From so many seconds on, of code that only the JVM's first compiler has seen, a second JVM overtakes.
+  private static final double WORTH_A_START = 1;
+
+  /// Floating-point operations of such code in a second, about.
+  private static final double FIRST_RATE = 1e9;
 
   /// The same if they are interpreted.
-  private static final double WORTH_A_START_INTERPRETED = 3e7;
+  private static final double FIRST_RATE_INTERPRETED = 3e7;
+
+  /// Seconds in which such code reads a byte of text, about, and the second JVM.
+  private static final double FIRST_READING = 1 / 50e6;
+
+  private static final double READING = 1 / 150e6;
 
   /// Operations that a parameter costs for each sample in training: two in each of three contractions.
   private static final double PER_PARAMETER = 6;
@@ -30,14 +38,24 @@ final class Flavours {
     return choose(compilation, isLong(compilation, rows));
   }
 
-  /// Whether training on `rows` samples is long enough to go on in a JVM with both of its compilers, and with vectors.
-  static boolean isWorthAStart(Compilation compilation, int rows) {
-    double least =
+  /// Whether reading `text` bytes and training on `rows` samples takes long enough to do both in a JVM with both of its
+  /// compilers, and with vectors.
+  static boolean isWorthAStart(Compilation compilation, long text, int rows) {
+    return trainingSeconds(compilation, rows) + text * (FIRST_READING - READING) > WORTH_A_START;
+  }
+
+  /// Whether training on `rows` samples does, when `text` bytes have been read, which the second JVM has to do again.
+  static boolean isWorthAnotherStart(Compilation compilation, long text, int rows) {
+    return trainingSeconds(compilation, rows) - text * READING > WORTH_A_START;
+  }
+
+  private static double trainingSeconds(Compilation compilation, int rows) {
+    double rate =
         switch (compilation.options().mode()) {
-          case INTERPRETED -> WORTH_A_START_INTERPRETED;
-          case COMPILED -> WORTH_A_START;
+          case INTERPRETED -> FIRST_RATE_INTERPRETED;
+          case COMPILED -> FIRST_RATE;
         };
-    return allOperations(compilation, rows) > least;
+    return allOperations(compilation, rows) / rate;
   }
 
   private static double allOperations(Compilation compilation, int rows) {

@@ -8,6 +8,7 @@ import netwright.data.DataLoader;
 import netwright.data.DataRecipe;
 import netwright.data.LoadedData;
 import netwright.data.RowEstimate;
+import netwright.data.TextSize;
 import netwright.diag.Code;
 import netwright.diag.CompilationFailed;
 import netwright.diag.Problems;
@@ -56,13 +57,15 @@ public final class Training {
   /// Whether a training is long enough to go on in a JVM with both of its compilers, and with vectors, as far as the size
   /// of the data can tell before it is read.
   public static boolean isSurelyWorthAStart(Compilation compilation) {
-    int rows = RowEstimate.of(new DataRecipes(compilation).recipe().sources());
-    return Flavours.isWorthAStart(compilation, rows / 2);
+    DataRecipe recipe = new DataRecipes(compilation).recipe();
+    int rows = RowEstimate.of(recipe.sources());
+    return Flavours.isWorthAStart(compilation, TextSize.of(recipe), rows / 2);
   }
 
-  /// Whether it is long enough to go on in a JVM with both of its compilers, and with vectors.
+  /// Whether it is long enough to begin again in a JVM with both of its compilers, and with vectors.
   public boolean isWorthAStart() {
-    return Flavours.isWorthAStart(compilation, data.train().rows());
+    long text = TextSize.of(new DataRecipes(compilation).recipe());
+    return Flavours.isWorthAnotherStart(compilation, text, data.train().rows());
   }
 
   /// What looks wrong about the data.
