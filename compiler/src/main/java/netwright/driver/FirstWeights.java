@@ -10,8 +10,10 @@ import netwright.interp.Environment;
 import netwright.interp.InPieces;
 import netwright.interp.Interpreter;
 import netwright.ir.Graph;
+import netwright.ir.Node;
 import netwright.lower.FitGraph;
 import netwright.lower.VariableSpec;
+import netwright.op.Source;
 import netwright.plan.VariableLayout;
 import netwright.runtime.Persistent;
 import netwright.runtime.Variable;
@@ -19,7 +21,7 @@ import netwright.runtime.train.DataSet;
 
 /// What variables hold before the first step: draws, constants, and what is fitted to the training rows.
 final class FirstWeights {
-  /// Samples at a time, where they lie in a file.
+  /// Samples at a time, where there are more: their values stay in the caches.
   private static final int PIECE = 4096;
 
   private final Compilation compilation;
@@ -69,13 +71,12 @@ final class FirstWeights {
     if (compilation.lowered().fits().isEmpty()) {
       return;
     }
-    Map<String, double[]> inputs = rows.stored().isEmpty() ? inputs(rows) : Map.of();
     Map<String, double[]> fitted = new HashMap<>();
     for (FitGraph fit : compilation.lowered().fits()) {
       double[] value =
-          !rows.stored().isEmpty() && InPieces.suits(fit.graph())
+          rows.rows() > PIECE && InPieces.suits(fit.graph())
               ? inPieces(fit.graph(), rows, fitted)
-              : atOnce(fit.graph(), rows, inputs, fitted);
+              : atOnce(fit.graph(), rows, fitted);
       fitted.put(fit.variable(), value);
       store(compilation.layout().get(fit.variable()), value);
     }
@@ -87,22 +88,23 @@ final class FirstWeights {
     }
   }
 
-  private static double[] atOnce(
-      Graph graph, DataSet rows, Map<String, double[]> inputs, Map<String, double[]> fitted) {
-    Map<String, double[]> all = inputs.isEmpty() ? inputs(rows) : inputs;
-    Environment environment = new Environment(rows.rows(), all, fitted, 0, 0);
+  private static double[] atOnce(Graph graph, DataSet rows, Map<String, double[]> fitted) {
+    Environment environment = environment(graph, rows, fitted);
     return Interpreter.run(graph, environment).values().iterator().next();
   }
 
   private static double[] inPieces(Graph graph, DataSet rows, Map<String, double[]> fitted) {
-    InPieces.Pieces pieces =
-        (from, count) -> new Environment(count, inputs(rows.piece(from, count)), fitted, 0, 0);
+    InPieces.Pieces pieces = (from, count) -> environment(graph, rows.piece(from, count), fitted);
     return InPieces.run(graph, rows.rows(), PIECE, pieces).values().iterator().next();
   }
 
-  private static Map<String, double[]> inputs(DataSet rows) {
+  private static Environment environment(Graph graph, DataSet rows, Map<String, double[]> fitted) {
     Map<String, double[]> inputs = new HashMap<>();
-    rows.names().forEach(name -> inputs.put(name, rows.wideOf(name)));
-    return inputs;
+    for (Node node : graph.nodes()) {
+      if (node.op() instanceof Source.Input input) {
+        inputs.put(input.identifier(), rows.wideOf(input.identifier()));
+      }
+    }
+    return new Environment(rows.rows(), inputs, fitted, 0, 0);
   }
 }

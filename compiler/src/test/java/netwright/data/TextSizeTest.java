@@ -24,8 +24,7 @@ class TextSizeTest {
   @TempDir Path folder;
 
   private DataFile file(String name, String content) {
-    return TestData.file(
-        folder, name, content.getBytes(StandardCharsets.ISO_8859_1));
+    return TestData.file(folder, name, content.getBytes(StandardCharsets.ISO_8859_1));
   }
 
   private static long size(Sources sources, Held test, Held validation) {
