@@ -8,7 +8,7 @@ import netwright.runtime.train.FileValues;
 /// Numbers in f32 that grow in number, in memory or in a file.
 final class FloatList {
   private static final long LARGEST = Integer.MAX_VALUE - 8;
-  static final int BLOCK = 1 << 16;
+  private static final int BLOCK = 1 << 16;
 
   private final SampleFile file;
   private float[] values;
@@ -32,7 +32,7 @@ final class FloatList {
     values[size++] = value;
   }
 
-  /// Adds those of `numbers` at `places`, no more than [#BLOCK].
+  /// Adds those of `numbers` at `places`.
   void addAll(float[] numbers, int... places) {
     if (size > values.length - places.length) {
       makeRoom(places.length);
@@ -49,6 +49,7 @@ final class FloatList {
       values = Arrays.copyOf(values, grown(count));
     } else {
       store();
+      values = values.length < count ? new float[count] : values;
     }
   }
 
