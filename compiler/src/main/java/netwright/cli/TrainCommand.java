@@ -54,7 +54,7 @@ final class TrainCommand extends NetCommand {
     }
     Training training =
         Training.from(compilation, Optional.ofNullable(weights).map(layout::source));
-    if (VectorProcess.isPossible() && training.isWorthAStart()) {
+    if (VectorProcess.isPossible() && training.isWorthAnotherStart()) {
       return VectorProcess.goOn(arguments());
     }
     reporter.problems(training.warnings());

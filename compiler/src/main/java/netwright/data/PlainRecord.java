@@ -80,7 +80,7 @@ final class PlainRecord {
     switch (uses[column]) {
       case NUMBER -> {
         numbers[column] = scanner.number();
-        count(column);
+        countUnusual(column);
       }
       case UNUSUAL -> numbers[column] = scanner.number();
       case TEXT -> {
@@ -91,7 +91,8 @@ final class PlainRecord {
     }
   }
 
-  private void count(int column) {
+  /// Counts a number that was not usual. If most of its column are not, the usual ones before it end there.
+  private void countUnusual(int column) {
     if (2 * ++unusual[column] > records + PATIENCE) {
       uses[column] = UNUSUAL;
       for (int before = column; before >= 0 && ends[before] > column; before--) {

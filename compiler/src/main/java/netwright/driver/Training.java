@@ -63,7 +63,7 @@ public final class Training {
   }
 
   /// Whether it is long enough to begin again in a JVM with both of its compilers, and with vectors.
-  public boolean isWorthAStart() {
+  public boolean isWorthAnotherStart() {
     long text = TextSize.of(new DataRecipes(compilation).recipe());
     return Flavours.isWorthAnotherStart(compilation, text, data.train().rows());
   }

@@ -19,7 +19,7 @@ import netwright.op.Ranks;
 import netwright.op.Reduce;
 import netwright.op.Source;
 
-/// Interprets a graph over more samples than there is room for, a piece of them at a time: the same bits as
+/// Interprets a graph over more samples than there is room for, in memory or in the caches, a piece of them at a time: the same bits as
 /// [Interpreter#run] over all of them. Sums over the samples are gathered in a pass over all pieces; those that need the
 /// results of others, in a pass after theirs.
 public final class InPieces {

@@ -38,13 +38,13 @@ class FlavoursTest {
   }
 
   @Test
-  void shortTrainingsOnLittleDataStay() {
+  void shortTrainingsOnLittleDataStayInTheFirstVirtualMachine() {
     assertFalse(Flavours.isWorthAStart(compilation, SMALL, 1_000));
     assertFalse(Flavours.isWorthAnotherStart(compilation, SMALL, 1_000));
   }
 
   @Test
-  void longTrainingsDoNot() {
+  void longTrainingsGoOnInTheSecond() {
     assertTrue(Flavours.isWorthAStart(compilation, SMALL, 1_000_000));
     assertTrue(Flavours.isWorthAnotherStart(compilation, SMALL, 1_000_000));
     assertTrue(Flavours.isWorthAnotherStart(compilation, LARGE, 1_000_000));
@@ -52,7 +52,7 @@ class FlavoursTest {
 
   /// Text that takes seconds to read is read where that is fast; once it has been read, a short training stays.
   @Test
-  void muchTextIsReadInTheSecondVirtualMachine() {
+  void muchTextIsReadInTheSecond() {
     assertTrue(Flavours.isWorthAStart(compilation, LARGE, 1_000));
     assertFalse(Flavours.isWorthAnotherStart(compilation, LARGE, 300_000));
     assertTrue(Flavours.isWorthAnotherStart(compilation, SMALL, 300_000));
