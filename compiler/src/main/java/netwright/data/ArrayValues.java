@@ -95,7 +95,7 @@ final class ArrayValues {
           .help(field.name() + " has " + count + " classes, the integers 0 .. " + (count - 1));
     }
     if (number < 0 && field.role() == Field.Role.WEIGHT) {
-      Numeral.Fault fault = cells.fault(String.valueOf(number));
+      CellFault fault = cells.fault(String.valueOf(number));
       return Diagnostic.of(Code.NOT_A_NUMBER, field.span(), where + ": " + fault.message())
           .help(fault.help());
     }

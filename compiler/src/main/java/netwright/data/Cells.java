@@ -29,7 +29,7 @@ sealed interface Cells {
   }
 
   /// Why [#read], or [#readWide] if cells are of f64, refused `cell`.
-  Numeral.Fault fault(String cell);
+  CellFault fault(String cell);
 
   /// Cells of `field` in f32, whose labels are known if it is a class.
   static Cells of(Field field) {
@@ -77,8 +77,8 @@ sealed interface Cells {
     }
 
     @Override
-    public Numeral.Fault fault(String cell) {
-      return Numeral.fault(cell, precision);
+    public CellFault fault(String cell) {
+      return CellFault.of(cell, precision);
     }
   }
 
@@ -105,12 +105,12 @@ sealed interface Cells {
     }
 
     @Override
-    public Numeral.Fault fault(String cell) {
+    public CellFault fault(String cell) {
       return Numeral.parseWide(cell) < 0
-          ? new Numeral.Fault(
+          ? new CellFault(
               "the weight " + Numeral.shortened(cell) + " is negative",
               "weights of samples are 0 or more")
-          : Numeral.fault(cell, precision);
+          : CellFault.of(cell, precision);
     }
   }
 
@@ -129,9 +129,9 @@ sealed interface Cells {
     }
 
     @Override
-    public Numeral.Fault fault(String cell) {
+    public CellFault fault(String cell) {
       String what = cell.isEmpty() ? "an empty cell" : "`" + Numeral.shortened(cell) + "`";
-      return new Numeral.Fault(
+      return new CellFault(
           what + " is not a class of " + name,
           name + " has " + count + " classes, the integers 0 .. " + (count - 1));
     }
@@ -167,7 +167,7 @@ sealed interface Cells {
     }
 
     @Override
-    public Numeral.Fault fault(String cell) {
+    public CellFault fault(String cell) {
       String what = cell.isEmpty() ? "an empty cell" : "`" + Numeral.shortened(cell) + "`";
       int place = labels.indexOf(cell);
       if (place >= count) {
@@ -180,7 +180,7 @@ sealed interface Cells {
                 + ", which has "
                 + count
                 + " classes";
-        return new Numeral.Fault(message, "declare " + name + ": class[" + labels.size() + "]");
+        return new CellFault(message, "declare " + name + ": class[" + labels.size() + "]");
       }
       String meant = Suggestions.didYouMean(cell, numbers.keySet());
       String known =
@@ -189,8 +189,7 @@ sealed interface Cells {
                   .limit(SHOWN)
                   .map(Numeral::shortened)
                   .collect(Collectors.joining(", "));
-      return new Numeral.Fault(
-          what + " is not a label of " + name, meant.isEmpty() ? known : meant);
+      return new CellFault(what + " is not a label of " + name, meant.isEmpty() ? known : meant);
     }
   }
 }

@@ -2,6 +2,7 @@ package netwright.data;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,7 +11,6 @@ import java.util.Optional;
 import netwright.data.DataRecipe.DataFile;
 import netwright.data.DataRecipe.Held;
 import netwright.data.DataRecipe.Sources;
-import netwright.data.Field.Reference;
 import netwright.diag.Code;
 import netwright.diag.CompilationFailed;
 import netwright.diag.Diagnostic;
@@ -65,8 +65,7 @@ public final class DataLoader {
   }
 
   private static Field asked(Sources sources, Field field) {
-    boolean named = field.columns().stream().anyMatch(DataLoader::byName);
-    return named && ArrayTable.isSingle(sources.of(field)) ? field.whole() : field;
+    return field.isByName() && ArrayTable.isSingle(sources.of(field)) ? field.whole() : field;
   }
 
   private LoadedData loaded(DataRecipe recipe) {
@@ -152,15 +151,18 @@ public final class DataLoader {
 
   /// The samples of all fields; each file is read once.
   private Samples samplesOf(Sources sources, List<Field> fields) {
-    Map<DataFile, List<Field>> files = new LinkedHashMap<>();
-    fields.forEach(
-        field -> files.computeIfAbsent(sources.of(field), _ -> new ArrayList<>()).add(field));
+    Map<Path, List<Field>> files = new LinkedHashMap<>();
+    for (Field field : fields) {
+      files.computeIfAbsent(sources.of(field).path(), _ -> new ArrayList<>()).add(field);
+    }
     Map<String, Samples> read = new LinkedHashMap<>();
-    files.forEach((file, its) -> {
-      Samples samples = samplesOf(file, its);
-      hashes.put(file.name(), samples.hash());
-      its.forEach(field -> read.put(field.name(), samples));
-    });
+    for (List<Field> its : files.values()) {
+      Samples samples = samplesOf(sources.of(its.getFirst()), its);
+      for (Field field : its) {
+        hashes.put(sources.of(field).name(), samples.hash());
+        read.put(field.name(), samples);
+      }
+    }
     requireEqualRows(sources, fields, read);
     return Samples.joined(fields, read);
   }
@@ -211,18 +213,12 @@ public final class DataLoader {
   }
 
   private Samples table(DataFile file, List<Field> fields, Room room) {
-    boolean askedByName =
-        fields.stream().flatMap(field -> field.columns().stream()).anyMatch(DataLoader::byName);
+    boolean askedByName = fields.stream().anyMatch(Field::isByName);
     Optional<Samples> plain =
         precision == Precision.F32
             ? PlainTable.read(file, fields, missing, room, askedByName)
             : Optional.empty();
     AnyTable any = new AnyTable(problems, missing, room, precision);
     return plain.orElseGet(() -> any.read(file, fields, askedByName));
-  }
-
-  private static boolean byName(Field.Selection selection) {
-    return selection.from() instanceof Reference.Named
-        || selection.to().stream().anyMatch(Reference.Named.class::isInstance);
   }
 }

@@ -61,7 +61,8 @@ public record DataRecipe(
 
     /// The file that `field` is read from.
     public DataFile of(Field field) {
-      return Optional.ofNullable(own.get(field.name())).or(() -> shared).orElseThrow();
+      DataFile file = own.get(field.name());
+      return file == null ? shared.orElseThrow() : file;
     }
 
     /// The first file.

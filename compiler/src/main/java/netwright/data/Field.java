@@ -51,7 +51,16 @@ public record Field(
 
   /// Elements of one sample.
   public int size() {
-    return shape.stream().reduce(1, Math::multiplyExact);
+    int size = 1;
+    for (int extent : shape) {
+      size = Math.multiplyExact(size, extent);
+    }
+    return size;
+  }
+
+  /// Whether a column is asked for by its name.
+  boolean isByName() {
+    return columns.stream().anyMatch(Selection::isByName);
   }
 
   /// One column, or all from one to another, both included.
@@ -60,6 +69,10 @@ public record Field(
     /// A single column.
     public static Selection of(Reference column, Span span) {
       return new Selection(column, Optional.empty(), span);
+    }
+
+    private boolean isByName() {
+      return from instanceof Reference.Named || to.orElse(from) instanceof Reference.Named;
     }
   }
 

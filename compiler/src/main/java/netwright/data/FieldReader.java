@@ -109,7 +109,7 @@ final class FieldReader {
     CsvRecord record = firstFault[i];
     int column = columns[i];
     int count = faults[i];
-    Numeral.Fault fault = cells[i].fault(record.getField(column).strip());
+    CellFault fault = cells[i].fault(record.getField(column).strip());
     String called = "column " + table.header().called(column);
     Code code = cells[i] instanceof Cells.Numbers ? Code.NOT_A_NUMBER : Code.NOT_A_CLASS;
     Diagnostic diagnostic =

@@ -2,24 +2,11 @@ package netwright.data;
 
 import java.util.Locale;
 import java.util.Set;
-import java.util.regex.Pattern;
-import netwright.runtime.Precision;
 
 /// A cell read as a number: decimal, with a point, perhaps an exponent; nothing else. The same in every locale.
 final class Numeral {
   private static final Set<String> MISSING =
       Set.of("na", "n/a", "#n/a", "nan", "null", "nil", "none", "missing", "?", "-", "--", ".");
-  private static final Pattern DECIMAL_COMMA = Pattern.compile("[+-]?\\d+,\\d+([eE][+-]?\\d+)?");
-  private static final Pattern GROUPED =
-      Pattern.compile("[+-]?\\d{1,3}([,_' \\u00a0\\u202f]\\d{3})+(\\.\\d+)?");
-  private static final Pattern HEXADECIMAL =
-      Pattern.compile("[+-]?0[xX][0-9a-fA-F.]+([pP][+-]?\\d+)?");
-  private static final Pattern SUFFIX =
-      Pattern.compile("[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d+)?[fFdDlL%]");
-  private static final Pattern INFINITE = Pattern.compile("[+-]?inf(inity)?");
-
-  private static final String MISSING_HELP =
-      "put a number there, take the row out, or set `missing = drop` or `missing = mean`";
 
   private Numeral() {}
 
@@ -36,58 +23,6 @@ final class Numeral {
   static double parseWide(String cell) {
     double value = isDecimal(cell) ? Double.parseDouble(cell) : Double.NaN;
     return Double.isInfinite(value) ? Double.NaN : value;
-  }
-
-  /// What is wrong with a cell that [#parse] refused, and what to do.
-  record Fault(String message, String help) {}
-
-  /// Why `cell` is not a number in f32.
-  static Fault fault(String cell) {
-    return fault(cell, Precision.F32);
-  }
-
-  /// Why `cell` is not a number in this precision.
-  static Fault fault(String cell, Precision precision) {
-    String quoted = "`" + shortened(cell) + "`";
-    if (cell.isEmpty()) {
-      return new Fault("a cell is empty", MISSING_HELP);
-    }
-    if (isMissing(cell)) {
-      return new Fault(quoted + " stands for a missing number", MISSING_HELP);
-    }
-    if (isDecimal(cell)) {
-      return new Fault(
-          quoted + " is too large for " + precision,
-          "the largest number is "
-              + (precision == Precision.F32 ? "3.4e38" : "1.8e308")
-              + "; scale the column");
-    }
-    if (INFINITE.matcher(cell.toLowerCase(Locale.ROOT)).matches()) {
-      return new Fault(quoted + " is not finite", "put a finite number there, or take the row out");
-    }
-    return written(cell, quoted);
-  }
-
-  private static Fault written(String cell, String quoted) {
-    if (DECIMAL_COMMA.matcher(cell).matches()) {
-      return new Fault(
-          quoted + " has a comma in it", "decimals take a point: write " + cell.replace(',', '.'));
-    }
-    if (GROUPED.matcher(cell).matches()) {
-      return new Fault(
-          quoted + " has its digits in groups",
-          "write " + cell.replaceAll("[,_' \\u00a0\\u202f]", ""));
-    }
-    if (HEXADECIMAL.matcher(cell).matches()) {
-      return new Fault(quoted + " is a hexadecimal number", "write it in decimal");
-    }
-    if (SUFFIX.matcher(cell).matches()) {
-      return new Fault(
-          quoted + " ends with a letter or sign", "write " + cell.substring(0, cell.length() - 1));
-    }
-    return new Fault(
-        quoted + " is not a number",
-        "numbers look like 3, -0.5 or 1e-3; only a `class` is read from text");
   }
 
   /// `[+-] digits [. digits] [e [+-] digits]`, with at least one digit before the exponent.

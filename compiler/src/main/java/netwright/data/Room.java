@@ -42,7 +42,10 @@ final class Room implements Closeable {
 
   /// About how many bytes `fields` take.
   static long bytes(DataFile file, List<Field> fields) {
-    long size = fields.stream().mapToLong(Field::size).sum();
+    long size = 0;
+    for (Field field : fields) {
+      size += field.size();
+    }
     return RowEstimate.of(file) * size * Float.BYTES;
   }
 

@@ -10,12 +10,6 @@ public final class Problems {
   /// How many errors, and how many warnings, are kept.
   public static final int LIMIT = 200;
 
-  private static final Comparator<Diagnostic> BY_PLACE =
-      Comparator.comparing((Diagnostic d) -> d.span().source().name())
-          .thenComparingInt(d -> d.span().start())
-          .thenComparingInt(d -> d.span().end())
-          .thenComparing(Diagnostic::code);
-
   private final List<Diagnostic> found = new ArrayList<>();
   private int errors;
   private int warnings;
@@ -53,7 +47,13 @@ public final class Problems {
 
   /// What was kept, by file and place; findings of one place stay in the order of their codes.
   public List<Diagnostic> sorted() {
-    return found.stream().sorted(BY_PLACE).toList();
+    return found.stream()
+        .sorted(
+            Comparator.comparing((Diagnostic d) -> d.span().source().name())
+                .thenComparingInt(d -> d.span().start())
+                .thenComparingInt(d -> d.span().end())
+                .thenComparing(Diagnostic::code))
+        .toList();
   }
 
   /// Ends the compilation if an error was found.

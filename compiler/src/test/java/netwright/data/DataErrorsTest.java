@@ -14,6 +14,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import netwright.data.DataRecipe.DataFile;
 import netwright.data.DataRecipe.Held;
 import netwright.data.DataRecipe.Sources;
@@ -85,6 +87,17 @@ class DataErrorsTest {
     assertPlace("data.csv:3:1", error);
     assertEquals("this row has 3 cells, the first row has 2", error.message());
     assertEquals("one more row has another width", error.notes().getFirst().message());
+  }
+
+  @Test
+  void aFileThatIsAskedForTwiceIsReadOnce() {
+    DataFile first = file(folder, "t.csv", "a,b\n1,2\n1,2,3\n");
+    DataFile again = new DataFile(first.path(), first.shown(), first.name(), Span.NONE);
+    Sources sources = new Sources(Optional.of(first), Map.of("y", again));
+    List<Field> fields = List.of(numbers("x", "a"), numbers("y", "b"));
+    Diagnostic only =
+        problem(() -> DataLoader.load(new DataRecipe(sources, NOTHING, NOTHING, 0, fields)));
+    assertEquals(Code.RAGGED_ROW, only.code());
   }
 
   @Test

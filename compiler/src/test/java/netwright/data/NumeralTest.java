@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Locale;
+import netwright.runtime.Precision;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -68,7 +69,7 @@ class NumeralTest {
       })
   void refuses(String cell) {
     assertTrue(Float.isNaN(Numeral.parse(cell)), cell);
-    assertTrue(!Numeral.fault(cell).message().isEmpty() && !Numeral.fault(cell).help().isEmpty());
+    assertTrue(!fault(cell).message().isEmpty() && !fault(cell).help().isEmpty());
   }
 
   @ParameterizedTest
@@ -86,7 +87,7 @@ class NumeralTest {
         "Berlin | `Berlin` is not a number | numbers look like 3, -0.5 or 1e-3; only a `class` is read from text"
       })
   void explains(String cell, String message, String help) {
-    assertEquals(new Numeral.Fault(message, help), Numeral.fault(cell));
+    assertEquals(new CellFault(message, help), fault(cell));
   }
 
   @Test
@@ -95,7 +96,7 @@ class NumeralTest {
     try {
       Locale.setDefault(Locale.forLanguageTag("tr"));
       assertEquals(1.5f, Numeral.parse("1.5"));
-      assertTrue(Numeral.fault("-INF").message().endsWith("is not finite"));
+      assertTrue(fault("-INF").message().endsWith("is not finite"));
     } finally {
       Locale.setDefault(before);
     }
@@ -103,6 +104,10 @@ class NumeralTest {
 
   @Test
   void longCellsAreShownShort() {
-    assertTrue(Numeral.fault("x".repeat(10_000)).message().length() < 80);
+    assertTrue(fault("x".repeat(10_000)).message().length() < 80);
+  }
+
+  private static CellFault fault(String cell) {
+    return CellFault.of(cell, Precision.F32);
   }
 }
