@@ -161,9 +161,10 @@ final class LaneScope {
         };
   }
 
-  /// Whether all lanes share the result, once the lets of `reduction` have been looked at.
+  /// Whether all lanes share the result and what is computed for it, once the lets of `reduction` have been looked at.
   boolean isShared(Reduction reduction) {
-    return isShared(reduction.element());
+    return isShared(reduction.element())
+        && reduction.lets().stream().allMatch(let -> isShared(let.value()));
   }
 
   private boolean allows(Contraction contraction) {

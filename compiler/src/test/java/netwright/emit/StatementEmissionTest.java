@@ -151,6 +151,31 @@ class StatementEmissionTest {
     Agreement.check(build.build(), 16);
   }
 
+  /// All neighbours have the same result, though not all that comes before it.
+  @ParameterizedTest
+  @EnumSource(Combine.class)
+  void reductionThatDoesNotNeedWhatDiffersBetweenNeighbours(Combine combine) {
+    for (int columns : new int[] {4, 8, 19}) {
+      Loop j = build.loop(columns);
+      Loop k = build.loop(5);
+      Buffer x = build.scratch(columns);
+      Buffer y = build.scratch(5);
+      Buffer to = build.buffer(Space.PERSISTENT, columns);
+      LoopExpr unneeded = apply(SUBTRACT, load(y, at(k, 1)), load(x, at(j, 1)));
+      Reduction reduction =
+          new Reduction(
+              build.local(F32),
+              combine,
+              List.of(k),
+              List.of(let(build.local(F32), unneeded)),
+              load(y, at(k, 1)),
+              build.lanes(F32));
+      LoopExpr value = apply(ADD, read(reduction.result()), load(x, at(j, 1)));
+      build.kernel(parallel(j, reduction, store(to, at(j, 1), value)));
+    }
+    Agreement.check(build.build(), 19);
+  }
+
   @Test
   void placesOfTheLargestAsNumbers() {
     for (int columns : new int[] {3, 8, 16, 19, 40}) {
