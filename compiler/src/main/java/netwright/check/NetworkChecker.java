@@ -49,6 +49,7 @@ final class NetworkChecker {
     new FittedStates(elaborator).check();
     GainLint gains = new GainLint(elaborator);
     new InitialValues(elaborator, gains).decide(items(NetworkItem.Init.class), frame);
+    new OutputLimits(reports).check(computed.outputs(), definitions.targets());
     Sections sections = sections(computed);
     settings.reportUnknown(known());
     if (reports.failed() || computed.loss().isEmpty() || sections.data().isEmpty()) {

@@ -6,6 +6,7 @@ import netwright.runtime.Precision;
 
 /// What is wrong with a cell, and what to do.
 record CellFault(String message, String help) {
+  private static final Pattern AMBIGUOUS_COMMA = Pattern.compile("[+-]?[1-9]\\d{0,2},\\d{3}");
   private static final Pattern DECIMAL_COMMA = Pattern.compile("[+-]?\\d+,\\d+([eE][+-]?\\d+)?");
   private static final Pattern GROUPED =
       Pattern.compile("[+-]?\\d{1,3}([,_' \\u00a0\\u202f]\\d{3})+(\\.\\d+)?");
@@ -42,6 +43,14 @@ record CellFault(String message, String help) {
   }
 
   private static CellFault written(String cell, String quoted) {
+    if (AMBIGUOUS_COMMA.matcher(cell).matches()) {
+      return new CellFault(
+          quoted + " has a comma in it",
+          "decimals take a point, and groups of digits nothing: write "
+              + cell.replace(',', '.')
+              + " or "
+              + cell.replace(",", ""));
+    }
     if (DECIMAL_COMMA.matcher(cell).matches()) {
       return new CellFault(
           quoted + " has a comma in it", "decimals take a point: write " + cell.replace(',', '.'));

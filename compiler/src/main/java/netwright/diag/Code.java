@@ -73,6 +73,7 @@ public enum Code {
   INIT_WITHOUT_MATCH("E0413", "an init pattern that no parameter matches"),
   TOO_LARGE("E0414", "a network too large to build: repeats, expansions, parameters"),
   BAD_INITIALIZER("E0415", "an initializer that gives no starting values"),
+  OUTPUT_OF_TARGET("E0416", "an output that depends on a target"),
   NOT_SUPPORTED_YET("E0499", "a part of the language that this version does not build"),
 
   // 05: training

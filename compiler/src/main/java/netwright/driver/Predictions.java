@@ -22,8 +22,14 @@ public record Predictions(int rows, List<Output> outputs) {
     /// Classes that have no names.
     record Integers() implements Kind {}
 
-    /// Classes by their names; class `k` is name `k`.
-    record Labels(List<String> names) implements Kind {}
+    /// Classes by their names; class `k` is name `k`. The training rows may have shown fewer classes than there are: the
+    /// others have no names.
+    record Labels(List<String> names) implements Kind {
+      /// The name of a class; its number as text if it has none.
+      String name(int number) {
+        return number < names.size() ? names.get(number) : String.valueOf(number);
+      }
+    }
   }
 
   /// One output.
@@ -50,7 +56,7 @@ public record Predictions(int rows, List<Output> outputs) {
       return switch (kind) {
         case Kind.Numbers _ -> (Object) Double.valueOf(text(value));
         case Kind.Integers _ -> (Object) (int) value;
-        case Kind.Labels(List<String> names) -> names.get((int) value);
+        case Kind.Labels labels -> labels.name((int) value);
       };
     }
 

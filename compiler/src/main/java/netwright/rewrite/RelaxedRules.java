@@ -3,10 +3,12 @@ package netwright.rewrite;
 import static netwright.rewrite.Match.is;
 import static netwright.rewrite.Match.isAll;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import netwright.ir.DType;
 import netwright.ir.Node;
+import netwright.ir.Op;
 import netwright.ir.Shape;
 import netwright.ir.TensorType;
 import netwright.loop.Combine;
@@ -146,15 +148,24 @@ final class RelaxedRules {
 
   /// Whether `classes` counts 0, 1, … along the last axis and `label` is one of them, the same along that axis.
   private static boolean isOneHot(Node classes, Node label, int last) {
-    if (Move.base(classes).op() instanceof Source.Range(DType _, int size)
-        && Move.base(label).op() instanceof Source.Input input) {
-      boolean counts =
-          classes.type().shape().size(last) == size && lastSize(Match.unrepeated(classes)) == size;
-      boolean repeated =
-          label.op() instanceof Move.Broadcast && lastSize(Match.unrepeated(label)) == 1;
-      return counts && repeated && input.classes() == size;
+    int size = classes.type().shape().size(last);
+    boolean repeated =
+        label.op() instanceof Move.Broadcast && lastSize(Match.unrepeated(label)) == 1;
+    return repeated
+        && Move.base(label).op() instanceof Source.Input input
+        && input.classes() == size
+        && counts(Match.unrepeated(classes), size);
+  }
+
+  /// Whether `classes` is 0, 1, … up to `size`, along its last axis.
+  private static boolean counts(Node classes, int size) {
+    Node range = classes;
+    while (range.op() instanceof Move.Reshape) {
+      range = range.input(0);
     }
-    return false;
+    return range.op() instanceof Source.Range(DType _, int count)
+        && count == size
+        && lastSize(classes) == size;
   }
 
   private static int lastSize(Node node) {
@@ -202,12 +213,25 @@ final class RelaxedRules {
     return Optional.of(build.multiply(scale, build.subtract(softmax, target)));
   }
 
-  /// Whether `a` is -`b`, both repeated from one number for each sample.
+  /// Whether `a` is -`b` in each place: the numbers behind them are, and both are arranged alike, or there is one number for each
+  /// sample.
   private static boolean isNegationOf(Node a, Node b, TensorBuilder build) {
     Node left = Move.base(a);
     Node right = Move.base(b);
-    return (is(left, ElementwiseOps.NEGATE) && left.input(0) == right)
-        || (is(right, ElementwiseOps.NEGATE) && right.input(0) == left)
-        || build.negate(right) == left;
+    boolean negated =
+        (is(left, ElementwiseOps.NEGATE) && left.input(0) == right)
+            || (is(right, ElementwiseOps.NEGATE) && right.input(0) == left)
+            || build.negate(right) == left;
+    boolean alike = right.type().shape().elements() == 1 || moves(a).equals(moves(b));
+    return negated && alike;
+  }
+
+  /// How the elements of the base of `node` are arranged in it.
+  private static List<Op> moves(Node node) {
+    List<Op> moves = new ArrayList<>();
+    for (Node view = node; Move.isView(view); view = view.input(0)) {
+      moves.add(view.op());
+    }
+    return moves;
   }
 }

@@ -280,6 +280,32 @@ final class RuleExamples {
         exact(
             "widen(narrow(x))",
             o -> o.build.widen(o.build.add(ElementwiseOps.NARROW, List.of(o.build.widen(o.x()))))),
+        exact(
+            "sum(range == label), the range along another axis",
+            o -> o.sum(o.build.equal(acrossRows(o), o.label(5)), false, 2)),
+        exact("(c / s) · e - d · y, d is c along another axis", RuleExamples::crossedGradient),
         exact("copy(x)", o -> o.apply(ElementwiseOps.COPY, o.x())));
+  }
+
+  /// 0, 1, … from row to row.
+  private static Node acrossRows(RuleOperands o) {
+    Node rows = o.build.reshape(range(o), Shape.of(5, 1));
+    Node matrix = o.build.broadcast(rows, new TensorType(o.dtype, Shape.of(5, 5), false));
+    return o.build.reshape(matrix, Shape.of(1, 5, 5));
+  }
+
+  /// [#softmaxGradient] of a matrix whose c is a column in one place and a row in the other.
+  private static Node crossedGradient(RuleOperands o) {
+    int size = RuleOperands.SIZE;
+    TensorType matrix = new TensorType(o.dtype, Shape.of(size, size), true);
+    Node column = o.build.reshape(o.vector(), Shape.of(size, 1));
+    Node sums = o.build.add(o.build.reshape(o.x(), Shape.of(size, 1)), o.y());
+    Node exponentials = o.apply(ElementwiseOps.EXP, sums);
+    Node sum = o.build.reshape(o.sum(exponentials, false, 1), Shape.of(size, 1));
+    Node quotient = o.build.broadcast(o.build.divide(column, sum), matrix);
+    Node row = o.build.broadcast(o.build.negate(o.vector()), matrix);
+    return o.build.add(
+        o.build.multiply(quotient, exponentials),
+        o.build.multiply(row, o.build.multiply(sums, sums)));
   }
 }
