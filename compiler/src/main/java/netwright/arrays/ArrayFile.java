@@ -60,7 +60,11 @@ public sealed interface ArrayFile extends Closeable permits SingleArray, NpzFile
     }
   }
 
+  /// The first bytes; none of a pipe, which nobody could read again.
   private static byte[] start(Path path) throws IOException {
+    if (Files.exists(path) && !Files.isRegularFile(path)) {
+      return new byte[0];
+    }
     try (InputStream in = Files.newInputStream(path)) {
       return in.readNBytes(NpyHeader.MAGIC.length);
     }

@@ -1,5 +1,6 @@
 package netwright.cli;
 
+import java.nio.file.InvalidPathException;
 import java.util.List;
 import java.util.concurrent.Callable;
 import netwright.diag.Code;
@@ -48,18 +49,21 @@ abstract class AnyCommand implements Callable<Integer> {
     } catch (ParameterException misused) {
       throw misused;
     } catch (CompilationFailed failed) {
-      reporter.problems(failed.problems());
-      reporter.failed(failed.problems());
-      return MISUSED;
+      return ended(reporter, failed.problems(), MISUSED);
+    } catch (InvalidPathException unnameable) {
+      return ended(reporter, unnameable(unnameable), MISUSED);
     } catch (OutOfMemoryError _) {
-      Problems problems = outOfMemory();
-      reporter.problems(problems);
-      reporter.failed(problems);
-      return FAILED;
+      return ended(reporter, outOfMemory(), FAILED);
     } catch (RuntimeException | Error unexpected) {
       reporter.crashed(unexpected, debug);
       return FAILED;
     }
+  }
+
+  private static int ended(Reporter reporter, Problems problems, int code) {
+    reporter.problems(problems);
+    reporter.failed(problems);
+    return code;
   }
 
   /// Does the work.
@@ -87,6 +91,15 @@ abstract class AnyCommand implements Callable<Integer> {
     Problems problems = new Problems();
     problems.add(Diagnostic.of(Code.USAGE, Span.NONE, message).help(help));
     return new CompilationFailed(problems);
+  }
+
+  private static Problems unnameable(InvalidPathException exception) {
+    Problems problems = new Problems();
+    String message = "no file can be called `" + exception.getInput() + "` here: ";
+    problems.add(
+        Diagnostic.of(Code.USAGE, Span.NONE, message + exception.getReason())
+            .help("names beyond ASCII take a locale with UTF-8, such as LC_ALL=C.UTF-8"));
+    return problems;
   }
 
   private static Problems outOfMemory() {

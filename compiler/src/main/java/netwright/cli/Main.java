@@ -32,7 +32,21 @@ public final class Main implements Runnable {
   Main() {}
 
   public static void main(String[] arguments) {
-    System.exit(run(Screen.ofProcess(), arguments));
+    StandardOutput out = StandardOutput.ofProcess();
+    Screen screen = Screen.ofProcess(out);
+    int code = run(screen, arguments);
+    System.exit(out.loss().map(reason -> lost(screen, reason)).orElse(code));
+  }
+
+  /// Says that not all results arrived.
+  static int lost(Screen screen, String reason) {
+    Problems problems = new Problems();
+    problems.add(
+        Diagnostic.of(Code.NOT_WRITABLE, Span.NONE, "cannot write the standard output: " + reason)
+            .help("some or all of it is lost; run the command again"));
+    new TextReporter(screen).problems(problems);
+    screen.flush();
+    return AnyCommand.MISUSED;
   }
 
   /// Runs a command.

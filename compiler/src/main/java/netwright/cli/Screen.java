@@ -2,8 +2,8 @@ package netwright.cli;
 
 import java.io.Console;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.OutputStreamWriter;
-import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -20,14 +20,14 @@ record Screen(
 
   /// The screen of this process. Messages go to a terminal if the launcher says so, or the JVM. Colours only there, and
   /// not if `NO_COLOR` is set (see no-color.org).
-  static Screen ofProcess() {
+  static Screen ofProcess(StandardOutput out) {
     Map<String, String> environment = System.getenv();
     boolean dumb = "dumb".equals(environment.get("TERM"));
     boolean interactive =
         !dumb && ("1".equals(environment.get("NETC_TERMINAL")) || isTerminal(System.console()));
     boolean plain = !environment.getOrDefault("NO_COLOR", "").isEmpty();
     return new Screen(
-        System.in, writer(System.out), writer(System.err), interactive, interactive && !plain);
+        System.in, writer(out), writer(System.err), interactive, interactive && !plain);
   }
 
   /// Hands on what has been written so far.
@@ -40,7 +40,7 @@ record Screen(
     return console != null && console.isTerminal();
   }
 
-  private static PrintWriter writer(PrintStream stream) {
+  private static PrintWriter writer(OutputStream stream) {
     return new PrintWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8), false);
   }
 }

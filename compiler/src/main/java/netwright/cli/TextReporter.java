@@ -27,6 +27,7 @@ import netwright.runtime.train.TrainingLoop.Outcome;
 final class TextReporter implements Reporter {
   private final Screen screen;
   private final Progress progress;
+  private int epochs;
 
   TextReporter(Screen screen) {
     this.screen = screen;
@@ -80,6 +81,7 @@ final class TextReporter implements Reporter {
 
   @Override
   public void started(TrainingStart start) {
+    epochs = start.epochs();
     String held =
         held(start.validationRows(), " for validation") + held(start.testRows(), " for the test");
     String head =
@@ -134,9 +136,13 @@ final class TextReporter implements Reporter {
     print("");
     ResultTable.of(splits).lines().forEach(this::print);
     print("");
-    print(duration(report.outcome()));
+    print(duration(report.outcome(), epochs));
     verified(report.verified());
-    print("saved " + report.saved());
+    print(
+        report
+            .saved()
+            .map(path -> "saved " + path)
+            .orElse("not saved: the weights became NaN or infinite; the earlier ones are kept"));
   }
 
   @Override
@@ -192,11 +198,13 @@ final class TextReporter implements Reporter {
     return rows == 0 ? "" : String.format(Locale.ROOT, ", %,d%s", rows, purpose);
   }
 
-  private static String duration(Outcome outcome) {
+  /// @param planned epochs, if none is skipped
+  private static String duration(Outcome outcome, int planned) {
+    String stopped = outcome.epochs() < planned ? "stopped early, " : "";
     String early =
         outcome
             .restoredEpoch()
-            .map(epoch -> " (stopped early, back to epoch " + epoch + ")")
+            .map(epoch -> " (" + stopped + "back to epoch " + epoch + ")")
             .orElse("");
     return Figures.count(outcome.epochs(), "epoch")
         + early

@@ -91,7 +91,8 @@ final class TrainCommand extends NetCommand {
 
   private static Problems hints(TrainingReport report) {
     Problems hints = new Problems();
-    double loss = report.outcome().loss();
+    double last = report.outcome().loss();
+    double loss = Double.isFinite(last) ? report.train().getOrDefault("loss", last) : last;
     if (!Double.isFinite(loss)) {
       hints.add(
           Diagnostic.of(Code.DIVERGED, Span.NONE, "the loss became " + shown(loss) + " in training")

@@ -55,6 +55,10 @@ record CsvText(Source source, String hash) {
       if (Files.isDirectory(file.path())) {
         throw failed(file, Code.DATA_UNREADABLE, " is a folder", "name the CSV file in it");
       }
+      if (Files.exists(file.path()) && !Files.isRegularFile(file.path())) {
+        String help = "write what it holds to a file first; data is read more than once";
+        throw failed(file, Code.DATA_UNREADABLE, " is a pipe or device", help);
+      }
       if (Files.size(file.path()) > LARGEST) {
         throw failed(file, Code.DATA_UNREADABLE, " is larger than 1 GiB", "train on a part of it");
       }

@@ -53,6 +53,9 @@ final class PlainTable {
   /// @throws CompilationFailed if it is not plain, and too large for any other reader
   static Optional<Samples> read(
       DataFile file, List<Field> fields, Missing missing, Room room, boolean askedByName) {
+    if (!Files.isRegularFile(file.path())) {
+      return Optional.empty();
+    }
     try (LineBlocks blocks = new LineBlocks(file.path())) {
       return blocks.next()
           ? Optional.of(

@@ -35,6 +35,9 @@ public final class RowEstimate {
   }
 
   private static int ofText(DataFile file) {
+    if (!Files.isRegularFile(file.path())) {
+      return 0;
+    }
     try (InputStream bytes = Files.newInputStream(file.path())) {
       byte[] start = bytes.readNBytes(LOOKED_AT);
       int lines = 0;

@@ -1,5 +1,6 @@
 package netwright.driver;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -93,7 +94,7 @@ public final class Training {
       Optional<CheckpointPlan> plan,
       Interruption interruption,
       TrainingListener listener) {
-    WeightFiles.requireWritable(target, "name another file with --save");
+    WeightFiles.requireForWeights(target);
     if (verify) {
       Verification.requireLabels(compilation.model(), data.labels());
     }
@@ -120,7 +121,7 @@ public final class Training {
     programs.awaitStep();
     TrainingLoop.Outcome outcome = loop.run(checkpoints.isPresent() ? checkpoints.get() : listener);
     programs.endWarmUp();
-    save(target, checkpoints, loop);
+    Optional<Path> saved = save(target, checkpoints, loop);
     return new TrainingReport(
         evaluation.evaluate(data.train()),
         data.validation().map(evaluation::evaluate),
@@ -131,13 +132,16 @@ public final class Training {
                     compilation, programs.flavourOfShortWork(), persistent, data.labels())
                 .run()
             : List.of(),
-        target);
+        saved);
   }
 
-  /// Saves the weights. If they cannot be saved, a checkpoint keeps them: with `--resume`, only saving is left to do.
-  private void save(Path target, Optional<Checkpoints> checkpoints, TrainingLoop loop) {
+  /// Saves the weights, but not if they have become NaN or infinite where earlier ones are saved. If they cannot be saved, a checkpoint keeps them: with `--resume`, only saving is left to do.
+  private Optional<Path> save(Path target, Optional<Checkpoints> checkpoints, TrainingLoop loop) {
+    boolean saves = areNumbers() || !Files.exists(target);
     try {
-      WeightFiles.save(target, compilation, persistent, data);
+      if (saves) {
+        WeightFiles.save(target, compilation, persistent, data);
+      }
     } catch (CompilationFailed failed) {
       if (checkpoints.isPresent()) {
         throw Failures.of(
@@ -148,6 +152,16 @@ public final class Training {
       throw failed;
     }
     checkpoints.ifPresent(Checkpoints::done);
+    return saves ? Optional.of(target) : Optional.empty();
+  }
+
+  private boolean areNumbers() {
+    for (int i = 0; i < persistent.size(); i++) {
+      if (!Double.isFinite(persistent.get(i))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private TrainingLoop loop(Evaluation evaluation) {

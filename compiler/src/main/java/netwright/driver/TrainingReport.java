@@ -12,14 +12,14 @@ import netwright.runtime.train.TrainingLoop;
 /// @param validation figures over the rows held out for validation, if there are any
 /// @param test figures over the test rows, if there are any
 /// @param verified what became of the rows of `verify`
-/// @param saved where the weights are
+/// @param saved where the weights are; absent if they have become NaN or infinite, and earlier ones are kept in their place
 public record TrainingReport(
     Map<String, Double> train,
     Optional<Map<String, Double>> validation,
     Optional<Map<String, Double>> test,
     TrainingLoop.Outcome outcome,
     List<VerifiedValue> verified,
-    Path saved) {
+    Optional<Path> saved) {
 
   /// Whether every value of `verify` is as expected.
   public boolean holds() {

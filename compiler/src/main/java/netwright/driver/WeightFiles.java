@@ -1,6 +1,7 @@
 package netwright.driver;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -49,13 +50,42 @@ public final class WeightFiles {
   /// @throws CompilationFailed if not
   static void requireWritable(Path path, String help) {
     Path folder = path.toAbsolutePath().getParent();
-    boolean writable = folder != null && Files.isWritable(folder) && !Files.isDirectory(path);
-    if (!writable) {
-      String reason =
-          Files.isDirectory(path)
-              ? "it is a folder"
-              : "its folder does not exist or may not be written to";
-      throw Failures.of(Code.NOT_WRITABLE, "cannot write " + path + ": " + reason, help);
+    if (Files.isDirectory(path)) {
+      throw unwritable(path, "it is a folder", help);
+    }
+    if (Files.exists(path) && !Files.isRegularFile(path)) {
+      throw unwritable(path, "it is no ordinary file", help);
+    }
+    if (folder == null || !Files.isWritable(folder)) {
+      throw unwritable(path, "its folder does not exist or may not be written to", help);
+    }
+  }
+
+  /// Finds out before a long training whether weights can be saved in `path`: what they replace are weights.
+  ///
+  /// @throws CompilationFailed if not
+  static void requireForWeights(Path path) {
+    requireWritable(path, "name another file with --save");
+    if (Files.exists(path) && !mayBeReplaced(path)) {
+      throw unwritable(
+          path,
+          "it holds something else than weights",
+          "name another file with --save, or remove this one");
+    }
+  }
+
+  private static CompilationFailed unwritable(Path path, String reason, String help) {
+    return Failures.of(Code.NOT_WRITABLE, "cannot write " + path + ": " + reason, help);
+  }
+
+  /// Whether a file is empty or begins as safetensors do: with the length of what begins with a brace.
+  private static boolean mayBeReplaced(Path path) {
+    try (InputStream in = Files.newInputStream(path)) {
+      byte[] start = in.readNBytes(Long.BYTES + 1);
+      return start.length == 0
+          || (start.length > Long.BYTES && start[Long.BYTES - 1] == 0 && start[Long.BYTES] == '{');
+    } catch (IOException _) {
+      return true; // what cannot be read is replaced as ever
     }
   }
 

@@ -9,6 +9,7 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import netwright.runtime.Predictor;
 import org.junit.jupiter.api.Test;
@@ -151,5 +152,29 @@ class PredictCommandTest {
                 "\\{\"event\":\"prediction\",\"row\":0,\"probability\":\\[.*,.*,.*\\],\"label\":\"small\"\\}"),
         json.out());
     assertEquals("{\"event\":\"result\",\"ok\":true,\"rows\":3}", json.last());
+  }
+
+  /// The training rows show two of three classes; the third is what an argmax of constants says.
+  @Test
+  void aClassWithoutANameIsItsNumber() {
+    Netc.write(folder.resolve("sizes.csv"), "size,kind\n1,small\n2,large\n3,small\n");
+    Path file =
+        Netc.write(
+            folder.resolve("sizes.net"),
+            """
+            network Sizes {
+              input  size: [1]
+              target kind: class[3]
+              logits = size -> linear(3)
+              output label = argmax(logits * 0 + range(3))
+              loss   cross_entropy(logits, kind)
+              train { optimizer = sgd(lr = 0.01)  batch = 3  epochs = 1 }
+              data  { file = "sizes.csv"  size = [size]  kind = [kind] }
+            }
+            """);
+    Netc train = Netc.run("train", file);
+    assertEquals(0, train.exit(), train.err());
+    Netc netc = Netc.run("predict", file, "--data", folder.resolve("sizes.csv"));
+    assertEquals(List.of("label", "2", "2", "2"), netc.lines(), netc.err());
   }
 }

@@ -2,6 +2,7 @@ package netwright.cli;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -178,6 +179,43 @@ class TrainCommandTest {
     assertEquals(0, netc.exit(), netc.err());
     assertTrue(netc.err().contains("warning[W0502]: the loss became "), netc.err());
     assertTrue(netc.out().contains("NaN"), netc.out());
+  }
+
+  @Test
+  void whatIsSavedReplacesWeightsAlone() throws IOException {
+    Path file = Netc.line(folder);
+    for (Path other : List.of(file, folder.resolve("line.csv"))) {
+      byte[] before = Files.readAllBytes(other);
+      Netc netc = Netc.run("train", file, "--save", other);
+      assertEquals(2, netc.exit());
+      assertTrue(netc.err().contains(": it holds something else than weights"), netc.err());
+      assertArrayEquals(before, Files.readAllBytes(other));
+    }
+    Path weights = Files.createFile(folder.resolve("w.safetensors"));
+    assertEquals(0, Netc.run("train", file, "--save", weights).exit());
+    assertEquals(0, Netc.run("train", file, "--save", weights).exit());
+  }
+
+  @Test
+  void weightsThatAreNoNumbersReplaceNone() throws IOException {
+    Path file = Netc.line(folder);
+    assertEquals(0, Netc.run("train", file).exit());
+    Path weights = folder.resolve("line.safetensors");
+    byte[] before = Files.readAllBytes(weights);
+    Netc netc = Netc.run("train", file, "--set", "train.optimizer.lr=1e30", "--no-verify");
+    assertTrue(netc.last().startsWith("not saved: "), netc.out());
+    assertArrayEquals(before, Files.readAllBytes(weights));
+  }
+
+  @Test
+  void whoDoesNotStopEarlyMayStillGoBack() {
+    Object[] common = {"train", Netc.line(folder), "--no-verify", "--set", "train.validation=0.2"};
+    List<Object> arguments = new java.util.ArrayList<>(List.of(common));
+    arguments.addAll(List.of("--set", "train.optimizer.lr=0.9", "--set", "train.epochs=6"));
+    arguments.addAll(List.of("--set", "train.stop=early(patience = 100)"));
+    Netc netc = Netc.run(arguments.toArray());
+    assertTrue(netc.out().contains("6 epochs"), netc.out());
+    assertFalse(netc.out().contains("stopped early"), netc.out());
   }
 
   @Test

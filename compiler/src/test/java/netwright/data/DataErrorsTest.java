@@ -12,6 +12,7 @@ import static netwright.data.TestData.sized;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,7 @@ import netwright.diag.Code;
 import netwright.diag.Diagnostic;
 import netwright.diag.DiagnosticRenderer;
 import netwright.diag.Span;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -87,6 +89,16 @@ class DataErrorsTest {
     assertPlace("data.csv:3:1", error);
     assertEquals("this row has 3 cells, the first row has 2", error.message());
     assertEquals("one more row has another width", error.notes().getFirst().message());
+  }
+
+  /// Whoever reads a pipe's first bytes takes them from the next reader.
+  @Test
+  void noOrdinaryFile() {
+    Path device = Path.of("/dev/null");
+    Assumptions.assumeTrue(Files.exists(device));
+    DataFile file = new DataFile(device, "/dev/null", "/dev/null", Span.NONE);
+    Diagnostic error = problem(() -> DataLoader.load(recipe(file, numbers("x", "a"))));
+    assertEquals("/dev/null is a pipe or device", error.message());
   }
 
   @Test
