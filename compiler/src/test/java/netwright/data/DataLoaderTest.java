@@ -48,6 +48,7 @@ class DataLoaderTest {
         "\"a\",\"b\",\"c\"\n\"1\",2,\"3\"\n4,5,6\n",
         "a, b, c\n1, 2, 3\n 4 ,5,6\n",
         "\n\na,b,c\n\n1,2,3\n   \n4,5,6\n\n",
+        " \n\n  \na,b,c\n1,2,3\n4,5,6\n",
         "c,b,a\n3,2,1\n6,5,4\n",
         "a,note,b,c\n1,\"two\nlines, and a \"\" quote\",2,3\n4,,5,6\n"
       })
