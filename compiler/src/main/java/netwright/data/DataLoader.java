@@ -140,9 +140,19 @@ public final class DataLoader {
   private Optional<DataSet> separate(Held held, List<Field> fields) {
     return switch (held) {
       case Held.Nothing _, Held.Share _ -> Optional.empty();
-      case Held.Separate(Sources sources) ->
-          Optional.of(complete(samplesOf(sources, fields).rows()));
+      case Held.Separate(Sources sources) -> Optional.of(separate(sources, fields));
     };
+  }
+
+  private DataSet separate(Sources sources, List<Field> fields) {
+    DataSet rows = complete(samplesOf(sources, fields).rows());
+    if (rows.rows() == 0 && !problems.hasErrors()) {
+      DataFile file = sources.first();
+      problems.add(
+          Diagnostic.of(Code.NO_ROWS, file.span(), "no rows are left to judge the network by")
+              .help("each row of " + file.shown() + " lacks something"));
+    }
+    return rows;
   }
 
   private static Optional<DataSet> held(DataSet rows, int[] which) {
