@@ -95,18 +95,21 @@ public final class DataLoader {
 
   private void requireWeight(DataSet train, List<Field> fields) {
     for (Field field : fields) {
-      if (field.role() == Field.Role.WEIGHT) {
-        float sum = 0;
-        for (float weight : Kept.of(train, field.name()).floats()) {
-          sum += weight;
-        }
-        if (sum == 0) {
-          problems.add(
-              Diagnostic.of(Code.NO_ROWS, field.span(), "every training row has the weight 0"));
-        }
+      if (field.role() == Field.Role.WEIGHT && !hasPositive(Kept.of(train, field.name()))) {
+        problems.add(
+            Diagnostic.of(Code.NO_ROWS, field.span(), "every training row has the weight 0"));
       }
     }
     problems.throwIfErrors();
+  }
+
+  private static boolean hasPositive(Kept values) {
+    for (long place = 0; place < values.length(); place++) {
+      if (values.get(place) > 0) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static float[] strata(DataRecipe recipe, DataSet rows) {
