@@ -255,15 +255,6 @@ final class Elaborator {
     };
   }
 
-  Value notSupported(Expression expression, Frame frame, String what) {
-    return reports.error(
-        frame,
-        Diagnostic.of(
-            Code.NOT_SUPPORTED_YET,
-            frame.place(expression.span()),
-            what + " is not supported yet"));
-  }
-
   /// Reports a limit that was reached, the first time one is; what follows is a consequence.
   Value tooLarge(Span span, Frame frame, String message) {
     if (reports.failed(Code.TOO_LARGE)) {

@@ -19,9 +19,4 @@ final class Words {
     }
     return String.join(", ", words.subList(0, words.size() - 1)) + " or " + words.getLast();
   }
-
-  /// `a linear`, `an input`.
-  static String article(String noun) {
-    return ("aeiou".indexOf(noun.charAt(0)) >= 0 ? "an " : "a ") + noun;
-  }
 }

@@ -190,13 +190,13 @@ final class AloneLowering {
     Index other = new Index("sample");
     LoopExpr mine = values.read(x, point);
     LoopExpr its = values.read(x, new Point.Axes(Optional.of(other), point.axes()));
-    LoopExpr half = choose(Primitive.EQUAL, its, mine, new LoopExpr.Constant(type, 0.5), type);
-    LoopExpr equal = half;
+    LoopExpr half =
+        choose(
+            compare(Primitive.EQUAL, its, mine),
+            new LoopExpr.Constant(type, 0.5),
+            new LoopExpr.Constant(type, 0));
     LoopExpr element =
-        new LoopExpr.Apply(
-            Primitive.SELECT,
-            type,
-            List.of(compare(Primitive.LESS, its, mine), new LoopExpr.Constant(type, 1), equal));
+        choose(compare(Primitive.LESS, its, mine), new LoopExpr.Constant(type, 1), half);
     Local sum = new Local("v" + node.id(), type);
     Buffer lanes = type == ElementType.F32 ? plan.lanes().single() : plan.lanes().wide();
     LoopExpr rank =
@@ -218,12 +218,7 @@ final class AloneLowering {
     return new LoopExpr.Apply(relation, ElementType.MASK, List.of(a, b));
   }
 
-  /// `yes` where the relation holds, else 0.
-  private static LoopExpr choose(
-      Primitive relation, LoopExpr a, LoopExpr b, LoopExpr yes, ElementType type) {
-    return new LoopExpr.Apply(
-        Primitive.SELECT,
-        type,
-        List.of(compare(relation, a, b), yes, new LoopExpr.Constant(type, 0)));
+  private static LoopExpr choose(LoopExpr mask, LoopExpr yes, LoopExpr no) {
+    return new LoopExpr.Apply(Primitive.SELECT, yes.type(), List.of(mask, yes, no));
   }
 }

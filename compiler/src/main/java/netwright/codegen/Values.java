@@ -148,12 +148,8 @@ final class Values {
       case Point.Flat _ -> read(source, point);
       case Point.Axes axes when Views.sameButUnits(source.type().shape(), node.type().shape()) ->
           read(source, axes.behindUnits(node.type().shape(), source.type().shape()));
-      case Point.Axes axes -> load(behindReshapes(source), axes.element(node.type()));
+      case Point.Axes axes -> load(Views.behindReshapes(source), axes.element(node.type()));
     };
-  }
-
-  private static Node behindReshapes(Node node) {
-    return node.op() instanceof Move.Reshape ? behindReshapes(node.input(0)) : node;
   }
 
   private LoopExpr.Load load(Node node, Affine position) {

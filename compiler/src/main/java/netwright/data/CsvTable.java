@@ -55,15 +55,15 @@ final class CsvTable {
     Ragged ragged = new Ragged();
     int rows = 0;
     Iterator<CsvRecord> records = records();
-    if (header.isPresent() && records.hasNext()) {
-      records.next();
+    if (header.isPresent()) {
+      firstRecord(records);
     }
     while (next(records)) {
       CsvRecord record = records.next();
       if (record.getFieldCount() == header.width()) {
         reader.accept(record);
         rows++;
-      } else if (record.getFieldCount() > 1 || !record.getField(0).isBlank()) {
+      } else if (!isBlank(record)) {
         ragged.add(record);
       }
     }
@@ -76,14 +76,22 @@ final class CsvTable {
   }
 
   private CsvHeader header(boolean askedByName) {
-    Iterator<CsvRecord> records = records();
+    return CsvHeader.of(file.shown(), firstRecord(records()).getFields(), askedByName);
+  }
+
+  /// The first of `records` that is more than spaces; it and what is before it are taken.
+  private CsvRecord firstRecord(Iterator<CsvRecord> records) {
     while (next(records)) {
       CsvRecord record = records.next();
-      if (record.getFieldCount() > 1 || !record.getField(0).isBlank()) {
-        return CsvHeader.of(file.shown(), record.getFields(), askedByName);
+      if (!isBlank(record)) {
+        return record;
       }
     }
     throw failed(Diagnostic.of(Code.NO_ROWS, file.span(), file.shown() + " is empty"));
+  }
+
+  private static boolean isBlank(CsvRecord record) {
+    return record.getFieldCount() == 1 && record.getField(0).isBlank();
   }
 
   private Iterator<CsvRecord> records() {

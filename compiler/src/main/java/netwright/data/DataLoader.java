@@ -95,18 +95,21 @@ public final class DataLoader {
 
   private void requireWeight(DataSet train, List<Field> fields) {
     for (Field field : fields) {
-      if (field.role() == Field.Role.WEIGHT) {
-        float sum = 0;
-        for (float weight : Kept.of(train, field.name()).floats()) {
-          sum += weight;
-        }
-        if (sum == 0) {
-          problems.add(
-              Diagnostic.of(Code.NO_ROWS, field.span(), "every training row has the weight 0"));
-        }
+      if (field.role() == Field.Role.WEIGHT && !hasPositive(Kept.of(train, field.name()))) {
+        problems.add(
+            Diagnostic.of(Code.NO_ROWS, field.span(), "every training row has the weight 0"));
       }
     }
     problems.throwIfErrors();
+  }
+
+  private static boolean hasPositive(Kept values) {
+    for (long place = 0; place < values.length(); place++) {
+      if (values.get(place) > 0) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static float[] strata(DataRecipe recipe, DataSet rows) {
@@ -140,9 +143,19 @@ public final class DataLoader {
   private Optional<DataSet> separate(Held held, List<Field> fields) {
     return switch (held) {
       case Held.Nothing _, Held.Share _ -> Optional.empty();
-      case Held.Separate(Sources sources) ->
-          Optional.of(complete(samplesOf(sources, fields).rows()));
+      case Held.Separate(Sources sources) -> Optional.of(separate(sources, fields));
     };
+  }
+
+  private DataSet separate(Sources sources, List<Field> fields) {
+    DataSet rows = complete(samplesOf(sources, fields).rows());
+    if (rows.rows() == 0 && !problems.hasErrors()) {
+      DataFile file = sources.first();
+      problems.add(
+          Diagnostic.of(Code.NO_ROWS, file.span(), "no rows are left to judge the network by")
+              .help("each row of " + file.shown() + " lacks something"));
+    }
+    return rows;
   }
 
   private static Optional<DataSet> held(DataSet rows, int[] which) {

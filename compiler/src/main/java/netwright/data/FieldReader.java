@@ -111,15 +111,21 @@ final class FieldReader {
     int count = faults[i];
     CellFault fault = cells[i].fault(record.getField(column).strip());
     String called = "column " + table.header().called(column);
-    Code code = cells[i] instanceof Cells.Numbers ? Code.NOT_A_NUMBER : Code.NOT_A_CLASS;
     Diagnostic diagnostic =
         Diagnostic.of(
-                code,
+                code(cells[i]),
                 table.places().cell((int) record.getStartingLineNumber(), column),
                 fault.message())
             .label(called + ", read as " + field.name())
             .help(fault.help());
     return count == 1 ? diagnostic : diagnostic.note(more(count - 1));
+  }
+
+  private static Code code(Cells cells) {
+    return switch (cells) {
+      case Cells.Numbers _, Cells.Weights _ -> Code.NOT_A_NUMBER;
+      case Cells.Integers _, Cells.Labels _ -> Code.NOT_A_CLASS;
+    };
   }
 
   private static String more(int count) {

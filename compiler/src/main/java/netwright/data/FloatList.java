@@ -7,7 +7,6 @@ import netwright.runtime.train.FileValues;
 
 /// Numbers in f32 that grow in number, in memory or in a file.
 final class FloatList {
-  private static final long LARGEST = Integer.MAX_VALUE - 8;
   private static final int BLOCK = 1 << 16;
 
   private final SampleFile file;
@@ -46,7 +45,7 @@ final class FloatList {
 
   private void makeRoom(int count) {
     if (file == null) {
-      values = Arrays.copyOf(values, grown(count));
+      values = Arrays.copyOf(values, Lengths.grown(size, count));
     } else {
       store();
       values = values.length < count ? new float[count] : values;
@@ -65,7 +64,7 @@ final class FloatList {
   /// Has room for so many values in all.
   void reserve(long count) {
     if (count > values.length && file == null) {
-      values = Arrays.copyOf(values, (int) Math.min(count, LARGEST));
+      values = Arrays.copyOf(values, (int) Math.min(count, Lengths.LARGEST));
     }
   }
 
@@ -80,12 +79,5 @@ final class FloatList {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  private int grown(int count) {
-    if (size > LARGEST - count) {
-      throw new OutOfMemoryError("more numbers than an array can have");
-    }
-    return (int) Math.clamp(size * 3L / 2, size + count, LARGEST);
   }
 }

@@ -55,12 +55,14 @@ final class Room implements Closeable {
   }
 
   /// Room for `rows` samples of `size` numbers each, in any order.
+  ///
+  /// @throws OutOfMemoryError if they are in memory, and more than an array can have
   Kept kept(Precision precision, int rows, int size) {
     if (precision == Precision.F64) {
-      return new Kept.Wide(new double[Math.multiplyExact(rows, size)]);
+      return new Kept.Wide(new double[Lengths.of(rows, size)]);
     }
     if (data.isEmpty()) {
-      return new Kept.InMemory(new float[Math.multiplyExact(rows, size)]);
+      return new Kept.InMemory(new float[Lengths.of(rows, size)]);
     }
     try {
       SampleFile file = file();

@@ -29,11 +29,6 @@ record Excerpt(String text, int from, int width) {
     return new Excerpt((cutTo < lineEnd ? all + CUT : all).stripTrailing(), columns(before), width);
   }
 
-  /// The spaces and carets below the text.
-  String underline() {
-    return " ".repeat(from) + "^".repeat(width);
-  }
-
   /// Where to start showing the line so that the span, or at least its beginning, is within the limit.
   private static int cutFrom(Source source, int lineStart, int start, int end) {
     if (end - lineStart <= LIMIT) {

@@ -26,10 +26,6 @@ public final class Source {
     return text;
   }
 
-  public int lineCount() {
-    return lineStarts.length;
-  }
-
   /// The line, from 1, that holds the offset.
   public int line(int offset) {
     int found = Arrays.binarySearch(lineStarts, offset);
@@ -54,11 +50,6 @@ public final class Source {
       end--;
     }
     return end;
-  }
-
-  /// The text of the line without its line end.
-  public String lineText(int line) {
-    return text.substring(lineStart(line), lineEnd(line));
   }
 
   public Span span(int start, int end) {

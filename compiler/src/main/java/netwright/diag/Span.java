@@ -38,11 +38,6 @@ public record Span(Source source, int start, int end) {
     return source.line(end);
   }
 
-  /// The column of the place after the last character.
-  public int endColumn() {
-    return source.column(end);
-  }
-
   public String text() {
     return source.text().substring(start, end);
   }

@@ -1,6 +1,7 @@
 package netwright.driver;
 
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import netwright.runtime.train.TrainingLoop;
@@ -36,8 +37,9 @@ public record CheckpointInterval(long count, Unit unit) {
         });
   }
 
+  /// An interval longer than can be counted is as long as can be.
   private static CheckpointInterval seconds(long count) {
-    return new CheckpointInterval(count * 1_000_000_000, Unit.NANOSECONDS);
+    return new CheckpointInterval(TimeUnit.SECONDS.toNanos(count), Unit.NANOSECONDS);
   }
 
   /// How many intervals have passed.

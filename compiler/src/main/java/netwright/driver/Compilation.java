@@ -121,6 +121,11 @@ public final class Compilation {
     return Persistent.of(precision(), layout.size());
   }
 
+  /// How many threads a training may use: those that the recipe asks for, or all that there are.
+  int threads() {
+    return model.recipe().threads().orElse(Runtime.getRuntime().availableProcessors());
+  }
+
   LoweredModel lowered() {
     return lowered;
   }

@@ -24,7 +24,9 @@ final class Dumps {
       case GRAD -> gradients();
       case FUSED -> step().kernels().toString();
       case PLAN ->
-          step().plan() + "\n" + step().explained(flavour(), Processor.lanes(flavour()), threads());
+          step().plan()
+              + "\n"
+              + step().explained(flavour(), Processor.lanes(flavour()), compilation.threads());
       case LOOPS -> LoopPrinter.print(step().loops(flavour()));
       case CLASS -> ClassPrinter.print(classes());
     };
@@ -47,13 +49,5 @@ final class Dumps {
 
   private Flavour flavour() {
     return Flavours.forPrediction(compilation);
-  }
-
-  private int threads() {
-    return compilation
-        .model()
-        .recipe()
-        .threads()
-        .orElse(Runtime.getRuntime().availableProcessors());
   }
 }

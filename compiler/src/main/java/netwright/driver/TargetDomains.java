@@ -7,6 +7,7 @@ import netwright.diag.Code;
 import netwright.diag.Diagnostic;
 import netwright.diag.Problems;
 import netwright.runtime.train.DataSet;
+import netwright.runtime.train.FileValues;
 
 /// Looks whether the targets in the data are what their losses are made for.
 final class TargetDomains {
@@ -16,14 +17,31 @@ final class TargetDomains {
   static Problems check(List<TargetDomain> domains, DataSet rows) {
     Problems problems = new Problems();
     for (TargetDomain domain : domains) {
-      String name = domain.target();
-      Optional<String> other =
-          rows.wide().containsKey(name)
-              ? other(domain, rows.wideOf(name))
-              : other(domain, rows.of(name));
-      other.ifPresent(value -> problems.add(warning(domain, value)));
+      other(domain, rows).ifPresent(value -> problems.add(warning(domain, value)));
     }
     return problems;
+  }
+
+  private static Optional<String> other(TargetDomain domain, DataSet rows) {
+    String name = domain.target();
+    if (rows.stored().containsKey(name)) {
+      return other(domain, rows.stored().get(name));
+    }
+    return rows.wide().containsKey(name)
+        ? other(domain, rows.wideOf(name))
+        : other(domain, rows.of(name));
+  }
+
+  private static Optional<String> other(TargetDomain domain, FileValues values) {
+    for (int row = 0; row < values.rows(); row++) {
+      for (int element = 0; element < values.size(); element++) {
+        float value = values.get(row, element);
+        if (!domain.range().holds(value)) {
+          return Optional.of(Float.toString(value));
+        }
+      }
+    }
+    return Optional.empty();
   }
 
   private static Optional<String> other(TargetDomain domain, float[] values) {

@@ -80,7 +80,8 @@ final class TrainingPrograms implements AutoCloseable {
   ///
   /// @param purpose what its class is called after the network, such as `Train`
   Executable executable(BackEnd backEnd, String purpose) {
-    Executable vector = inTeam(compilation.executable(backEnd, purpose, flavour, threads()));
+    Executable vector =
+        inTeam(compilation.executable(backEnd, purpose, flavour, compilation.threads()));
     if (!isSwitching()) {
       return vector;
     }
@@ -93,14 +94,6 @@ final class TrainingPrograms implements AutoCloseable {
     warming = Optional.of(thread);
     thread.execute(() -> warmUp(first, program, vector.spec()));
     return new Executable(program, vector.spec());
-  }
-
-  private int threads() {
-    return compilation
-        .model()
-        .recipe()
-        .threads()
-        .orElse(Runtime.getRuntime().availableProcessors());
   }
 
   private Executable inTeam(Executable executable) {

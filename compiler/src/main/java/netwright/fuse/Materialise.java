@@ -66,17 +66,10 @@ final class Materialise {
     return switch (user.op()) {
       case Contract _, Move.Transpose _, Gather.Read _, Ranks _ -> !isStored(Move.base(input));
       case Move.Reshape(Shape shape) ->
-          !Views.sameButUnits(input.type().shape(), shape) && !isStored(behindReshapes(input));
+          !Views.sameButUnits(input.type().shape(), shape)
+              && !isStored(Views.behindReshapes(input));
       default -> false;
     };
-  }
-
-  private static Node behindReshapes(Node node) {
-    Node source = node;
-    while (source.op() instanceof Move.Reshape) {
-      source = source.input(0);
-    }
-    return source;
   }
 
   private static boolean isStored(Node node) {

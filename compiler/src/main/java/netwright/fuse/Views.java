@@ -32,6 +32,15 @@ public final class Views {
     return !(Operation.of(node) instanceof Source) && !Move.isView(node);
   }
 
+  /// The node whose elements `node` has, in the same order.
+  public static Node behindReshapes(Node node) {
+    Node source = node;
+    while (source.op() instanceof Move.Reshape) {
+      source = source.input(0);
+    }
+    return source;
+  }
+
   /// Whether `from` and `to` differ in axes of size 1 only.
   public static boolean sameButUnits(Shape from, Shape to) {
     return withoutUnits(from).equals(withoutUnits(to));

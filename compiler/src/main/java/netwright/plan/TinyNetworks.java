@@ -28,12 +28,16 @@ public final class TinyNetworks {
   }
 
   /// Enough elements for the sums of a batch, their accumulators, and all values of all rows.
+  ///
+  /// @throws ArithmeticException if it is more than an array can have
   static int memory(KernelGraph kernels, int capacity) {
-    return (LANES + 1) * roundedUp(sums(kernels)) + ofRow(kernels) * roundedUp(capacity);
+    int ofSums = Math.multiplyExact(LANES + 1, roundedUp(sums(kernels)));
+    int ofRows = Math.multiplyExact(ofRow(kernels), roundedUp(capacity));
+    return Math.addExact(ofSums, ofRows);
   }
 
   private static int roundedUp(int count) {
-    return Math.ceilDiv(count, LANES) * LANES;
+    return Math.multiplyExact(Math.ceilDiv(count, LANES), LANES);
   }
 
   private static int ofRow(KernelGraph kernels) {

@@ -83,6 +83,15 @@ class DataErrorsTest {
   }
 
   @Test
+  void negativeWeight() {
+    Field weight = numbers("w", "w").as(Field.Role.WEIGHT);
+    Diagnostic error = error("a,w\n1,2\n3,-4\n", numbers("x", "a"), weight);
+    assertEquals(Code.NOT_A_NUMBER, error.code());
+    assertEquals("the weight -4 is negative", error.message());
+    assertPlace("data.csv:3:3", error);
+  }
+
+  @Test
   void raggedRows() {
     Diagnostic error = error("a,b\n1,2\n1,2,3\n4\n", numbers("x", "a"));
     assertEquals(Code.RAGGED_ROW, error.code());

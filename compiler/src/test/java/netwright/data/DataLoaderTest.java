@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
+import netwright.data.DataRecipe.DataFile;
 import netwright.data.DataRecipe.Held;
 import netwright.data.DataRecipe.Sources;
 import netwright.runtime.Precision;
@@ -48,6 +49,7 @@ class DataLoaderTest {
         "\"a\",\"b\",\"c\"\n\"1\",2,\"3\"\n4,5,6\n",
         "a, b, c\n1, 2, 3\n 4 ,5,6\n",
         "\n\na,b,c\n\n1,2,3\n   \n4,5,6\n\n",
+        " \n\n  \na,b,c\n1,2,3\n4,5,6\n",
         "c,b,a\n3,2,1\n6,5,4\n",
         "a,note,b,c\n1,\"two\nlines, and a \"\" quote\",2,3\n4,,5,6\n"
       })
@@ -69,6 +71,14 @@ class DataLoaderTest {
     assertArrayEquals(new double[] {0, 1}, data.wideOf("y"));
     assertThrows(IllegalArgumentException.class, () -> data.of("x"));
     assertArrayEquals(new double[] {1e-300, -2.5e300}, data.select(1).wideOf("x"));
+  }
+
+  @Test
+  void weightsTooSmallForF32CountInF64() {
+    DataFile file = file(folder, "data.csv", "a,w\n1,0\n2,1e-60\n");
+    Field weight = numbers("w", "w").as(Field.Role.WEIGHT);
+    DataSet data = DataLoader.load(recipe(file, numbers("x", "a"), weight), Precision.F64).train();
+    assertArrayEquals(new double[] {0, 1e-60}, data.wideOf("w"));
   }
 
   @Test

@@ -134,6 +134,17 @@ class MissingTest {
   }
 
   @Test
+  void nothingIsLeftOfAFileThatIsHeldOut() {
+    DataFile train = file(folder, "m.csv", "a\n1\n");
+    Held test = new Held.Separate(Sources.of(file(folder, "t.csv", "a\nNA\nNA\n")));
+    Diagnostic error =
+        problem(() -> DataLoader.load(recipe(Missing.DROP, test, train, numbers("x", "a"))));
+    assertEquals(Code.NO_ROWS, error.code());
+    assertEquals("\"t.csv\"", error.span().text());
+    assertEquals("each row of t.csv lacks something", error.help());
+  }
+
+  @Test
   void nanIsMissingInArrays() {
     DataFile file = file(folder, "a.npy", ArrayBytes.floats("(3, 1)", 1, Float.NaN, 3));
     Field x = numbers("x", "0");

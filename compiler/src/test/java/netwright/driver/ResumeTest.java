@@ -169,6 +169,7 @@ class ResumeTest {
       assertEquals(30_000_000_000L, CheckpointInterval.parse(text).orElseThrow().count(), text);
     }
     assertEquals(CheckpointInterval.parse("60m"), CheckpointInterval.parse("1h"));
+    assertEquals(Long.MAX_VALUE, CheckpointInterval.parse("999999999h").orElseThrow().count());
     assertEquals(CheckpointInterval.parse("7"), CheckpointInterval.parse("7epochs"));
     for (String text : List.of("", "0", "-1", "s", "3x", "1.5h", "9999999999", "0steps")) {
       assertFalse(CheckpointInterval.parse(text).isPresent(), text);

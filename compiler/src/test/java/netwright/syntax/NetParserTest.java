@@ -34,7 +34,6 @@ class NetParserTest {
     assertEquals(2, bind.span().line());
     assertEquals(3, bind.span().column());
     assertEquals(3, bind.span().endLine());
-    assertEquals(10, bind.span().endColumn());
     Arrow arrow = (Arrow) bind.value();
     assertEquals("(a + b) * c -> linear(4)\n  -> relu", arrow.span().text());
     assertEquals("relu", arrow.stages().getLast().span().text());
