@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.sun.management.ThreadMXBean;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.foreign.MemorySegment;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -220,6 +221,8 @@ class CompiledTrainerTest {
     assertThrows(IllegalArgumentException.class, () -> trainer.step(2, X, C));
     assertThrows(IllegalArgumentException.class, () -> trainer.step(3, X, new int[] {0, 1, 3}));
     assertThrows(IllegalArgumentException.class, () -> trainer.step(3, X, new int[] {0, 1, -1}));
+    MemorySegment cut = MemorySegment.ofArray(new byte[X.length * Float.BYTES + 1]);
+    assertThrows(IllegalArgumentException.class, () -> trainer.step(3, cut, C));
     assertTrue(trainer.step(3, X, C) > 0);
   }
 

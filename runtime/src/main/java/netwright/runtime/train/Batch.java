@@ -92,9 +92,9 @@ final class Batch {
     boolean wide = ports[input] != null && ports[input].wide();
     boolean classes = inputs[input].isClass();
     int bytes = wide && !classes ? Double.BYTES : Float.BYTES;
+    long found = values.byteSize();
+    Port port = checked(input, found % bytes == 0 ? found / bytes : -1);
     int count = rows * sizes[input];
-    boolean whole = values.byteSize() == (long) count * bytes;
-    Port port = checked(input, whole ? count : (int) (values.byteSize() / bytes));
     if (classes) {
       for (int i = 0; i < count; i++) {
         give(input, port, i, values.getAtIndex(ValueLayout.JAVA_INT_UNALIGNED, i));
@@ -121,7 +121,7 @@ final class Batch {
   }
 
   /// Where `input` goes; null if the program does not look at it.
-  private Port checked(int input, int length) {
+  private Port checked(int input, long length) {
     if (length != (long) rows * sizes[input]) {
       throw SampleSet.wrongLength(inputs[input].name(), sizes[input], rows, length);
     }
