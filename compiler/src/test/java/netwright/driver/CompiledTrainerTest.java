@@ -32,6 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// A trainer without the compiler trains to the same bits as `netc train`, on the same rows.
 class CompiledTrainerTest {
@@ -313,10 +314,11 @@ class CompiledTrainerTest {
   }
 
   /// With plain gradient descent, a step subtracts the learning rate times the gradient.
-  @Test
-  void gradientsAreThoseOfAStep() {
-    Compilation compilation =
-        network(LAYERS.replace("standardize -> ", ""), "", "optimizer = sgd(lr = 0.5)", "");
+  @ParameterizedTest
+  @ValueSource(strings = {"z", "gradient"})
+  void gradientsAreThoseOfAStep(String name) {
+    String layers = LAYERS.replace("standardize -> ", "").replace("z", name);
+    Compilation compilation = network(layers, "", "optimizer = sgd(lr = 0.5)", "");
     AnyTrainer trainer = AnyTrainer.of(compilation, 11);
     AnyTrainer other = AnyTrainer.of(compilation, 11);
     Map<String, float[]> gradients = new LinkedHashMap<>();

@@ -21,7 +21,7 @@ final class Batch {
   private final int[] sizes;
   private final Port[] ports;
   private final Port[] outputs;
-  private final String[] parameters;
+  private final String[] parameters; // whose derivatives outputs are; empty for others
   private final int lossPlace;
   private int rows;
 
@@ -43,7 +43,8 @@ final class Batch {
     outputs = spec.outputs().toArray(new Port[0]);
     parameters = new String[outputs.length];
     for (int i = 0; i < outputs.length; i++) {
-      parameters[i] = outputs[i].name().replace(GRADIENT, "");
+      String output = outputs[i].name();
+      parameters[i] = output.startsWith(GRADIENT) ? output.substring(GRADIENT.length()) : "";
     }
     lossPlace = spec.output("loss").offset();
   }
@@ -146,13 +147,13 @@ final class Batch {
 
   /// Makes arrays for derivatives; one of the two maps stays empty.
   void arrays(Map<String, float[]> floats, Map<String, double[]> doubles) {
-    for (Port port : outputs) {
-      if (port.name().startsWith(GRADIENT)) {
-        String parameter = port.name().replace(GRADIENT, "");
-        if (port.wide()) {
-          doubles.put(parameter, new double[port.size()]);
+    for (int i = 0; i < outputs.length; i++) {
+      int size = outputs[i].size();
+      if (!parameters[i].isEmpty()) {
+        if (outputs[i].wide()) {
+          doubles.put(parameters[i], new double[size]);
         } else {
-          floats.put(parameter, new float[port.size()]);
+          floats.put(parameters[i], new float[size]);
         }
       }
     }
