@@ -2,6 +2,7 @@ package netwright.driver;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -272,6 +273,36 @@ class CompiledTrainerTest {
       again = AnyTrainer.of(compilation, Checkpoint.read(file));
     }
     assertSame(straight.weights().tensors(), again.weights().tensors());
+  }
+
+  /// Neither how many steps there were, which Adam looks at, nor a group that has begun.
+  @Test
+  void aPlanForgetsNothing() {
+    String layers = LAYERS.replace("standardize -> ", "");
+    Compilation compilation = network(layers, "", "optimizer = adam accumulate = 2", "");
+    AnyTrainer straight = AnyTrainer.of(compilation);
+    AnyTrainer planned = AnyTrainer.of(compilation);
+    for (int step = 1; step <= 7; step++) {
+      assertEquals(straight.step(3, X, C), planned.step(3, X, C));
+      planned.plan(10);
+    }
+    assertSame(straight.weights().tensors(), planned.weights().tensors());
+  }
+
+  /// The learning rate is the share of the plan that is done, so its first step changes nothing.
+  @Test
+  void progressBeginsAgainWithAPlan() {
+    String layers = SCORE.replace("standardize -> ", "");
+    AnyTrainer trainer = AnyTrainer.of(network(layers, "", "optimizer = sgd(lr = progress)", ""));
+    assertThrows(IllegalArgumentException.class, () -> trainer.plan(0));
+    trainer.plan(2);
+    double first = trainer.step(3, X, C);
+    assertEquals(first, trainer.step(3, X, C));
+    trainer.plan(3);
+    double moved = trainer.step(3, X, C);
+    assertNotEquals(first, moved);
+    assertEquals(moved, trainer.step(3, X, C));
+    assertNotEquals(moved, trainer.step(3, X, C));
   }
 
   @Test
