@@ -55,9 +55,15 @@ final class Bodies {
     }
   }
 
-  /// Computes the outputs of one sample; then they can be taken from the call.
-  void computeOneSample() {
+  /// Begins a call, which is over at [#end], even if what is between is left by an exception.
+  void begin() {
     text.line("%s %s = begin();".formatted(facade.names().type(Call.class), call));
+    text.open("try");
+  }
+
+  /// Begins a call and computes the outputs of one sample; then they can be taken from it.
+  void computeOneSample() {
+    begin();
     for (Member input : facade.inputs()) {
       text.line("give(%s, %d, %s, 0, 1);".formatted(call, input.index(), input.name()));
     }
@@ -85,6 +91,8 @@ final class Bodies {
   }
 
   void end() {
+    text.then("finally");
     text.line("end(%s);".formatted(call));
+    text.close();
   }
 }

@@ -3,7 +3,6 @@ package netwright.facade;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
-import netwright.runtime.Call;
 
 /// Predictions into memory of the caller, which allocate nothing: arrays, and memory segments.
 final class IntoSection implements Section {
@@ -52,14 +51,15 @@ final class IntoSection implements Section {
       for (Member output : facade.outputs()) {
         text.line("checkOutput(%d, %s, %s);".formatted(output.index(), length(output), rows));
       }
-      text.line("%s %s = begin();".formatted(names.type(Call.class), call));
+      Bodies bodies = new Bodies(facade, text);
+      bodies.begin();
       text.open("for (int %s = 0; %s < %s; %s += capacity())".formatted(from, from, rows, from));
       text.line("int %s = piece(%s, %s);".formatted(count, from, rows));
       facade.inputs().forEach(input -> move("give", input, call, from, count));
       text.line("run(%s, %s);".formatted(call, count));
       facade.outputs().forEach(output -> move("take", output, call, from, count));
       text.close();
-      text.line("end(%s);".formatted(call));
+      bodies.end();
       text.close();
     }
 

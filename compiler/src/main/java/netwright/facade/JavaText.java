@@ -29,6 +29,12 @@ final class JavaText {
     return line("}");
   }
 
+  /// What belongs to the lines since [#open], such as a `finally`, up to [#close].
+  JavaText then(String line) {
+    depth--;
+    return open("} " + line);
+  }
+
   /// A documentation comment of so many lines, which may hold anything that [Docs] made.
   JavaText doc(String lines) {
     lines.lines().forEach(line -> line(line.isEmpty() ? "///" : "/// " + line));

@@ -35,8 +35,8 @@ final class OutputSection implements Section {
     bodies.checkOneSample();
     bodies.computeOneSample();
     bodies.takeOneSample(output);
-    bodies.end();
     text.line("return " + output.name() + ";");
+    bodies.end();
     text.close();
   }
 

@@ -58,8 +58,8 @@ final class PredictSection implements Section {
     bodies.checkOneSample();
     bodies.computeOneSample();
     facade.outputs().forEach(bodies::takeOneSample);
-    bodies.end();
     text.line("return new %s(%s);".formatted(type, names(facade)));
+    bodies.end();
     text.close();
   }
 

@@ -3,6 +3,7 @@ package netwright.driver;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandles;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -83,6 +84,13 @@ final class AnyTrainer extends CompiledTrainer {
   }
 
   double step(int rows, float[] x, int[] classes) {
+    begin(rows);
+    give(0, x);
+    give(1, classes);
+    return step();
+  }
+
+  double step(int rows, MemorySegment x, int[] classes) {
     begin(rows);
     give(0, x);
     give(1, classes);

@@ -2,12 +2,14 @@ package netwright.driver;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.management.ThreadMXBean;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.foreign.MemorySegment;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,6 +33,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// A trainer without the compiler trains to the same bits as `netc train`, on the same rows.
 class CompiledTrainerTest {
@@ -220,6 +223,8 @@ class CompiledTrainerTest {
     assertThrows(IllegalArgumentException.class, () -> trainer.step(2, X, C));
     assertThrows(IllegalArgumentException.class, () -> trainer.step(3, X, new int[] {0, 1, 3}));
     assertThrows(IllegalArgumentException.class, () -> trainer.step(3, X, new int[] {0, 1, -1}));
+    MemorySegment cut = MemorySegment.ofArray(new byte[X.length * Float.BYTES + 1]);
+    assertThrows(IllegalArgumentException.class, () -> trainer.step(3, cut, C));
     assertTrue(trainer.step(3, X, C) > 0);
   }
 
@@ -270,6 +275,36 @@ class CompiledTrainerTest {
     assertSame(straight.weights().tensors(), again.weights().tensors());
   }
 
+  /// Neither how many steps there were, which Adam looks at, nor a group that has begun.
+  @Test
+  void aPlanForgetsNothing() {
+    String layers = LAYERS.replace("standardize -> ", "");
+    Compilation compilation = network(layers, "", "optimizer = adam accumulate = 2", "");
+    AnyTrainer straight = AnyTrainer.of(compilation);
+    AnyTrainer planned = AnyTrainer.of(compilation);
+    for (int step = 1; step <= 7; step++) {
+      assertEquals(straight.step(3, X, C), planned.step(3, X, C));
+      planned.plan(10);
+    }
+    assertSame(straight.weights().tensors(), planned.weights().tensors());
+  }
+
+  /// The learning rate is the share of the plan that is done, so its first step changes nothing.
+  @Test
+  void progressBeginsAgainWithAPlan() {
+    String layers = SCORE.replace("standardize -> ", "");
+    AnyTrainer trainer = AnyTrainer.of(network(layers, "", "optimizer = sgd(lr = progress)", ""));
+    assertThrows(IllegalArgumentException.class, () -> trainer.plan(0));
+    trainer.plan(2);
+    double first = trainer.step(3, X, C);
+    assertEquals(first, trainer.step(3, X, C));
+    trainer.plan(3);
+    double moved = trainer.step(3, X, C);
+    assertNotEquals(first, moved);
+    assertEquals(moved, trainer.step(3, X, C));
+    assertNotEquals(moved, trainer.step(3, X, C));
+  }
+
   @Test
   void aFitGoesOnFromACheckpoint() throws IOException {
     Compilation compilation =
@@ -310,10 +345,11 @@ class CompiledTrainerTest {
   }
 
   /// With plain gradient descent, a step subtracts the learning rate times the gradient.
-  @Test
-  void gradientsAreThoseOfAStep() {
-    Compilation compilation =
-        network(LAYERS.replace("standardize -> ", ""), "", "optimizer = sgd(lr = 0.5)", "");
+  @ParameterizedTest
+  @ValueSource(strings = {"z", "gradient"})
+  void gradientsAreThoseOfAStep(String name) {
+    String layers = LAYERS.replace("standardize -> ", "").replace("z", name);
+    Compilation compilation = network(layers, "", "optimizer = sgd(lr = 0.5)", "");
     AnyTrainer trainer = AnyTrainer.of(compilation, 11);
     AnyTrainer other = AnyTrainer.of(compilation, 11);
     Map<String, float[]> gradients = new LinkedHashMap<>();

@@ -2,16 +2,22 @@ package netwright.facade;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 import netwright.diag.CompilationFailed;
+import netwright.runtime.Call;
+import netwright.runtime.io.TensorFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -173,6 +179,71 @@ class FacadeTest {
         assertEquals("true true true", facade.call("Use", "found"));
       }
     }
+  }
+
+  /// Each by a class that there is not: their memories are not lost.
+  @Test
+  void refusedCallsLeaveTheirMemoryToTheNext() throws Throwable {
+    try (FacadeFolder facade = new FacadeFolder(folder, TRICKY)) {
+      facade.javac(
+          "com/acme/nets/Use.java",
+          """
+          package com.acme.nets;
+
+          /** Uses it. */
+          public final class Use {
+            private Use() {}
+
+            /**
+             * Calls it in every way, with a wrong class.
+             *
+             * @param all to be called
+             */
+            public static void refuse(Predictions all) {
+              float[] rows = new float[6];
+              requireRefused(() -> all.predict(rows, 2));
+              requireRefused(() -> all.count(rows, -1));
+              requireRefused(() -> all.labelLabel(rows, 2));
+              requireRefused(() -> all.predictAll(rows, new int[] {2}));
+              try (java.lang.foreign.Arena arena = java.lang.foreign.Arena.ofConfined()) {
+                java.lang.foreign.MemorySegment numbers = arena.allocate(24);
+                java.lang.foreign.MemorySegment three = arena.allocate(12);
+                java.lang.foreign.MemorySegment one = arena.allocate(4);
+                one.set(java.lang.foreign.ValueLayout.JAVA_INT, 0, 2);
+                requireRefused(() -> all.predictInto(numbers, one, three, one, one, one));
+              }
+            }
+
+            private static void requireRefused(Runnable call) {
+              try {
+                call.run();
+              } catch (IllegalArgumentException expected) {
+                return;
+              }
+              throw new AssertionError();
+            }
+          }
+          """);
+      Class<?> type = facade.load("com.acme.nets.Predictions");
+      Object all =
+          type.getMethod("load", TensorFile.class).invoke(null, facade.weights(1, Map.of()));
+      Object before = begin(all);
+      protectedMethod(type, "end", void.class, Call.class).invoke(all, before);
+      facade.load("com.acme.nets.Use").getMethod("refuse", type).invoke(null, all);
+      assertSame(before, begin(all));
+    }
+  }
+
+  private static Object begin(Object predictor) throws Throwable {
+    return protectedMethod(predictor.getClass(), "begin", Call.class).invoke(predictor);
+  }
+
+  private static MethodHandle protectedMethod(
+      Class<?> type, String name, Class<?> result, Class<?>... parameters)
+      throws ReflectiveOperationException {
+    FacadeTest.class.getModule().addReads(type.getModule());
+    MethodHandles.Lookup lookup = MethodHandles.privateLookupIn(type, MethodHandles.lookup());
+    return lookup.findVirtual(type, name, MethodType.methodType(result, parameters));
   }
 
   /// Its statements just fit into a method by their sizes, but not with what else the method needs.

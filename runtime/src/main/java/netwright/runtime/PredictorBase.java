@@ -175,17 +175,20 @@ abstract class PredictorBase<A> implements Predictor {
       results.put(output.name(), array(Math.multiplyExact(rows, output.size())));
     }
     Call call = begin();
-    for (int from = 0; from < rows; from += capacity) {
-      int count = piece(from, rows);
-      for (int i = 0; i < inputs.length; i++) {
-        give(call, i, named.get(inputs[i].name()), from, count);
+    try {
+      for (int from = 0; from < rows; from += capacity) {
+        int count = piece(from, rows);
+        for (int i = 0; i < inputs.length; i++) {
+          give(call, i, named.get(inputs[i].name()), from, count);
+        }
+        run(call, count);
+        for (int i = 0; i < outputs.length; i++) {
+          take(call, i, results.get(outputs[i].name()), from, count);
+        }
       }
-      run(call, count);
-      for (int i = 0; i < outputs.length; i++) {
-        take(call, i, results.get(outputs[i].name()), from, count);
-      }
+    } finally {
+      end(call);
     }
-    end(call);
     return results;
   }
 
@@ -259,7 +262,7 @@ abstract class PredictorBase<A> implements Predictor {
     return length;
   }
 
-  /// A memory for a call, around the weights of now; to be given back by [#end].
+  /// A memory for a call, around the weights of now; to be given back by [#end], whatever happens.
   protected final Call begin() {
     return version.take();
   }

@@ -2,6 +2,7 @@ package netwright.runtime;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.IOException;
@@ -167,6 +168,16 @@ class CompiledPredictorTest {
           Map.of("x", new float[2], "kind", new float[] {wrong}, "unused", new float[1]);
       assertThrows(IllegalArgumentException.class, () -> scaled.predict(1, inputs));
     }
+  }
+
+  @Test
+  void aRefusedCallLeavesItsMemoryToTheNext() {
+    Call before = scaled.begin();
+    scaled.end(before);
+    Map<String, float[]> wrong =
+        Map.of("x", new float[2], "kind", new float[] {3}, "unused", new float[1]);
+    assertThrows(IllegalArgumentException.class, () -> scaled.predict(1, wrong));
+    assertSame(before, scaled.begin());
   }
 
   @Test

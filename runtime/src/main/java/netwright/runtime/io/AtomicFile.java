@@ -4,8 +4,9 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.WritableByteChannel;
-import java.nio.file.DirectoryStream;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -99,17 +100,25 @@ public final class AtomicFile {
   private static void removeLeftovers(Path folder, Path target) throws IOException {
     Instant oldest = Instant.now().minus(LEFTOVER_AGE);
     String prefix = temporaryPrefix(target);
-    DirectoryStream.Filter<Path> isLeftover =
-        file -> {
-          String name = file.getFileName().toString();
-          return name.startsWith(prefix)
-              && name.endsWith(".tmp")
-              && Files.getLastModifiedTime(file).toInstant().isBefore(oldest);
-        };
-    try (var leftovers = Files.newDirectoryStream(folder, isLeftover)) {
-      for (Path leftover : leftovers) {
-        Files.deleteIfExists(leftover);
+    try (var files = Files.newDirectoryStream(folder)) {
+      for (Path file : files) {
+        String name = file.getFileName().toString();
+        if (name.startsWith(prefix) && name.endsWith(".tmp") && isBefore(oldest, file)) {
+          Files.deleteIfExists(file);
+        }
       }
+    } catch (DirectoryIteratorException e) {
+      throw e.getCause();
+    }
+  }
+
+  /// Whether `file` was last written before `oldest`. Not if it is gone: another writer of the same
+  /// name has just moved it to its place.
+  private static boolean isBefore(Instant oldest, Path file) throws IOException {
+    try {
+      return Files.getLastModifiedTime(file).toInstant().isBefore(oldest);
+    } catch (NoSuchFileException e) {
+      return false;
     }
   }
 

@@ -38,7 +38,7 @@ final class HeaderReader {
     List<TensorEntry> entries = new ArrayList<>();
     Set<String> names = new HashSet<>();
     scanner.expect('{');
-    for (boolean more = !scanner.accept('}'); more; more = continues('}')) {
+    for (boolean more = !scanner.accept('}'); more; more = scanner.continues('}')) {
       String name = scanner.string(Header.MAXIMUM_NAME_BYTES);
       if (!names.add(name)) {
         throw scanner.error("duplicate name " + quoted(name));
@@ -61,7 +61,7 @@ final class HeaderReader {
     Map<String, String> metadata = new LinkedHashMap<>();
     int end = scanner.position() + Header.MAXIMUM_METADATA_BYTES;
     scanner.expect('{');
-    for (boolean more = !scanner.accept('}'); more; more = continues('}')) {
+    for (boolean more = !scanner.accept('}'); more; more = scanner.continues('}')) {
       String key = scanner.string(Header.MAXIMUM_NAME_BYTES);
       scanner.expect(':');
       String value = scanner.string(Math.max(0, end - scanner.position()));
@@ -80,7 +80,7 @@ final class HeaderReader {
     int[] shape = null;
     long[] offsets = null;
     scanner.expect('{');
-    for (boolean more = !scanner.accept('}'); more; more = continues('}')) {
+    for (boolean more = !scanner.accept('}'); more; more = scanner.continues('}')) {
       String key = scanner.string(Header.MAXIMUM_NAME_BYTES);
       scanner.expect(':');
       switch (key) {
@@ -135,20 +135,12 @@ final class HeaderReader {
     long[] values = new long[limit];
     int count = 0;
     scanner.expect('[');
-    for (boolean more = !scanner.accept(']'); more; more = continues(']')) {
+    for (boolean more = !scanner.accept(']'); more; more = scanner.continues(']')) {
       if (count == limit) {
         throw scanner.error("more than " + limit + " numbers");
       }
       values[count++] = scanner.integer();
     }
     return Arrays.copyOf(values, count);
-  }
-
-  private boolean continues(char close) throws MalformedFileException {
-    if (scanner.accept(',')) {
-      return true;
-    }
-    scanner.expect(close);
-    return false;
   }
 }

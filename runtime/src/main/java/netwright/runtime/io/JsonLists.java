@@ -20,25 +20,17 @@ public final class JsonLists {
     JsonScanner scanner = new JsonScanner(source, text);
     Map<String, List<String>> lists = new LinkedHashMap<>();
     scanner.expect('{');
-    for (boolean more = !scanner.accept('}'); more; more = continues(scanner, '}')) {
+    for (boolean more = !scanner.accept('}'); more; more = scanner.continues('}')) {
       String name = scanner.string(text.length);
       scanner.expect(':');
       scanner.expect('[');
       List<String> list = new ArrayList<>();
-      for (boolean another = !scanner.accept(']'); another; another = continues(scanner, ']')) {
+      for (boolean another = !scanner.accept(']'); another; another = scanner.continues(']')) {
         list.add(scanner.string(text.length));
       }
       lists.put(name, List.copyOf(list));
     }
     scanner.expectEnd();
     return lists;
-  }
-
-  private static boolean continues(JsonScanner scanner, char close) throws MalformedFileException {
-    if (scanner.accept(',')) {
-      return true;
-    }
-    scanner.expect(close);
-    return false;
   }
 }

@@ -43,6 +43,15 @@ final class JsonScanner {
     }
   }
 
+  /// Skips what follows an element, and says whether it was a comma: otherwise it must be `close`.
+  boolean continues(char close) throws MalformedFileException {
+    if (accept(',')) {
+      return true;
+    }
+    expect(close);
+    return false;
+  }
+
   void expectEnd() throws MalformedFileException {
     skipSpace();
     if (position < text.length) {

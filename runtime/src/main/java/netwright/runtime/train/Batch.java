@@ -21,7 +21,7 @@ final class Batch {
   private final int[] sizes;
   private final Port[] ports;
   private final Port[] outputs;
-  private final String[] parameters;
+  private final String[] parameters; // whose derivatives outputs are; empty for others
   private final int lossPlace;
   private int rows;
 
@@ -43,7 +43,8 @@ final class Batch {
     outputs = spec.outputs().toArray(new Port[0]);
     parameters = new String[outputs.length];
     for (int i = 0; i < outputs.length; i++) {
-      parameters[i] = outputs[i].name().replace(GRADIENT, "");
+      String output = outputs[i].name();
+      parameters[i] = output.startsWith(GRADIENT) ? output.substring(GRADIENT.length()) : "";
     }
     lossPlace = spec.output("loss").offset();
   }
@@ -92,9 +93,9 @@ final class Batch {
     boolean wide = ports[input] != null && ports[input].wide();
     boolean classes = inputs[input].isClass();
     int bytes = wide && !classes ? Double.BYTES : Float.BYTES;
+    long found = values.byteSize();
+    Port port = checked(input, found % bytes == 0 ? found / bytes : -1);
     int count = rows * sizes[input];
-    boolean whole = values.byteSize() == (long) count * bytes;
-    Port port = checked(input, whole ? count : (int) (values.byteSize() / bytes));
     if (classes) {
       for (int i = 0; i < count; i++) {
         give(input, port, i, values.getAtIndex(ValueLayout.JAVA_INT_UNALIGNED, i));
@@ -121,7 +122,7 @@ final class Batch {
   }
 
   /// Where `input` goes; null if the program does not look at it.
-  private Port checked(int input, int length) {
+  private Port checked(int input, long length) {
     if (length != (long) rows * sizes[input]) {
       throw SampleSet.wrongLength(inputs[input].name(), sizes[input], rows, length);
     }
@@ -146,13 +147,13 @@ final class Batch {
 
   /// Makes arrays for derivatives; one of the two maps stays empty.
   void arrays(Map<String, float[]> floats, Map<String, double[]> doubles) {
-    for (Port port : outputs) {
-      if (port.name().startsWith(GRADIENT)) {
-        String parameter = port.name().replace(GRADIENT, "");
-        if (port.wide()) {
-          doubles.put(parameter, new double[port.size()]);
+    for (int i = 0; i < outputs.length; i++) {
+      int size = outputs[i].size();
+      if (!parameters[i].isEmpty()) {
+        if (outputs[i].wide()) {
+          doubles.put(parameters[i], new double[size]);
         } else {
-          floats.put(parameter, new float[port.size()]);
+          floats.put(parameters[i], new float[size]);
         }
       }
     }

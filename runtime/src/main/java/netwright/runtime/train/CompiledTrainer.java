@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.OptionalInt;
 import netwright.runtime.Persistent;
 import netwright.runtime.ProgramSpec;
 import netwright.runtime.Variable;
@@ -35,7 +34,7 @@ public abstract class CompiledTrainer implements Evaluator {
   private final Batch step;
   private final Optional<GroupUpdate> update;
   private final CompiledSchedules schedules;
-  private Stepper stepper;
+  private final Stepper stepper;
   private Batch gradient;
   private Batch current;
   private StagedProgram evaluation;
@@ -53,6 +52,7 @@ public abstract class CompiledTrainer implements Evaluator {
     this.update =
         layout.programs.containsKey("Update") ? Optional.of(groupUpdate()) : Optional.empty();
     this.schedules = new CompiledSchedules(layout, programs);
+    this.stepper = new Stepper(step.spec, step.memory, update, layout.recipe, 1);
     programs.begin(persistent, this.seed, isFresh);
     step.memory.seed = this.seed;
     plan(Integer.MAX_VALUE);
@@ -263,11 +263,14 @@ public abstract class CompiledTrainer implements Evaluator {
   }
 
   /// Says how many steps are to come, of which the input `progress` of schedules is the share that is done. Unless it is
-  /// said, `progress` stays 0 in steps that are not those of [#fit].
+  /// said, `progress` stays 0 in steps that are not those of [#fit]. The optimizer goes on from where it is.
+  ///
+  /// @throws IllegalArgumentException if `steps` is not positive
   public final void plan(int steps) {
-    Recipe recipe = new Recipe(layout.recipe.batch(), steps, seed, false, OptionalInt.empty());
-    stepper =
-        new Stepper(step.spec, step.memory, update, recipe, recipe.batch() * layout.accumulate);
+    if (steps < 1) {
+      throw new IllegalArgumentException("a plan has at least 1 step");
+    }
+    stepper.plan(steps);
     epoch = 1;
     stepper.epoch(epoch);
   }

@@ -20,7 +20,8 @@ final class Stepper {
   private final int batch;
   private final int batchesPerEpoch;
   private final int stepsPerEpoch;
-  private final double allSteps;
+  private double allSteps;
+  private long planned;
   private long steps;
   private int batches;
   private int accumulated;
@@ -56,6 +57,12 @@ final class Stepper {
 
   int stepsPerEpoch() {
     return stepsPerEpoch;
+  }
+
+  /// Progress begins again, over so many steps; counting goes on.
+  void plan(int ahead) {
+    planned = steps;
+    allSteps = ahead;
   }
 
   /// Begins `epoch`, counted from 1.
@@ -105,6 +112,7 @@ final class Stepper {
       throw checkpoint.damaged("its seed is not " + batchMemory.seed);
     }
     steps = checkpoint.count("training/step");
+    planned = 0;
     batchMemory.step = checkpoint.count("training/batches");
     batches = checkpoint.count("training/group.batches", batchesOfGroup - 1);
     accumulated = checkpoint.count("training/group.rows", Integer.MAX_VALUE);
@@ -135,7 +143,7 @@ final class Stepper {
 
   private void step() {
     if (progressPort.isPresent()) {
-      memory.wide[progressPort.get().offset()] = steps / allSteps;
+      memory.wide[progressPort.get().offset()] = (steps - planned) / allSteps;
     }
     steps++;
   }

@@ -94,6 +94,24 @@ class AtomicFileTest {
     assertTrue(Files.exists(recent));
   }
 
+  /// Whose time cannot be read, as that of a file which another writer has just renamed: here, a link
+  /// to nothing.
+  @Test
+  void aTemporaryFileThatIsGoneIsNoLeftover() throws IOException {
+    Files.createSymbolicLink(folder.resolve(".weights.1.tmp"), folder.resolve("gone"));
+    Path file = folder.resolve("weights");
+    AtomicFile.write(file, bytes("new"));
+    assertEquals("new", Files.readString(file));
+  }
+
+  @Test
+  void aTemporaryFileThatCannotBeLookedAtIsAFailure() throws IOException {
+    Path loop = folder.resolve(".weights.1.tmp");
+    Files.createSymbolicLink(loop, loop);
+    assertThrows(
+        IOException.class, () -> AtomicFile.write(folder.resolve("weights"), bytes("new")));
+  }
+
   private static void assertFailure(Path file, String message) {
     IOException failure =
         assertThrows(IOException.class, () -> AtomicFile.write(file, bytes("content")));
