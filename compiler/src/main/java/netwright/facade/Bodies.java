@@ -83,6 +83,11 @@ final class Bodies {
     }
   }
 
+  /// Returns the name of the class that was computed for one sample.
+  void returnLabel(Member output) {
+    text.line("return label(%s, %d);".formatted(call, output.index()));
+  }
+
   /// Declares an array of the name of `output` for so many samples.
   void declare(Member output, String rows) {
     text.line(

@@ -51,7 +51,10 @@ final class OutputSection implements Section {
                 + Errors.ONE_SAMPLE);
     String type = facade.names().type(String.class);
     text.open("public %s %sLabel(%s)".formatted(type, name, bodies.oneSample()));
-    text.line("return label(%d, %s(%s));".formatted(output.index(), name, bodies.arguments()));
+    bodies.checkOneSample();
+    bodies.computeOneSample();
+    bodies.returnLabel(output);
+    bodies.end();
     text.close();
   }
 }

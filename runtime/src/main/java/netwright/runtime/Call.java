@@ -8,11 +8,13 @@ public final class Call {
   private static final int BUSY = 1;
   private static final int FEW = 8;
 
+  final Version version;
   final Memory memory;
   private final AtomicInteger state = new AtomicInteger(BUSY);
 
   /// In use, from the start.
-  Call(Memory memory) {
+  Call(Version version, Memory memory) {
+    this.version = version;
     this.memory = memory;
   }
 

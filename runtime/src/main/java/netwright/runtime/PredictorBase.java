@@ -287,9 +287,10 @@ abstract class PredictorBase<A> implements Predictor {
     call.leave();
   }
 
-  /// The name of a class of an output; its number as text if it has none.
-  protected final String label(int output, int number) {
-    List<String> labels = labels(outputs[output].name());
+  /// The name of the class that an output of one sample is, by the weights of the call; its number as text if it has none.
+  protected final String label(Call call, int output) {
+    int number = (int) value(call, output, 0);
+    List<String> labels = labels(call.version, outputs[output].name());
     return number < labels.size() ? labels.get(number) : String.valueOf(number);
   }
 

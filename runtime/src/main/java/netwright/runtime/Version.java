@@ -28,7 +28,7 @@ final class Version {
     this.spec = spec;
     this.calls = new Call[memories];
     for (int i = 0; i < memories; i++) {
-      calls[i] = new Call(spec.memory(weights));
+      calls[i] = new Call(this, spec.memory(weights));
       calls[i].leave();
     }
   }
@@ -56,7 +56,7 @@ final class Version {
 
   /// One more memory, which is in use.
   private synchronized Call more() {
-    Call call = new Call(spec.memory(weights));
+    Call call = new Call(this, spec.memory(weights));
     Call[] all = Arrays.copyOf(calls, calls.length + 1);
     all[all.length - 1] = call;
     calls = all;

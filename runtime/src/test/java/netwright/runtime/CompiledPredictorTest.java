@@ -19,6 +19,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import netwright.runtime.io.MalformedFileException;
 import netwright.runtime.io.Safetensors;
+import netwright.runtime.io.TensorFile;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -195,6 +196,22 @@ class CompiledPredictorTest {
     assertEquals(List.of(), scaled.labels("sum"));
     assertThrows(IllegalArgumentException.class, () -> scaled.labels("nothing"));
     assertEquals(metadata, scaled.metadata());
+  }
+
+  @Test
+  void labelsAreThoseOfTheWeightsOfTheCall() throws IOException {
+    scaled.swapWeights(labelled("old"));
+    Call call = scaled.begin();
+    scaled.run(call, 1);
+    scaled.swapWeights(labelled("new"));
+    assertEquals("old", scaled.label(call, 0));
+    scaled.end(call);
+    assertEquals(List.of("new"), scaled.labels("sum"));
+  }
+
+  private static TensorFile labelled(String label) {
+    Map<String, String> metadata = Map.of("netwright.labels", "{\"\":[\"" + label + "\"]}");
+    return Weights.toFile(SCHEMA.variables(), Persistent.of(new float[] {1}), metadata);
   }
 
   private static Map<String, float[]> inputs(float... x) {
