@@ -16,8 +16,8 @@ import org.objectweb.asm.Type;
 /// with the JDK that Maven itself runs on, so Java 17 has to read it.
 ///
 /// Switches over types, and `equals` and `hashCode` of records, become plain methods with the same results. As the compiler leaves them
-/// the JVM makes a class for each that is reached, in every run: of compiling a network for the first time an eighth, and no AOT cache keeps
-/// them. Lambdas stay, which a cache does keep. Classes that have none of this stay as they are, byte for byte.
+/// the JVM makes a class for each that is reached, in every run, and no AOT cache keeps them: an eighth of the instructions of compiling a
+/// large network for the first time, 5 to 7 % of the time. Lambdas stay, which a cache does keep. Classes that have none of this stay as they are, byte for byte.
 public final class Prelink {
 
   public static void main(String[] arguments) throws IOException {
