@@ -56,9 +56,21 @@ public final class WeightFiles {
     if (Files.exists(path) && !Files.isRegularFile(path)) {
       throw unwritable(path, "it is no ordinary file", help);
     }
-    if (folder == null || !Files.isWritable(folder)) {
+    if (!Files.isDirectory(folder) || !Files.isWritable(folder)) {
       throw unwritable(path, "its folder does not exist or may not be written to", help);
     }
+    try {
+      writeBeside(path);
+    } catch (IOException e) {
+      throw unwritable(path, Failures.reason(e), help);
+    }
+  }
+
+  /// Makes a file and removes it where `AtomicFile` will: names may be too long, links lead nowhere, disks be read only.
+  private static void writeBeside(Path path) throws IOException {
+    Path target = Files.isSymbolicLink(path) ? path.toRealPath() : path.toAbsolutePath();
+    Files.delete(
+        Files.createTempFile(target.getParent(), "." + target.getFileName() + ".", ".tmp"));
   }
 
   /// Finds out before a long training whether weights can be saved in `path`: what they replace are weights.

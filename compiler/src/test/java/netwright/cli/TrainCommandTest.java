@@ -162,9 +162,14 @@ class TrainCommandTest {
   }
 
   @Test
-  void unwritableTargetsAreFoundBeforeTraining() {
+  void unwritableTargetsAreFoundBeforeTraining() throws IOException {
     Path file = Netc.line(folder);
-    for (Path target : List.of(folder.resolve("no/such/folder/w"), folder)) {
+    Path leadsNowhere =
+        Files.createSymbolicLink(folder.resolve("link"), folder.resolve("no/such/folder/w"));
+    Path belowFile = folder.resolve("line.csv").resolve("w");
+    Path long240 = folder.resolve("w".repeat(240));
+    for (Path target :
+        List.of(folder.resolve("no/such/folder/w"), folder, leadsNowhere, belowFile, long240)) {
       Netc netc = Netc.run("train", file, "--save", target);
       assertEquals(2, netc.exit());
       assertEquals("", netc.out());
