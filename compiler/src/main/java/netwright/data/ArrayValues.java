@@ -15,7 +15,7 @@ import netwright.runtime.Precision;
 /// Collects the values of one field from parts of arrays, and finds those that are no values of it.
 final class ArrayValues {
   private static final String MISSING_HELP =
-      "put a number there, take the sample out, or set `missing = drop` or `missing = mean`";
+      "put a number there, take the sample out, set `missing = drop`, or for an input `missing = mean`";
 
   private final Field asked;
   private final Field field;

@@ -17,7 +17,7 @@ record CellFault(String message, String help) {
   private static final Pattern INFINITE = Pattern.compile("[+-]?inf(inity)?");
 
   private static final String MISSING_HELP =
-      "put a number there, take the row out, or set `missing = drop` or `missing = mean`";
+      "put a number there, take the row out, set `missing = drop`, or for an input `missing = mean`";
 
   /// Why [Numeral] finds no number in `cell`.
   static CellFault of(String cell, Precision precision) {

@@ -52,7 +52,7 @@ class DataErrorsTest {
           |     ^^ column LSTAT, read as x
           |
           = one more cell of this column is wrong
-          = help: put a number there, take the row out, or set `missing = drop` or `missing = mean`
+          = help: put a number there, take the row out, set `missing = drop`, or for an input `missing = mean`
         """;
     assertEquals(expected, DiagnosticRenderer.plain().render(error));
   }

@@ -76,8 +76,8 @@ class NumeralTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "'' | a cell is empty | put a number there, take the row out, or set `missing = drop` or `missing = mean`",
-        "NA | `NA` stands for a missing number | put a number there, take the row out, or set `missing = drop` or `missing = mean`",
+        "'' | a cell is empty | put a number there, take the row out, set `missing = drop`, or for an input `missing = mean`",
+        "NA | `NA` stands for a missing number | put a number there, take the row out, set `missing = drop`, or for an input `missing = mean`",
         "1e400 | `1e400` is too large for f32 | the largest number is 3.4e38; scale the column",
         "-inf | `-inf` is not finite | put a finite number there, or take the row out",
         "6,575 | `6,575` has a comma in it | decimals take a point, and groups of digits nothing: write 6.575 or 6575",
