@@ -70,6 +70,10 @@ class CompiledTrainerTest {
     }
     String source =
         """
+        layer always(x: [n]) {
+          param value: [n] = zeros
+          return value
+        }
         layer noisy(x) = x + 0.1 * random(normal(0, 1), like = x)
         network Trial {
           input  x: [3]
@@ -226,6 +230,25 @@ class CompiledTrainerTest {
     MemorySegment cut = MemorySegment.ofArray(new byte[X.length * Float.BYTES + 1]);
     assertThrows(IllegalArgumentException.class, () -> trainer.step(3, cut, C));
     assertTrue(trainer.step(3, X, C) > 0);
+  }
+
+  @Test
+  void inputsThatTheLossIgnoresAreGivenAsAnyOther() {
+    AnyTrainer trainer =
+        AnyTrainer.of(
+            network(
+                """
+                  output p = softmax(x -> linear(3))
+                  loss cross_entropy(always(x), c)
+                """,
+                "",
+                "precision = f64  optimizer = sgd",
+                ""));
+    double[] x = new double[9];
+    double loss = trainer.step(3, MemorySegment.ofArray(x), C);
+    assertEquals(Math.log(3), loss, 1e-12);
+    MemorySegment floats = MemorySegment.ofArray(new float[9]);
+    assertThrows(IllegalArgumentException.class, () -> trainer.step(3, floats, C));
   }
 
   @Test

@@ -6,6 +6,7 @@ import java.util.Map;
 import netwright.runtime.Memory;
 import netwright.runtime.Persistent;
 import netwright.runtime.Port;
+import netwright.runtime.Precision;
 import netwright.runtime.Program;
 import netwright.runtime.ProgramSpec;
 import netwright.runtime.Schema;
@@ -90,7 +91,7 @@ final class Batch {
   }
 
   void give(int input, MemorySegment values) {
-    boolean wide = ports[input] != null && ports[input].wide();
+    boolean wide = memory.persistent().precision() == Precision.F64;
     boolean classes = inputs[input].isClass();
     int bytes = wide && !classes ? Double.BYTES : Float.BYTES;
     long found = values.byteSize();
@@ -100,7 +101,7 @@ final class Batch {
       for (int i = 0; i < count; i++) {
         give(input, port, i, values.getAtIndex(ValueLayout.JAVA_INT_UNALIGNED, i));
       }
-    } else if (wide) {
+    } else if (port != null && wide) {
       MemorySegment.copy(
           values, ValueLayout.JAVA_DOUBLE_UNALIGNED, 0, memory.wide, port.offset(), count);
     } else if (port != null) {
