@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import java.util.List;
 import java.util.Map;
 import netwright.runtime.Memory;
+import netwright.runtime.Persistent;
 import netwright.runtime.Port;
 import netwright.runtime.Program;
 import netwright.runtime.ProgramSpec;
@@ -29,7 +30,7 @@ class ForwardPassTest {
     for (int i = 0; i < x.length; i++) {
       x[i] = i;
     }
-    Memory memory = SPEC.memory(new float[0]);
+    Memory memory = SPEC.memory(Persistent.of(new float[0]));
     Map<String, double[]> outputs =
         ForwardPass.run(program, SPEC, memory, new DataSet(8, Map.of("x", x)));
     assertArrayEquals(new double[] {0, 9, 18, 27, 36, 45, 54, 63}, outputs.get("first"));

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.OptionalDouble;
 import java.util.Random;
 import netwright.runtime.Memory;
+import netwright.runtime.Persistent;
 import netwright.runtime.Port;
 import netwright.runtime.ProgramSpec;
 import netwright.runtime.train.EpochReport;
@@ -52,7 +53,7 @@ class SchedulesTest {
         }
         """;
     Schedules schedules = new Schedules(compiled(source.formatted(declarations, factor)));
-    Memory memory = SPEC.memory(new float[0]);
+    Memory memory = SPEC.memory(Persistent.of(new float[0]));
     schedules.begin(SPEC, memory);
     List<Double> values = new ArrayList<>(List.of(memory.wide[place]));
     for (int epoch = 1; epoch <= losses.length; epoch++) {

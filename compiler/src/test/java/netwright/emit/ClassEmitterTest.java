@@ -27,6 +27,7 @@ import netwright.loop.LoopStmt;
 import netwright.loop.Primitive;
 import netwright.loop.Space;
 import netwright.runtime.Memory;
+import netwright.runtime.Persistent;
 import netwright.runtime.Program;
 import org.junit.jupiter.api.Test;
 
@@ -45,7 +46,7 @@ class ClassEmitterTest {
     List<EmittedClass> classes =
         ClassEmitter.emit(build.build(), "com.acme.HousePrices", "housing.net", new Lanes.Scalar());
     Program program = GeneratedClassLoader.load(classes);
-    Memory tooSmall = new Memory(new float[0], 2, 0);
+    Memory tooSmall = new Memory(Persistent.of(new float[0]), 2, 0, 0);
     var thrown = assertThrows(ArrayIndexOutOfBoundsException.class, () -> program.run(tooSmall, 1));
     StackTraceElement top = thrown.getStackTrace()[0];
     assertEquals("com.acme.HousePrices", top.getClassName());
@@ -58,7 +59,7 @@ class ClassEmitterTest {
   void rowsBeyondTheCapacityAreRefused() {
     build.kernel(store(build.scratch(1), at(0), ProgramBuilder.constant(1)));
     Program program = Agreement.compile(build.build(), new Lanes.Scalar());
-    Memory memory = new Memory(new float[0], 1, 0);
+    Memory memory = new Memory(Persistent.of(new float[0]), 1, 0, 0);
     assertThrows(IllegalArgumentException.class, () -> program.run(memory, 0));
     assertThrows(
         IllegalArgumentException.class, () -> program.run(memory, ProgramBuilder.CAPACITY + 1));
@@ -117,7 +118,7 @@ class ClassEmitterTest {
     assertEquals(
         List.of("test.Deep", "test.Deep$Part1", "test.Deep$Part2"),
         classes.stream().map(EmittedClass::name).toList());
-    Memory memory = new Memory(new float[1], 0, 0);
+    Memory memory = new Memory(Persistent.of(new float[1]), 0, 0, 0);
     GeneratedClassLoader.load(classes).run(memory, 1);
     assertEquals(4_499 * 4_500 / 2, memory.persistent[0]);
     for (EmittedClass emitted : classes) {

@@ -16,6 +16,7 @@ import netwright.loop.Loop;
 import netwright.loop.LoopProgram;
 import netwright.loop.Primitive;
 import netwright.runtime.Memory;
+import netwright.runtime.Persistent;
 import netwright.runtime.Program;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -40,8 +41,8 @@ class LaneFunctionsTest {
         ClassEmitter.emit(program, "test.Lanes", "test.net", new Lanes.Vector(16));
     assertFalse(MethodSizes.of(classes.getFirst()).isEmpty());
     Program vector = GeneratedClassLoader.load(classes);
-    Memory expected = new Memory(new float[0], 2 * BLOCK, 0);
-    Memory actual = new Memory(new float[0], 2 * BLOCK, 0);
+    Memory expected = new Memory(Persistent.of(new float[0]), 2 * BLOCK, 0, 0);
+    Memory actual = new Memory(Persistent.of(new float[0]), 2 * BLOCK, 0, 0);
     for (long bits = 0; bits < 1L << Integer.SIZE; bits += (long) BLOCK * STRIDE) {
       for (int i = 0; i < BLOCK; i++) {
         expected.scratch[i] = Float.intBitsToFloat((int) (bits + (long) i * STRIDE));

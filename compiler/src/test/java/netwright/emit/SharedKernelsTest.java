@@ -15,6 +15,7 @@ import netwright.loop.Primitive;
 import netwright.loop.Space;
 import netwright.parallel.Schedule;
 import netwright.runtime.Memory;
+import netwright.runtime.Persistent;
 import org.junit.jupiter.api.Test;
 
 /// Which kernels share a method, and that each still works where it should.
@@ -64,7 +65,7 @@ class SharedKernelsTest {
     add(buffers.get(2), buffers.get(3), 1);
     for (Lanes lanes : Flavours.ALL) {
       assertEquals(1, methods(lanes));
-      Memory memory = new Memory(new float[build.build().persistentSize()], 0, 0);
+      Memory memory = new Memory(Persistent.of(new float[build.build().persistentSize()]), 0, 0, 0);
       run(lanes, memory);
       assertEquals(3, memory.persistent[buffers.get(3).offset() + COUNT - 1]);
       assertEquals(1, memory.persistent[buffers.get(1).offset()]);

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import netwright.runtime.Memory;
+import netwright.runtime.Persistent;
 import netwright.runtime.Program;
 import netwright.runtime.ProgramSpec;
 import org.junit.jupiter.api.Test;
@@ -33,7 +34,7 @@ class TeamTest {
   }
 
   private static Memory ringMemory(Ring ring) {
-    return new Memory(new float[0], 2 * ring.parts(), 0, 16);
+    return new Memory(Persistent.of(new float[0]), 2 * ring.parts(), 0, 16);
   }
 
   @ParameterizedTest
@@ -105,7 +106,7 @@ class TeamTest {
   void whatAPartThrowsReachesTheCaller(int part) {
     IllegalStateException failure = new IllegalStateException("part");
     Failing program = new Failing(part, failure, new AtomicInteger());
-    Memory memory = new Memory(new float[0], 0, 0);
+    Memory memory = new Memory(Persistent.of(new float[0]), 0, 0, 0);
     try (Team team = new Team(program, 0)) {
       for (int run = 0; run < 100; run++) {
         assertSame(failure, assertThrows(IllegalStateException.class, () -> team.run(memory, 1)));
@@ -121,7 +122,7 @@ class TeamTest {
     StackOverflowError failure = new StackOverflowError();
     Failing program = new Failing(2, failure, new AtomicInteger());
     try (Team team = new Team(program, 0)) {
-      Memory memory = new Memory(new float[0], 0, 0);
+      Memory memory = new Memory(Persistent.of(new float[0]), 0, 0, 0);
       assertSame(failure, assertThrows(StackOverflowError.class, () -> team.run(memory, 1)));
     }
   }
@@ -148,7 +149,7 @@ class TeamTest {
   @Test
   void eachPartHasAThreadAndLanesUntilTheTeamIsClosed() throws InterruptedException {
     Noting program = new Noting(ConcurrentHashMap.newKeySet(), ConcurrentHashMap.newKeySet());
-    Memory memory = new Memory(new float[0], 0, 0, 5);
+    Memory memory = new Memory(Persistent.of(new float[0]), 0, 0, 5);
     Team team = new Team(program, 5);
     team.run(memory, 1);
     team.run(memory, 1);

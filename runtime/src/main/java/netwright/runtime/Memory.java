@@ -27,16 +27,6 @@ public final class Memory {
 
   private final Persistent all;
 
-  /// Memory around `persistent`, with arrays of its own for all else but `lanes`, which is empty.
-  public Memory(float[] persistent, int scratchSize, int wideSize) {
-    this(persistent, scratchSize, wideSize, 0);
-  }
-
-  /// Memory around `persistent`, with arrays of its own for all else.
-  public Memory(float[] persistent, int scratchSize, int wideSize, int lanesSize) {
-    this(Persistent.of(persistent), scratchSize, wideSize, lanesSize);
-  }
-
   /// Memory around `persistent`, with arrays of its own for all else.
   public Memory(Persistent persistent, int scratchSize, int wideSize, int lanesSize) {
     this.all = persistent;

@@ -46,11 +46,6 @@ public record ProgramSpec(
   }
 
   /// Memory for this program around the weights `persistent`.
-  public Memory memory(float[] persistent) {
-    return memory(Persistent.of(persistent));
-  }
-
-  /// Memory for this program around the weights `persistent`.
   public Memory memory(Persistent persistent) {
     return new Memory(persistent, scratchSize, wideSize, lanesSize);
   }

@@ -63,7 +63,7 @@ class PredictionProgramTest {
   void aLargeNetworkGoesOnInVectorsWhenTheyAreWarm() throws InterruptedException {
     assumeTrue(Flavour.fastest() != Flavour.SCALAR);
     PredictionProgram program = program(PredictionProgramTest::scalar, LARGE);
-    Memory memory = new Memory(new float[16], 64, 1);
+    Memory memory = new Memory(Persistent.of(new float[16]), 64, 1, 0);
     program.run(memory, 3);
     assertEquals(3, memory.scratch[16]);
     assertFalse(isAsked, "after one run it is too early");
@@ -82,7 +82,7 @@ class PredictionProgramTest {
   @Test
   void aSmallNetworkStaysInScalarCode() {
     PredictionProgram program = program((memory, rows) -> memory.scratch[16] = rows, 500);
-    Memory memory = new Memory(new float[16], 64, 1);
+    Memory memory = new Memory(Persistent.of(new float[16]), 64, 1, 0);
     for (int i = 0; i < 600_000; i++) {
       program.run(memory, 4);
     }

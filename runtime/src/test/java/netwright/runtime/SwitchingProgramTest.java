@@ -14,8 +14,8 @@ class SwitchingProgramTest {
   private static final int ROWS = 128;
   private static final long SCALAR = 100;
 
-  private final Memory users = new Memory(new float[1], 1, 0);
-  private final Memory own = new Memory(new float[1], 1, 0);
+  private final Memory users = new Memory(Persistent.of(new float[1]), 1, 0, 0);
+  private final Memory own = new Memory(Persistent.of(new float[1]), 1, 0, 0);
   private final List<String> ran = new ArrayList<>();
   private long now;
   private int pauses;

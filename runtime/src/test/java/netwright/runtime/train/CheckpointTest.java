@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.SplittableRandom;
 import netwright.runtime.Memory;
+import netwright.runtime.Persistent;
 import netwright.runtime.Variable;
 import netwright.runtime.io.MalformedFileException;
 import netwright.runtime.io.Safetensors;
@@ -42,7 +43,7 @@ class CheckpointTest {
 
   /// A training and what it says.
   private final class Run {
-    private final Memory memory = LinearRegression.SPEC.memory(new float[2]);
+    private final Memory memory = LinearRegression.SPEC.memory(Persistent.of(new float[2]));
     private final List<String> reports = new ArrayList<>();
     private final TrainingLoop loop;
 

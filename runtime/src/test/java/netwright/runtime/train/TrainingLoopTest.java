@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import netwright.runtime.Memory;
+import netwright.runtime.Persistent;
 import netwright.runtime.Port;
 import netwright.runtime.Program;
 import netwright.runtime.ProgramSpec;
@@ -21,7 +22,7 @@ class TrainingLoopTest {
   private static final EpochListener SILENT = _ -> {};
 
   private final LinearRegression program = new LinearRegression();
-  private final Memory memory = LinearRegression.SPEC.memory(new float[2]);
+  private final Memory memory = LinearRegression.SPEC.memory(Persistent.of(new float[2]));
 
   private static DataSet line(int rows) {
     float[] x = new float[rows];
@@ -88,7 +89,7 @@ class TrainingLoopTest {
                     + own.wide[1]
                     + ", batch "
                     + memory.step);
-    GroupUpdate update = new GroupUpdate(2, optimizer, spec, spec.memory(memory.persistent));
+    GroupUpdate update = new GroupUpdate(2, optimizer, spec, spec.memory(memory.persistent()));
     TrainingLoop.Outcome outcome =
         new TrainingLoop(
                 program,
@@ -136,7 +137,7 @@ class TrainingLoopTest {
         .run(reports::add);
     double first = meanSquare(data.of("y"), 0, 4);
     float[] weights = new float[2];
-    Memory again = LinearRegression.SPEC.memory(weights);
+    Memory again = LinearRegression.SPEC.memory(Persistent.of(weights));
     System.arraycopy(data.of("x"), 0, again.scratch, 0, 4);
     System.arraycopy(data.of("y"), 0, again.scratch, 4, 4);
     new LinearRegression().run(again, 4);
@@ -149,7 +150,7 @@ class TrainingLoopTest {
   @Test
   void sameSeedSameWeights() {
     train(line(10), recipe(3, 5, true), Validation.NONE);
-    Memory other = LinearRegression.SPEC.memory(new float[2]);
+    Memory other = LinearRegression.SPEC.memory(Persistent.of(new float[2]));
     new TrainingLoop(
             new LinearRegression(),
             LinearRegression.SPEC,
