@@ -71,10 +71,7 @@ final class VerifySection {
       Section.VerifyRow row, List<TypedModel.Output> outputs) {
     List<TypedModel.Expected> expected = new ArrayList<>();
     for (Section.Expected item : row.expected()) {
-      OptionalDouble within =
-          item.within()
-              .map(number -> OptionalDouble.of(number.value()))
-              .orElse(OptionalDouble.empty());
+      OptionalDouble within = within(item);
       if (faulty.contains(item.name().text())) {
         continue;
       }
@@ -86,6 +83,20 @@ final class VerifySection {
                       item.name().text(), cells.numbers(), cells.label(), within, item.span())));
     }
     return expected;
+  }
+
+  private OptionalDouble within(Section.Expected item) {
+    if (item.within().isEmpty()) {
+      return OptionalDouble.empty();
+    }
+    Expression.NumberLiteral distance = item.within().get();
+    if (distance.value() < 0) {
+      reports.error(
+          Diagnostic.of(
+                  Code.BAD_ROW, distance.span(), "`within` takes a distance, which is not negative")
+              .help("write within " + -distance.value()));
+    }
+    return OptionalDouble.of(distance.value());
   }
 
   private <T> Optional<T> find(

@@ -1,16 +1,15 @@
 package netwright.runtime.random;
 
-/// What random numbers are drawn for. Numbers for different purposes never share a counter, so that
-/// adding a dropout layer leaves the initial weights and the order of the rows as they were.
+/// What random numbers are drawn for outside of a network. Numbers for different purposes never share
+/// a counter, nor with draws inside of it, whose streams begin at 0: adding a dropout layer leaves the
+/// initial weights and the order of the rows as they were.
 public enum Purpose {
   /// Initial values of parameters; the index is that of the parameter.
   INIT(1),
   /// The order of the training rows in an epoch.
   SHUFFLE(2),
   /// Which rows become test or validation rows.
-  SPLIT(3),
-  /// Draws inside the network in training; the index is that of the node.
-  DROPOUT(4);
+  SPLIT(3);
 
   private static final int INDEX_BITS = 24;
 
