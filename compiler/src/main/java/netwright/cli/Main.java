@@ -1,11 +1,13 @@
 package netwright.cli;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import netwright.diag.Code;
 import netwright.diag.Diagnostic;
 import netwright.diag.Problems;
 import netwright.diag.Span;
+import netwright.diag.Suggestions;
 import netwright.driver.Version;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -14,6 +16,7 @@ import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /// The command line's entry point.
@@ -24,8 +27,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
     description = "Trains and compiles neural networks written in .net.",
     footer = {"", "Start with: netc train FILE.net", "More about a command: netc COMMAND --help"})
 public final class Main implements Runnable {
+  private static final String HELP = "help";
   private static final List<String> COMMANDS =
-      List.of("train", "predict", "bench", "check", "compile", "weights", "fmt");
+      List.of("train", "predict", "bench", "check", "compile", "weights", "fmt", HELP);
 
   @Spec private CommandSpec spec;
 
@@ -55,6 +59,7 @@ public final class Main implements Runnable {
   static int run(Screen screen, String... arguments) {
     CommandLine line = new CommandLine(new Main());
     addCommands(line, screen, arguments);
+    line.registerConverter(Path.class, Main::path);
     line.setOut(screen.out());
     line.setErr(screen.err());
     line.setCaseInsensitiveEnumValuesAllowed(true);
@@ -68,7 +73,8 @@ public final class Main implements Runnable {
   /// Adds the command that is called. All of them are added only where none is, for the sake of help and suggestions: to
   /// look at the options of one takes as long as to compile a small network.
   private static void addCommands(CommandLine line, Screen screen, String... arguments) {
-    boolean named = arguments.length > 0 && COMMANDS.contains(arguments[0]);
+    boolean named =
+        arguments.length > 0 && COMMANDS.contains(arguments[0]) && !arguments[0].equals(HELP);
     List<String> names = named ? List.of(arguments[0]) : COMMANDS;
     names.forEach(name -> line.addSubcommand(name, command(name, screen)));
   }
@@ -82,6 +88,7 @@ public final class Main implements Runnable {
       case "compile" -> new CompileCommand(screen);
       case "weights" -> WeightsCommand.withCommands(screen);
       case "fmt" -> new FmtCommand(screen);
+      case HELP -> new CommandLine.HelpCommand();
       default -> throw new IllegalArgumentException(name);
     };
   }
@@ -90,23 +97,20 @@ public final class Main implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(),
-        "what shall netc do? Name a command: train, predict, bench, check, compile, weights or fmt");
+        spec.commandLine(), "what shall netc do? Name a command: " + String.join(", ", COMMANDS));
+  }
+
+  /// The default turns an empty text into the folder where `netc` was called.
+  private static Path path(String text) {
+    if (text.isEmpty()) {
+      throw new TypeConversionException("the name of a file is not empty");
+    }
+    return Path.of(text);
   }
 
   private static int misused(Screen screen, ParameterException exception, String[] arguments) {
-    String name = exception.getCommandLine().getCommandSpec().qualifiedName();
     Problems problems = new Problems();
-    Diagnostic diagnostic = Diagnostic.of(Code.USAGE, Span.NONE, firstLine(exception.getMessage()));
-    List<String> meant =
-        exception instanceof UnmatchedArgumentException unmatched
-            ? unmatched.getSuggestions()
-            : List.of();
-    problems.add(
-        diagnostic.help(
-            meant.isEmpty()
-                ? "see " + name + " --help"
-                : "did you mean " + String.join(" or ", meant) + "?"));
+    problems.add(misuse(exception, arguments));
     Reporter reporter =
         List.of(arguments).contains("--json") ? new JsonReporter(screen) : new TextReporter(screen);
     reporter.problems(problems);
@@ -114,6 +118,24 @@ public final class Main implements Runnable {
       reporter.failed(problems);
     }
     return AnyCommand.MISUSED;
+  }
+
+  private static Diagnostic misuse(ParameterException exception, String[] arguments) {
+    CommandSpec command = exception.getCommandLine().getCommandSpec();
+    if (command.parent() == null && arguments.length > 0 && !arguments[0].startsWith("-")) {
+      String meant = Suggestions.didYouMean(arguments[0], COMMANDS);
+      return Diagnostic.of(Code.USAGE, Span.NONE, "there is no command `" + arguments[0] + "`")
+          .help(meant.isEmpty() ? "there is " + String.join(", ", COMMANDS) : meant);
+    }
+    List<String> meant =
+        exception instanceof UnmatchedArgumentException unmatched
+            ? unmatched.getSuggestions()
+            : List.of();
+    return Diagnostic.of(Code.USAGE, Span.NONE, firstLine(exception.getMessage()))
+        .help(
+            meant.isEmpty()
+                ? "see " + command.qualifiedName() + " --help"
+                : "did you mean " + String.join(" or ", meant) + "?");
   }
 
   private static String firstLine(String message) {

@@ -142,7 +142,8 @@ final class DataRecipes {
 
   private DataFile file(String name) {
     Path path = compilation.file().resolveSibling(name).normalize();
-    return new DataFile(path, path.toString(), name, place(name));
+    String shown = path.toString().isEmpty() ? "." : path.toString();
+    return new DataFile(path, shown, name, place(name));
   }
 
   /// Where the source names the file; the data section if it does not, but the command line does.

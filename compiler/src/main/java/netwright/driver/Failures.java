@@ -2,6 +2,7 @@ package netwright.driver;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import netwright.diag.Code;
@@ -26,6 +27,7 @@ final class Failures {
     return switch (failure) {
       case NoSuchFileException _ -> "it does not exist";
       case AccessDeniedException _ -> "its permissions forbid it";
+      case FileAlreadyExistsException there -> there.getFile() + " is no folder";
       case FileSystemException other when other.getReason() != null -> other.getReason();
       case IOException other -> String.valueOf(other.getMessage());
     };

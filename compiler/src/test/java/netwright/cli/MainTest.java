@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
+import java.util.List;
 import netwright.driver.Version;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -74,8 +75,41 @@ class MainTest {
   @Test
   void misspelledCommandsAndOptionsAreGuessed() {
     assertTrue(
-        Netc.run("trian", "x.net").err().contains("did you mean train"), Netc.run("trian").err());
+        Netc.run("trian", "x.net").err().contains("did you mean `train`?"),
+        Netc.run("trian").err());
     assertTrue(Netc.run("train", "x.net", "--sed", "1").err().contains("--seed"));
+    assertEquals(
+        List.of(
+            "error[E0801]: there is no command `evaluate`",
+            "  = help: there is train, predict, bench, check, compile, weights, fmt, help"),
+        Netc.run("evaluate", "x.net").err().lines().toList());
+  }
+
+  @Test
+  void helpIsACommand() {
+    assertEquals(Netc.run("--help").out(), Netc.run("help").out());
+    assertEquals(Netc.run("train", "--help").out(), Netc.run("help", "train").out());
+  }
+
+  @Test
+  void namesOfFilesAreNotEmpty() {
+    for (List<?> line :
+        List.of(
+            List.of("train", ""),
+            List.of("train", Netc.line(folder), "--save", ""),
+            List.of("compile", Netc.line(folder), "-o", ""))) {
+      Netc netc = Netc.run(line.toArray());
+      assertEquals(2, netc.exit());
+      assertTrue(netc.err().contains("the name of a file is not empty"), netc.err());
+    }
+  }
+
+  @Test
+  void classesAreNotWrittenBelowAFile() {
+    Path file = Netc.line(folder);
+    Netc netc = Netc.run("compile", file, "-o", file);
+    assertEquals(2, netc.exit());
+    assertTrue(netc.err().contains(file + " is no folder"), netc.err());
   }
 
   @Test
