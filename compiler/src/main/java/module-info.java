@@ -17,7 +17,4 @@ module netwright.compiler {
   exports netwright.driver;
   exports netwright.shared;
   exports netwright.threads;
-
-  opens netwright.cli to
-      info.picocli;
 }

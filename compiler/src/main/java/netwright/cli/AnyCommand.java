@@ -9,9 +9,7 @@ import netwright.diag.Diagnostic;
 import netwright.diag.Problems;
 import netwright.diag.Span;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /// What all commands have in common: to whom they tell what happens, and how they end.
 abstract class AnyCommand implements Callable<Integer> {
@@ -21,29 +19,23 @@ abstract class AnyCommand implements Callable<Integer> {
 
   private final Screen screen;
 
-  @Spec private CommandSpec spec;
+  private final Arguments arguments;
+  private final Argument<Boolean> json;
+  private final Argument<Boolean> debug;
 
-  @Option(
-      names = "--json",
-      description = "Tell a program: one JSON object a line, the last one the result.")
-  private boolean json;
-
-  @Option(names = "--debug", description = "Show the details of an internal error.")
-  private boolean debug;
-
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "Show this help.")
-  private boolean help;
-
-  AnyCommand(Screen screen) {
+  AnyCommand(Screen screen, String name, String description) {
     this.screen = screen;
+    arguments = Arguments.of(this, name, description);
+    json =
+        arguments.flag(
+            "--json", "Tell a program: one JSON object a line, the last one the result.");
+    debug = arguments.flag("--debug", "Show the details of an internal error.");
+    arguments.help("Show this help.");
   }
 
   @Override
   public final Integer call() {
-    Reporter reporter = json ? new JsonReporter(screen) : new TextReporter(screen);
+    Reporter reporter = json.isGiven() ? new JsonReporter(screen) : new TextReporter(screen);
     try {
       return start(reporter);
     } catch (ParameterException misused) {
@@ -55,7 +47,7 @@ abstract class AnyCommand implements Callable<Integer> {
     } catch (OutOfMemoryError _) {
       return ended(reporter, outOfMemory(), FAILED);
     } catch (RuntimeException | Error unexpected) {
-      reporter.crashed(unexpected, debug);
+      reporter.crashed(unexpected, debug.isGiven());
       return FAILED;
     }
   }
@@ -72,14 +64,24 @@ abstract class AnyCommand implements Callable<Integer> {
   /// @throws CompilationFailed if the input is at fault
   abstract int start(Reporter reporter);
 
+  /// To make its arguments with.
+  final Arguments arguments() {
+    return arguments;
+  }
+
+  /// The command as picocli knows it.
+  final CommandSpec spec() {
+    return arguments.command();
+  }
+
   /// What `netc` was called with.
-  final List<String> arguments() {
-    return spec.root().commandLine().getParseResult().originalArgs();
+  final List<String> line() {
+    return spec().root().commandLine().getParseResult().originalArgs();
   }
 
   /// That options do not go together.
   final ParameterException misused(String problem) {
-    return new ParameterException(spec.commandLine(), problem);
+    return new ParameterException(spec().commandLine(), problem);
   }
 
   final Screen screen() {

@@ -2,17 +2,12 @@ package netwright.cli;
 
 import netwright.driver.ColumnCount;
 import netwright.driver.Compilation;
-import picocli.CommandLine.Command;
 
 /// `netc check`
-@Command(
-    name = "check",
-    description = "Look for errors in a network, and do nothing else.",
-    sortOptions = false)
 final class CheckCommand extends NetCommand {
 
   CheckCommand(Screen screen) {
-    super(screen);
+    super(screen, "check", "Look for errors in a network, and do nothing else.");
   }
 
   @Override

@@ -9,61 +9,59 @@ import netwright.diag.Problems;
 import netwright.diag.Span;
 import netwright.driver.CheckpointInterval;
 import netwright.driver.CheckpointPlan;
-import picocli.CommandLine.Option;
 
 /// The options of `netc train` about checkpoints.
 final class CheckpointOptions {
-  @Option(
-      names = "--checkpoint-every",
-      paramLabel = "N",
-      description =
-          "Write a checkpoint after every N epochs, or as often as 500steps, 30s, 10m or 1h say.")
-  private String every;
+  private final Argument<String> every;
+  private final Argument<Path> file;
+  private final Argument<Boolean> resume;
 
-  @Option(
-      names = "--checkpoint",
-      paramLabel = "FILE",
-      description = "Where; beside the weights as FILE.checkpoint.safetensors if not said.")
-  private Path file;
-
-  @Option(
-      names = "--resume",
-      description = "Go on from the checkpoint, to the same bits, if there is one.")
-  private boolean resume;
-
-  CheckpointOptions() {}
+  CheckpointOptions(Arguments arguments) {
+    every =
+        arguments.option(
+            String.class,
+            "--checkpoint-every",
+            "N",
+            "Write a checkpoint after every N epochs, or as often as 500steps, 30s, 10m or 1h say.");
+    file =
+        arguments.option(
+            Path.class,
+            "--checkpoint",
+            "FILE",
+            "Where; beside the weights as FILE.checkpoint.safetensors if not said.");
+    resume =
+        arguments.flag("--resume", "Go on from the checkpoint, to the same bits, if there is one.");
+  }
 
   /// What they ask for, if anything.
   ///
   /// @param weights where the weights will be saved
   /// @throws CompilationFailed if they make no sense
   Optional<CheckpointPlan> plan(Path weights) {
-    if (every == null && !resume) {
-      if (file != null) {
+    if (!every.isGiven() && !resume.isGiven()) {
+      if (file.isGiven()) {
         throw misused(
             "--checkpoint only says where", "say how often with --checkpoint-every, or --resume");
       }
       return Optional.empty();
     }
-    Path place = file == null ? CheckpointPlan.beside(weights) : file;
+    Path place = file.or(CheckpointPlan.beside(weights));
     if (place.toAbsolutePath().normalize().equals(weights.toAbsolutePath().normalize())) {
       throw misused(
           "the checkpoint and the weights cannot both be " + weights,
           "name another file with --checkpoint");
     }
-    return Optional.of(new CheckpointPlan(place, interval(), resume));
+    return Optional.of(
+        new CheckpointPlan(
+            place, every.given().map(CheckpointOptions::interval), resume.isGiven()));
   }
 
-  private Optional<CheckpointInterval> interval() {
-    if (every == null) {
-      return Optional.empty();
-    }
-    Optional<CheckpointInterval> interval = CheckpointInterval.parse(every);
-    if (interval.isEmpty()) {
-      throw misused(
-          "`" + every + "` is no interval", "write --checkpoint-every 5, 500steps, 30s, 10m or 1h");
-    }
-    return interval;
+  private static CheckpointInterval interval(String every) {
+    return CheckpointInterval.parse(every)
+        .orElseThrow(() ->
+            misused(
+                "`" + every + "` is no interval",
+                "write --checkpoint-every 5, 500steps, 30s, 10m or 1h"));
   }
 
   private static CompilationFailed misused(String message, String help) {

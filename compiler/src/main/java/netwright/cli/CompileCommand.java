@@ -11,46 +11,38 @@ import netwright.driver.Compilation;
 import netwright.driver.JarFile;
 import netwright.driver.WeightFiles;
 import netwright.driver.WeightsResource;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
 
 /// `netc compile`
-@Command(
-    name = "compile",
-    description =
-        "Write a network as Java classes for other programs, which need the runtime's jar beside them, and its weights.",
-    sortOptions = false)
 final class CompileCommand extends NetCommand {
-
-  @Option(
-      names = {"-o", "--output"},
-      required = true,
-      paramLabel = "DIR|FILE.jar",
-      description =
-          "The folder for the classes, made if need be; or a jar, which can be started, too: it predicts CSV.")
-  private Path output;
-
-  @Option(
-      names = "--standalone",
-      description = "Put the runtime into the jar, so that it needs no other.")
-  private boolean standalone;
-
-  @Option(
-      names = "--sources",
-      paramLabel = "DIR",
-      description =
-          "Write the class that programs call as Java source below this folder, to be compiled with them.")
-  private Path sources;
-
-  @Option(
-      names = "--weights",
-      paramLabel = "FILE",
-      description =
-          "The trained weights to lie beside the class; FILE.safetensors beside the network, if it is there, if not said.")
-  private Path weights;
+  private final Argument<Path> output =
+      arguments()
+          .required(
+              Path.class,
+              "-o --output",
+              "DIR|FILE.jar",
+              "The folder for the classes, made if need be; or a jar, which can be started, too: it predicts CSV.");
+  private final Argument<Boolean> standalone =
+      arguments().flag("--standalone", "Put the runtime into the jar, so that it needs no other.");
+  private final Argument<Path> sources =
+      arguments()
+          .option(
+              Path.class,
+              "--sources",
+              "DIR",
+              "Write the class that programs call as Java source below this folder, to be compiled with them.");
+  private final Argument<Path> weights =
+      arguments()
+          .option(
+              Path.class,
+              "--weights",
+              "FILE",
+              "The trained weights to lie beside the class; FILE.safetensors beside the network, if it is there, if not said.");
 
   CompileCommand(Screen screen) {
-    super(screen);
+    super(
+        screen,
+        "compile",
+        "Write a network as Java classes for other programs, which need the runtime's jar beside them, and its weights.");
   }
 
   @Override
@@ -63,26 +55,26 @@ final class CompileCommand extends NetCommand {
       resource = weights(compilation);
       without = resource.isPresent() ? "" : "there is no " + WeightFiles.beside(file());
     } catch (CompilationFailed unfit) {
-      if (weights != null) {
+      if (weights.isGiven()) {
         throw unfit;
       }
       without = unfit.problems().sorted().getFirst().message();
     }
     List<Path> inputs = new ArrayList<>(compilation.sources());
-    inputs.add(weights == null ? WeightFiles.beside(file()) : weights);
+    inputs.add(weights.or(WeightFiles.beside(file())));
     reporter.compiled(write(compilation, resource, without, inputs));
     return DONE;
   }
 
   private boolean isJar() {
-    return output.toString().endsWith(".jar");
+    return output.value().toString().endsWith(".jar");
   }
 
   private void requireConsistent() {
-    if (standalone && !isJar()) {
+    if (standalone.isGiven() && !isJar()) {
       throw misused("--standalone is for jars", "name one with -o, such as -o network.jar");
     }
-    if (sources != null && isJar()) {
+    if (sources.isGiven() && isJar()) {
       throw misused(
           "a jar has classes, no --sources", "leave out --sources, or name a folder with -o");
     }
@@ -90,10 +82,10 @@ final class CompileCommand extends NetCommand {
 
   private Optional<WeightsResource> weights(Compilation compilation) {
     Path beside = WeightFiles.beside(file());
-    if (weights == null && !Files.exists(beside)) {
+    if (!weights.isGiven() && !Files.exists(beside)) {
       return Optional.empty();
     }
-    return Optional.of(WeightsResource.read(compilation, weights == null ? beside : weights));
+    return Optional.of(WeightsResource.read(compilation, weights.or(beside)));
   }
 
   private Compiled write(
@@ -103,15 +95,15 @@ final class CompileCommand extends NetCommand {
       List<Path> inputs) {
     ClassFiles files = ClassFiles.of(compilation);
     if (isJar()) {
-      int bytes = JarFile.write(files.program(resource), standalone, output);
-      return new Compiled(List.of(output), bytes, without, inputs);
+      int bytes = JarFile.write(files.program(resource), standalone.isGiven(), output.value());
+      return new Compiled(List.of(output.value()), bytes, without, inputs);
     }
     List<Path> written = new ArrayList<>();
-    if (sources == null) {
-      written.addAll(ClassFiles.artefact(compilation, resource).write(output));
+    if (sources.isGiven()) {
+      written.add(files.writeSource(sources.value()));
+      written.addAll(files.besideFacade(resource).write(output.value()));
     } else {
-      written.add(files.writeSource(sources));
-      written.addAll(files.besideFacade(resource).write(output));
+      written.addAll(ClassFiles.artefact(compilation, resource).write(output.value()));
     }
     return new Compiled(written, 0, without, inputs);
   }

@@ -10,30 +10,34 @@ import netwright.diag.Span;
 import netwright.diag.Suggestions;
 import netwright.driver.Version;
 import picocli.CommandLine;
-import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
-import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /// The command line's entry point.
-@Command(
-    name = "netc",
-    mixinStandardHelpOptions = true,
-    versionProvider = Main.VersionLine.class,
-    description = "Trains and compiles neural networks written in .net.",
-    footer = {"", "Start with: netc train FILE.net", "More about a command: netc COMMAND --help"})
 public final class Main implements Runnable {
   private static final String HELP = "help";
   private static final List<String> COMMANDS =
       List.of("train", "predict", "bench", "check", "compile", "weights", "fmt", HELP);
 
-  @Spec private CommandSpec spec;
+  private final Arguments arguments =
+      Arguments.of(this, "netc", "Trains and compiles neural networks written in .net.");
 
-  Main() {}
+  private Main() {
+    arguments.help("Show this help message and exit.");
+    CommandSpec spec = arguments.command();
+    spec.addOption(
+        OptionSpec.builder("-V", "--version")
+            .versionHelp(true)
+            .description("Print version information and exit.")
+            .build());
+    spec.version("netc " + Version.TEXT + " (Java " + Runtime.version() + ")");
+    spec.usageMessage()
+        .footer("", "Start with: netc train FILE.net", "More about a command: netc COMMAND --help");
+  }
 
   public static void main(String[] arguments) {
     StandardOutput out = StandardOutput.ofProcess();
@@ -57,7 +61,7 @@ public final class Main implements Runnable {
   ///
   /// @return its exit code: 0 if all went well, 1 if not, 2 if input or usage is at fault
   static int run(Screen screen, String... arguments) {
-    CommandLine line = new CommandLine(new Main());
+    CommandLine line = new CommandLine(new Main().arguments.command());
     addCommands(line, screen, arguments);
     line.registerConverter(Path.class, Main::path);
     line.setOut(screen.out());
@@ -70,8 +74,7 @@ public final class Main implements Runnable {
     return code;
   }
 
-  /// Adds the command that is called. All of them are added only where none is, for the sake of help and suggestions: to
-  /// look at the options of one takes as long as to compile a small network.
+  /// Adds the command that is called; all of them where none is, for the sake of help.
   private static void addCommands(CommandLine line, Screen screen, String... arguments) {
     boolean named =
         arguments.length > 0 && COMMANDS.contains(arguments[0]) && !arguments[0].equals(HELP);
@@ -81,13 +84,13 @@ public final class Main implements Runnable {
 
   private static Object command(String name, Screen screen) {
     return switch (name) {
-      case "train" -> new TrainCommand(screen);
-      case "predict" -> new PredictCommand(screen);
-      case "bench" -> new BenchCommand(screen);
-      case "check" -> new CheckCommand(screen);
-      case "compile" -> new CompileCommand(screen);
+      case "train" -> new TrainCommand(screen).spec();
+      case "predict" -> new PredictCommand(screen).spec();
+      case "bench" -> new BenchCommand(screen).spec();
+      case "check" -> new CheckCommand(screen).spec();
+      case "compile" -> new CompileCommand(screen).spec();
       case "weights" -> WeightsCommand.withCommands(screen);
-      case "fmt" -> new FmtCommand(screen);
+      case "fmt" -> new FmtCommand(screen).spec();
       case HELP -> new CommandLine.HelpCommand();
       default -> throw new IllegalArgumentException(name);
     };
@@ -97,7 +100,8 @@ public final class Main implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "what shall netc do? Name a command: " + String.join(", ", COMMANDS));
+        arguments.command().commandLine(),
+        "what shall netc do? Name a command: " + String.join(", ", COMMANDS));
   }
 
   /// The default turns an empty text into the folder where `netc` was called.
@@ -143,13 +147,5 @@ public final class Main implements Runnable {
     return line.isEmpty()
         ? line
         : line.substring(0, 1).toLowerCase(Locale.ROOT) + line.substring(1);
-  }
-
-  /// What `--version` says.
-  static final class VersionLine implements IVersionProvider {
-    @Override
-    public String[] getVersion() {
-      return new String[] {"netc " + Version.TEXT + " (Java " + Runtime.version() + ")"};
-    }
   }
 }

@@ -12,55 +12,44 @@ import netwright.driver.Training;
 import netwright.driver.TrainingInterrupted;
 import netwright.driver.TrainingReport;
 import netwright.driver.WeightFiles;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /// `netc train`
-@Command(
-    name = "train",
-    description =
-        "Train a network on its data, judge it, and save its weights beside it as FILE.safetensors.",
-    sortOptions = false)
 final class TrainCommand extends NetCommand {
-
-  @Option(names = "--save", paramLabel = "FILE", description = "Save the weights here.")
-  private Path save;
-
-  @Option(names = "--weights", paramLabel = "FILE", description = "Start from these weights.")
-  private Path weights;
-
-  @Mixin private LayoutOptions layout;
-
-  @Option(names = "--no-verify", description = "Do not check the rows of `verify`.")
-  private boolean unverified;
-
-  @Mixin private CheckpointOptions checkpoints = new CheckpointOptions();
+  private final Argument<Path> save =
+      arguments().option(Path.class, "--save", "FILE", "Save the weights here.");
+  private final Argument<Path> weights =
+      arguments().option(Path.class, "--weights", "FILE", "Start from these weights.");
+  private final LayoutOptions layout = new LayoutOptions(arguments());
+  private final Argument<Boolean> unverified =
+      arguments().flag("--no-verify", "Do not check the rows of `verify`.");
+  private final CheckpointOptions checkpoints = new CheckpointOptions(arguments());
 
   TrainCommand(Screen screen) {
-    super(screen);
+    super(
+        screen,
+        "train",
+        "Train a network on its data, judge it, and save its weights beside it as FILE.safetensors.");
   }
 
   @Override
   int run(Reporter reporter) {
-    if (weights == null && layout.isGiven()) {
+    if (!weights.isGiven() && layout.isGiven()) {
       throw misused("--layout and --map are about --weights FILE");
     }
     Compilation compilation = compile(reporter);
-    Path target = save == null ? WeightFiles.beside(file()) : save;
+    Path target = save.or(WeightFiles.beside(file()));
     Optional<CheckpointPlan> plan = checkpoints.plan(target);
     if (VectorProcess.isPossible() && Training.isSurelyWorthAStart(compilation)) {
-      return VectorProcess.goOn(arguments());
+      return VectorProcess.goOn(line());
     }
-    Training training =
-        Training.from(compilation, Optional.ofNullable(weights).map(layout::source));
+    Training training = Training.from(compilation, weights.given().map(layout::source));
     if (VectorProcess.isPossible() && training.isWorthAnotherStart()) {
-      return VectorProcess.goOn(arguments());
+      return VectorProcess.goOn(line());
     }
     reporter.problems(training.warnings());
     return plan.isPresent()
         ? interruptibly(training, target, plan, reporter)
-        : reported(training.run(target, !unverified, reporter), reporter);
+        : reported(training.run(target, !unverified.isGiven(), reporter), reporter);
   }
 
   private int interruptibly(
@@ -68,7 +57,8 @@ final class TrainCommand extends NetCommand {
     try (LastCheckpoint last = new LastCheckpoint()) {
       try {
         return reported(
-            training.run(target, !unverified, plan, last.interruption(), reporter), reporter);
+            training.run(target, !unverified.isGiven(), plan, last.interruption(), reporter),
+            reporter);
       } catch (TrainingInterrupted interrupted) {
         reporter.interrupted(interrupted.saved());
         return FAILED;

@@ -1,11 +1,8 @@
 package netwright.cli;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import netwright.diag.CompilationFailed;
 import netwright.driver.Compilation;
 import netwright.driver.CompileOptions;
@@ -15,70 +12,66 @@ import netwright.driver.FlavourChoice;
 import netwright.driver.Mode;
 import netwright.driver.WeightLayout;
 import netwright.driver.WeightTools;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /// `netc weights convert`
-@Command(
-    name = "convert",
-    description = "Write weights in another format, or in another layout.",
-    sortOptions = false)
 final class WeightsConvertCommand extends AnyCommand {
-  @Parameters(index = "0", paramLabel = "IN", description = "The weights, safetensors or npz.")
-  private Path in;
-
-  @Parameters(
-      index = "1",
-      paramLabel = "OUT",
-      description = "Where to write them; .safetensors or .npz says how. May be IN.")
-  private Path out;
-
-  @Option(
-      names = "--layout",
-      paramLabel = "LAYOUT",
-      description =
-          "Whose layout OUT gets, from the other one in IN: ${COMPLETION-CANDIDATES}. The same as in IN if not said.")
-  private WeightLayout layout;
-
-  @Option(
-      names = "--network",
-      paramLabel = "FILE.net",
-      description = "The network; its layers tell how weights lie. For --layout.")
-  private Path network;
-
-  @Option(
-      names = "--set",
-      paramLabel = "NAME=VALUE",
-      description = "Set a hyper-parameter of the network. May be repeated.")
-  private List<String> settings = new ArrayList<>();
-
-  @Option(
-      names = "--map",
-      paramLabel = "LAYER=MODULE",
-      description = "PyTorch's name for a layer: --map h1.linear=fc1. May be repeated.")
-  private Map<String, String> names = new LinkedHashMap<>();
-
-  @Option(
-      names = "--like",
-      paramLabel = "FILE",
-      description =
-          "Take all names from a state dict of the same model in PyTorch; for --layout pytorch.")
-  private Path like;
+  private final Argument<Path> in =
+      arguments().parameter(Path.class, 0, "IN", "The weights, safetensors or npz.");
+  private final Argument<Path> out =
+      arguments()
+          .parameter(
+              Path.class,
+              1,
+              "OUT",
+              "Where to write them; .safetensors or .npz says how. May be IN.");
+  private final Argument<WeightLayout> layout =
+      arguments()
+          .option(
+              WeightLayout.class,
+              "--layout",
+              "LAYOUT",
+              "Whose layout OUT gets, from the other one in IN: ${COMPLETION-CANDIDATES}. The same as in IN if not said.");
+  private final Argument<Path> network =
+      arguments()
+          .option(
+              Path.class,
+              "--network",
+              "FILE.net",
+              "The network; its layers tell how weights lie. For --layout.");
+  private final Argument<List<String>> settings =
+      arguments()
+          .list(
+              String.class,
+              "--set",
+              "NAME=VALUE",
+              "Set a hyper-parameter of the network. May be repeated.");
+  private final Argument<Map<String, String>> names =
+      arguments()
+          .map(
+              "--map",
+              "LAYER=MODULE",
+              "PyTorch's name for a layer: --map h1.linear=fc1. May be repeated.");
+  private final Argument<Path> like =
+      arguments()
+          .option(
+              Path.class,
+              "--like",
+              "FILE",
+              "Take all names from a state dict of the same model in PyTorch; for --layout pytorch.");
 
   WeightsConvertCommand(Screen screen) {
-    super(screen);
+    super(screen, "convert", "Write weights in another format, or in another layout.");
   }
 
   @Override
   int start(Reporter reporter) {
-    if ((layout == null) != (network == null)) {
+    if (layout.isGiven() != network.isGiven()) {
       throw misused("--layout needs --network FILE.net, and --network needs --layout");
     }
-    if (layout == null && !(names.isEmpty() && settings.isEmpty() && like == null)) {
+    if (!layout.isGiven() && (names.isGiven() || settings.isGiven() || like.isGiven())) {
       throw misused("--map, --set and --like need --layout");
     }
-    if (layout == WeightLayout.NETWRIGHT && like != null) {
+    if (layout.or(WeightLayout.PYTORCH) == WeightLayout.NETWRIGHT && like.isGiven()) {
       throw misused("--like is for --layout pytorch");
     }
     reporter.converted(converted(reporter));
@@ -87,12 +80,14 @@ final class WeightsConvertCommand extends AnyCommand {
 
   /// @throws CompilationFailed if files or the network are at fault
   private ConversionReport converted(Reporter reporter) {
-    if (layout == null) {
-      return WeightTools.convert(in, out);
+    if (!layout.isGiven()) {
+      return WeightTools.convert(in.value(), out.value());
     }
-    CompileOptions options = new CompileOptions(Mode.COMPILED, FlavourChoice.AUTO, settings);
-    Compilation compilation = Compiler.compile(network, options);
+    CompileOptions options =
+        new CompileOptions(Mode.COMPILED, FlavourChoice.AUTO, settings.or(List.of()));
+    Compilation compilation = Compiler.compile(network.value(), options);
     reporter.problems(compilation.warnings());
-    return WeightTools.convert(compilation, in, out, layout, names, Optional.ofNullable(like));
+    return WeightTools.convert(
+        compilation, in.value(), out.value(), layout.value(), names.or(Map.of()), like.given());
   }
 }

@@ -2,25 +2,18 @@ package netwright.cli;
 
 import java.nio.file.Path;
 import netwright.driver.WeightTools;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Parameters;
 
 /// `netc weights show`
-@Command(
-    name = "show",
-    description = "Say what is in a file of weights, safetensors or npz.",
-    sortOptions = false)
 final class WeightsShowCommand extends AnyCommand {
-  @Parameters(index = "0", paramLabel = "FILE", description = "The weights.")
-  private Path file;
+  private final Argument<Path> file = arguments().parameter(Path.class, 0, "FILE", "The weights.");
 
   WeightsShowCommand(Screen screen) {
-    super(screen);
+    super(screen, "show", "Say what is in a file of weights, safetensors or npz.");
   }
 
   @Override
   int start(Reporter reporter) {
-    reporter.shown(WeightTools.show(file));
+    reporter.shown(WeightTools.show(file.value()));
     return DONE;
   }
 }
