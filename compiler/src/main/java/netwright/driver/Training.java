@@ -30,11 +30,10 @@ public final class Training {
   private Training(Compilation compilation, Optional<WeightSource> weights) {
     this.compilation = compilation;
     this.weights = weights;
-    this.programs = new TrainingPrograms(compilation);
     DataRecipe recipe = new DataRecipes(compilation).recipe();
-    programs.prepare(RowEstimate.of(recipe.sources()));
+    TrainingPrograms early = TrainingPrograms.of(compilation, RowEstimate.of(recipe.sources()));
     this.data = DataLoader.load(recipe, compilation.precision());
-    programs.prepare(data.train().rows());
+    this.programs = early.whenThereAre(data.train().rows());
     this.persistent = compilation.persistent();
   }
 
