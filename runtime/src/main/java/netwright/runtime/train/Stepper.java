@@ -135,6 +135,7 @@ final class Stepper {
   private void finishGroup() {
     step();
     memory.step = steps;
+    memory.seed = batchMemory.seed;
     memory.wide[accumulatedPlace] = accumulated;
     update.orElseThrow().program().run(memory, 1);
     batches = 0;
