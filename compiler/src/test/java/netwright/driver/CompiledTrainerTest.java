@@ -365,6 +365,52 @@ class CompiledTrainerTest {
     assertNotEquals(moved, trainer.step(3, X, C));
   }
 
+  /// The learning rate is `progress`, so nothing moves.
+  @Test
+  void progressIsZeroInStepsThatNobodyPlanned() throws IOException {
+    Compilation compilation =
+        network(
+            SCORE.replace("standardize -> ", ""),
+            "",
+            "optimizer = sgd(lr = progress) precision = f64",
+            "");
+    AnyTrainer trainer = AnyTrainer.of(compilation);
+    requireStill(trainer);
+    trainer.fit(rows(compilation), _ -> {});
+    requireStill(trainer);
+    trainer.plan(2);
+    trainer.fit(rows(compilation), _ -> {});
+    requireStill(trainer);
+    Path file = folder.resolve("steps.checkpoint");
+    trainer.checkpoint(file);
+    requireStill(AnyTrainer.of(compilation, Checkpoint.read(file)));
+    trainer.plan(2);
+    requireStill(trainer, 1);
+    double[] before = trainer.values().doubles().clone();
+    step(trainer);
+    assertFalse(Arrays.equals(before, trainer.values().doubles()));
+  }
+
+  private static void requireStill(AnyTrainer trainer) {
+    requireStill(trainer, 3);
+  }
+
+  private static void requireStill(AnyTrainer trainer, int steps) {
+    double[] before = trainer.values().doubles().clone();
+    for (int i = 0; i < steps; i++) {
+      step(trainer);
+    }
+    assertArrayEquals(before, trainer.values().doubles());
+  }
+
+  private static void step(AnyTrainer trainer) {
+    double[] x = new double[X.length];
+    for (int i = 0; i < x.length; i++) {
+      x[i] = X[i];
+    }
+    trainer.step(3, MemorySegment.ofArray(x), C);
+  }
+
   @Test
   void aFitGoesOnFromACheckpoint() throws IOException {
     Compilation compilation =

@@ -59,8 +59,8 @@ final class Stepper {
     return stepsPerEpoch;
   }
 
-  /// Progress begins again, over so many steps; counting goes on.
-  void plan(int ahead) {
+  /// Progress begins again, over so many steps; it stays 0 if they are infinitely many. Counting goes on.
+  void plan(double ahead) {
     planned = steps;
     allSteps = ahead;
   }
