@@ -52,15 +52,16 @@ final class TrainCommand extends NetCommand {
     if (VectorProcess.isPossible() && Training.isSurelyWorthAStart(compilation)) {
       return VectorProcess.goOn(arguments());
     }
-    Training training =
-        Training.from(compilation, Optional.ofNullable(weights).map(layout::source));
-    if (VectorProcess.isPossible() && training.isWorthAnotherStart()) {
-      return VectorProcess.goOn(arguments());
+    try (Training training =
+        Training.from(compilation, Optional.ofNullable(weights).map(layout::source))) {
+      if (VectorProcess.isPossible() && training.isWorthAnotherStart()) {
+        return VectorProcess.goOn(arguments());
+      }
+      reporter.problems(training.warnings());
+      return plan.isPresent()
+          ? interruptibly(training, target, plan, reporter)
+          : reported(training.run(target, !unverified, reporter), reporter);
     }
-    reporter.problems(training.warnings());
-    return plan.isPresent()
-        ? interruptibly(training, target, plan, reporter)
-        : reported(training.run(target, !unverified, reporter), reporter);
   }
 
   private int interruptibly(

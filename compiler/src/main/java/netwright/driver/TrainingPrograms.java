@@ -40,10 +40,15 @@ final class TrainingPrograms implements AutoCloseable {
     TrainingPrograms programs =
         new TrainingPrograms(
             compilation, Flavours.forTraining(compilation, rows), batch(compilation, rows));
-    if (rows > 0 && programs.isSwitching()) {
-      programs.step();
+    try {
+      if (rows > 0 && programs.isSwitching()) {
+        programs.step();
+      }
+      return programs;
+    } catch (RuntimeException | Error failed) {
+      programs.close();
+      throw failed;
     }
-    return programs;
   }
 
   private static int batch(Compilation compilation, int rows) {

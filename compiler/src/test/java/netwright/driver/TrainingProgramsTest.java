@@ -2,6 +2,7 @@ package netwright.driver;
 
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -9,9 +10,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import netwright.diag.CompilationFailed;
 import netwright.runtime.Flavour;
 import netwright.runtime.Memory;
 import netwright.runtime.SwitchingProgram;
@@ -81,6 +84,52 @@ class TrainingProgramsTest {
       assertSame(programs, programs.whenThereAre(ROWS));
     }
     assertNothingIsLeft();
+  }
+
+  @Test
+  void nothingIsLeftOfATrainingWithoutData() throws IOException {
+    writeRows("nothing");
+    assertThrows(CompilationFailed.class, () -> Training.of(compilation, Optional.empty()));
+    assertNothingIsLeft();
+  }
+
+  @Test
+  void nothingIsLeftOfATrainingWithoutItsWeights() throws IOException {
+    writeRows("0.5");
+    Optional<Path> weights = Optional.of(folder.resolve("none.safetensors"));
+    assertThrows(CompilationFailed.class, () -> Training.of(compilation, weights));
+    assertNothingIsLeft();
+  }
+
+  @Test
+  void nothingIsLeftOfATrainingThatHasNowhereToSave() throws IOException {
+    writeRows("0.5");
+    Training training = Training.of(compilation, Optional.empty());
+    Path nowhere = folder.resolve("none/long.safetensors");
+    assertThrows(CompilationFailed.class, () -> training.run(nowhere, false, null));
+    assertNothingIsLeft();
+  }
+
+  @Test
+  void nothingIsLeftOfATrainingThatIsClosedInsteadOfRun() throws IOException {
+    writeRows("0.5");
+    try (Training training = Training.of(compilation, Optional.empty())) {
+      assertTrue(training.warnings().isEmpty());
+    }
+    assertNothingIsLeft();
+  }
+
+  /// Writes rows, the last of which ends with `last`.
+  private void writeRows(String last) throws IOException {
+    StringBuilder rows = new StringBuilder();
+    for (int i = 0; i < 16; i++) {
+      rows.append('x').append(i).append(',');
+    }
+    rows.append("y\n");
+    for (int row = 0; row < ROWS; row++) {
+      rows.append("0.25,".repeat(16)).append(row == ROWS - 1 ? last : "0.5").append('\n');
+    }
+    Files.writeString(folder.resolve("long.csv"), rows);
   }
 
   private void assertNothingIsLeft() {
