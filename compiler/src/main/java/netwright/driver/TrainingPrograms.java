@@ -143,7 +143,6 @@ final class TrainingPrograms implements AutoCloseable {
 
   /// Whether there is memory for a second set of weights and all that a run needs.
   private boolean fitsTwice(ProgramSpec spec) {
-    long floats = (long) compilation.layout().size() + spec.scratchSize() + 2L * spec.wideSize();
-    return floats * Float.BYTES < Runtime.getRuntime().maxMemory() / 4;
+    return compilation.bytes(spec) < Runtime.getRuntime().maxMemory() / 4;
   }
 }
