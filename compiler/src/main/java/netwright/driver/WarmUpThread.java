@@ -6,7 +6,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import netwright.runtime.Flavour;
 import netwright.runtime.Memory;
-import netwright.runtime.Persistent;
 import netwright.runtime.Program;
 import netwright.runtime.ProgramSpec;
 import netwright.runtime.SwitchingProgram;
@@ -58,7 +57,7 @@ final class WarmUpThread implements AutoCloseable {
 
   private void run(Program first, SwitchingProgram program, ProgramSpec spec) {
     try {
-      Memory own = madeUp(spec);
+      Memory own = spec.madeUp(compilation.precision(), compilation.layout().size());
       if (firstIsWarm.getCount() > 0) {
         SharedContraction.warmUp(flavour.lanes());
         first.run(own, spec.capacity());
@@ -70,16 +69,5 @@ final class WarmUpThread implements AutoCloseable {
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     }
-  }
-
-  /// Memory in which nothing is large, negative or too small for a float.
-  private Memory madeUp(ProgramSpec spec) {
-    Memory memory = spec.memory(compilation.persistent());
-    Persistent persistent = memory.persistent();
-    for (int i = 0; i < persistent.size(); i++) {
-      persistent.set(i, (i & 15) / 256.0);
-    }
-    memory.step = 1;
-    return memory;
   }
 }
