@@ -42,14 +42,15 @@ final class TrainCommand extends NetCommand {
     if (VectorProcess.isPossible() && Training.isSurelyWorthAStart(compilation)) {
       return VectorProcess.goOn(line());
     }
-    Training training = Training.from(compilation, weights.given().map(layout::source));
-    if (VectorProcess.isPossible() && training.isWorthAnotherStart()) {
-      return VectorProcess.goOn(line());
+    try (Training training = Training.from(compilation, weights.given().map(layout::source))) {
+      if (!VectorProcess.isPossible() || !training.isWorthAnotherStart()) {
+        reporter.problems(training.warnings());
+        return plan.isPresent()
+            ? interruptibly(training, target, plan, reporter)
+            : reported(training.run(target, !unverified.isGiven(), reporter), reporter);
+      }
     }
-    reporter.problems(training.warnings());
-    return plan.isPresent()
-        ? interruptibly(training, target, plan, reporter)
-        : reported(training.run(target, !unverified.isGiven(), reporter), reporter);
+    return VectorProcess.goOn(line());
   }
 
   private int interruptibly(

@@ -78,10 +78,13 @@ record BackEnd(Graph canonical, KernelGraph kernels, Plan plan, VariableLayout l
   }
 
   private static boolean fits(ProgramSpec spec) {
-    long bytes =
-        (long) Float.BYTES * (spec.scratchSize() + (long) spec.lanesSize())
-            + (long) Double.BYTES * spec.wideSize();
-    return bytes < Runtime.getRuntime().maxMemory() / 2;
+    return bytes(spec) < Runtime.getRuntime().maxMemory() / 2;
+  }
+
+  /// Bytes that a run needs beside the weights, on one thread.
+  static long bytes(ProgramSpec spec) {
+    return (long) Float.BYTES * (spec.scratchSize() + (long) spec.lanesSize())
+        + (long) Double.BYTES * spec.wideSize();
   }
 
   private static CompilationFailed tooLarge(Graph canonical, int capacity) {

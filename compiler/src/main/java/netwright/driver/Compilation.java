@@ -16,6 +16,7 @@ import netwright.rewrite.Pipeline;
 import netwright.runtime.Flavour;
 import netwright.runtime.Persistent;
 import netwright.runtime.Precision;
+import netwright.runtime.ProgramSpec;
 import netwright.runtime.Variable;
 import netwright.syntax.Ast.NetFile;
 
@@ -119,6 +120,12 @@ public final class Compilation {
   /// An array for all that lives from run to run.
   Persistent persistent() {
     return Persistent.of(precision(), layout.size());
+  }
+
+  /// Bytes of a memory for a program, that of all that lives from run to run included.
+  long bytes(ProgramSpec spec) {
+    long each = precision() == Precision.F32 ? Float.BYTES : Double.BYTES;
+    return each * layout.size() + BackEnd.bytes(spec);
   }
 
   /// How many threads a training may use: those that the recipe asks for, or all that there are.

@@ -17,14 +17,6 @@ final class Stopwatch {
   private static final double MOSTLY_IDLE = 0.1;
   private static final int SAMPLES = 25;
 
-  /// HotSpot's second compiler takes what was called 600 times and went round loops often enough.
-  private static final int REHEARSALS = 640;
-
-  /// Some whole tiles and what is left after them.
-  private static final int ROWS_OF_REHEARSAL = 19;
-
-  private static final int LIMIT_OF_REHEARSAL = 24;
-
   private final Program program;
   private final Memory memory;
   private final int rows;
@@ -89,10 +81,10 @@ final class Stopwatch {
     if (!(program instanceof Rehearsable rehearsable)) {
       return;
     }
-    long most = Math.min(REHEARSALS, limits.steps());
+    long most = Math.min(Rehearsable.REHEARSALS, limits.steps());
     for (long i = 0; i < most && isWithin(start, 3); i++) {
       memory.persistent().set(weights);
-      rehearsable.rehearse(memory, Math.min(rows, ROWS_OF_REHEARSAL), LIMIT_OF_REHEARSAL);
+      rehearsable.rehearse(memory, rows);
     }
   }
 

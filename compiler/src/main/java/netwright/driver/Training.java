@@ -20,7 +20,9 @@ import netwright.runtime.train.TrainingLoop;
 import netwright.runtime.train.Validation;
 
 /// Trains a network by its recipe, judges it, and saves its weights.
-public final class Training {
+///
+/// Threads get its programs ready from the beginning; they end with [#run], or with [#close] if there is to be no run.
+public final class Training implements AutoCloseable {
   private final Compilation compilation;
   private final LoadedData data;
   private final TrainingPrograms programs;
@@ -30,12 +32,16 @@ public final class Training {
   private Training(Compilation compilation, Optional<WeightSource> weights) {
     this.compilation = compilation;
     this.weights = weights;
-    this.programs = new TrainingPrograms(compilation);
-    DataRecipe recipe = new DataRecipes(compilation).recipe();
-    programs.prepare(RowEstimate.of(recipe.sources()));
-    this.data = DataLoader.load(recipe, compilation.precision());
-    programs.prepare(data.train().rows());
     this.persistent = compilation.persistent();
+    DataRecipe recipe = new DataRecipes(compilation).recipe();
+    TrainingPrograms early = TrainingPrograms.of(compilation, RowEstimate.of(recipe.sources()));
+    try {
+      this.data = DataLoader.load(recipe, compilation.precision());
+      this.programs = early.whenThereAre(data.train().rows());
+    } catch (RuntimeException | Error failed) {
+      early.close();
+      throw failed;
+    }
   }
 
   /// A training of `compilation`, from fresh weights or from those in a file.
@@ -50,9 +56,20 @@ public final class Training {
   /// @throws CompilationFailed if data or weights cannot be read
   public static Training from(Compilation compilation, Optional<WeightSource> weights) {
     Training training = new Training(compilation, weights);
-    FirstWeights.fill(compilation, training.data.train(), training.persistent);
-    weights.ifPresent(source -> WeightFiles.loadFirst(compilation, source, training.persistent));
-    return training;
+    try {
+      FirstWeights.fill(compilation, training.data.train(), training.persistent);
+      weights.ifPresent(source -> WeightFiles.loadFirst(compilation, source, training.persistent));
+      return training;
+    } catch (RuntimeException | Error failed) {
+      training.close();
+      throw failed;
+    }
+  }
+
+  /// Ends its threads. If it runs nevertheless, it takes longer.
+  @Override
+  public void close() {
+    programs.close();
   }
 
   /// Whether a training is long enough to go on in a JVM with both of its compilers, and with vectors, as far as the size
@@ -94,19 +111,19 @@ public final class Training {
       Optional<CheckpointPlan> plan,
       Interruption interruption,
       TrainingListener listener) {
-    WeightFiles.requireForWeights(target);
-    if (verify) {
-      Verification.requireLabels(compilation.model(), data.labels());
-    }
-    Optional<Checkpoints> checkpoints =
-        plan.map(made ->
-            new Checkpoints(
-                made,
-                CheckpointFiles.about(compilation, data, weights),
-                compilation,
-                interruption,
-                listener));
     try (programs) {
+      WeightFiles.requireForWeights(target);
+      if (verify) {
+        Verification.requireLabels(compilation.model(), data.labels());
+      }
+      Optional<Checkpoints> checkpoints =
+          plan.map(made ->
+              new Checkpoints(
+                  made,
+                  CheckpointFiles.about(compilation, data, weights),
+                  compilation,
+                  interruption,
+                  listener));
       return trained(target, verify, checkpoints, listener);
     }
   }

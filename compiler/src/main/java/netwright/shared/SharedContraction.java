@@ -37,8 +37,7 @@ public final class SharedContraction {
   /// @param from where its element for the first column and step is
   /// @param columnStride how far its columns are apart
   /// @param runningStride how far its steps are apart
-  /// @param first what the sums of each row start from, columns that are `firstStride` apart, from `firstAt` on; null if
-  ///     they go on from what is where they go
+  /// @param first what the sums of each row start from, columns that are `firstStride` apart, from `firstAt` on
   /// @param sums where the sums go, rows that are `sumsRow` apart, from `sumsAt` on
   /// @param memory scratch memory, from `place` on: [#MEMORY] elements, and [#columns] for each step of a block
   /// @param block how many steps are taken at a time
@@ -64,7 +63,7 @@ public final class SharedContraction {
       int rows,
       int columns,
       int steps) {
-    if (first != null && steps <= block && SharedFewColumns.pays(lanes, rowStride, rows, columns)) {
+    if (steps <= block && SharedFewColumns.pays(lanes, rowStride, rows, columns)) {
       SharedFewColumns.run(
           lanes,
           other,
@@ -93,12 +92,10 @@ public final class SharedContraction {
     int start = place + SharedTile.ROWS * width;
     for (int column = 0; column < columns; column += width) {
       int count = Math.min(width, columns - column);
-      boolean goesOn = first == null;
-      if (!goesOn) {
-        for (int i = 0; i < count; i++) {
-          memory[start + i] = first[firstAt + (column + i) * firstStride];
-        }
+      for (int i = 0; i < count; i++) {
+        memory[start + i] = first[firstAt + (column + i) * firstStride];
       }
+      boolean goesOn = false;
       for (int step = 0; step < steps; step += block) {
         int length = Math.min(block, steps - step);
         int here = from + column * columnStride + step * runningStride;

@@ -2,6 +2,7 @@ package netwright.driver;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -13,6 +14,8 @@ import java.lang.foreign.MemorySegment;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -75,6 +78,9 @@ class CompiledTrainerTest {
           return value
         }
         layer noisy(x) = x + 0.1 * random(normal(0, 1), like = x)
+        optimizer jittery(lr = 0.1) {
+          param = param - lr * grad + 0.01 * random(normal(0, 1), like = param)
+        }
         network Trial {
           input  x: [3]
           target c: class[3]
@@ -197,6 +203,37 @@ class CompiledTrainerTest {
         default -> assertArrayEquals(tensor.doubles(), actual.get(name).doubles(), name);
       }
     });
+  }
+
+  /// Weights begin at zero and rows come in order, so only the draws of the optimizer differ.
+  @ParameterizedTest
+  @CsvSource({"1, COMPILED", "2, COMPILED", "2, INTERPRETED"})
+  void drawsOfAnOptimizerDependOnTheSeed(int group, Mode mode) throws IOException {
+    String train = "optimizer = jittery shuffle = false accumulate = " + group;
+    String zeros = "linear(1, weight = zeros, bias = zeros)";
+    network(SCORE.replace("standardize -> linear(1)", zeros), "", train, "");
+    List<float[]> weights = new ArrayList<>();
+    for (String seed : List.of("train.seed=1", "train.seed=2")) {
+      Compilation compilation =
+          Compiler.compile(
+              folder.resolve("trial.net"),
+              new CompileOptions(mode, FlavourChoice.SCALAR, List.of(seed)));
+      requireSame(compilation);
+      AnyTrainer trainer = AnyTrainer.of(compilation);
+      trainer.step(3, X, C);
+      trainer.step(3, X, C);
+      weights.add(trainer.values().floats());
+    }
+    assertFalse(Arrays.equals(weights.get(0), weights.get(1)));
+    assertFalse(Arrays.equals(trained(1), trained(2)));
+  }
+
+  /// The weights after a training of the network by `seed`.
+  private float[] trained(long seed) {
+    Compilation compilation = compiled(folder.resolve("trial.net"));
+    AnyTrainer trainer = AnyTrainer.of(compilation, seed);
+    trainer.fit(rows(compilation), _ -> {});
+    return trainer.values().floats();
   }
 
   private record Silent() implements TrainingListener {
@@ -326,6 +363,52 @@ class CompiledTrainerTest {
     assertNotEquals(first, moved);
     assertEquals(moved, trainer.step(3, X, C));
     assertNotEquals(moved, trainer.step(3, X, C));
+  }
+
+  /// The learning rate is `progress`, so nothing moves.
+  @Test
+  void progressIsZeroInStepsThatNobodyPlanned() throws IOException {
+    Compilation compilation =
+        network(
+            SCORE.replace("standardize -> ", ""),
+            "",
+            "optimizer = sgd(lr = progress) precision = f64",
+            "");
+    AnyTrainer trainer = AnyTrainer.of(compilation);
+    requireStill(trainer);
+    trainer.fit(rows(compilation), _ -> {});
+    requireStill(trainer);
+    trainer.plan(2);
+    trainer.fit(rows(compilation), _ -> {});
+    requireStill(trainer);
+    Path file = folder.resolve("steps.checkpoint");
+    trainer.checkpoint(file);
+    requireStill(AnyTrainer.of(compilation, Checkpoint.read(file)));
+    trainer.plan(2);
+    requireStill(trainer, 1);
+    double[] before = trainer.values().doubles().clone();
+    step(trainer);
+    assertFalse(Arrays.equals(before, trainer.values().doubles()));
+  }
+
+  private static void requireStill(AnyTrainer trainer) {
+    requireStill(trainer, 3);
+  }
+
+  private static void requireStill(AnyTrainer trainer, int steps) {
+    double[] before = trainer.values().doubles().clone();
+    for (int i = 0; i < steps; i++) {
+      step(trainer);
+    }
+    assertArrayEquals(before, trainer.values().doubles());
+  }
+
+  private static void step(AnyTrainer trainer) {
+    double[] x = new double[X.length];
+    for (int i = 0; i < x.length; i++) {
+      x[i] = X[i];
+    }
+    trainer.step(3, MemorySegment.ofArray(x), C);
   }
 
   @Test

@@ -80,11 +80,7 @@ public abstract class PredictionProgram implements Program, Runnable {
   /// Warms the vectors up, for one row and for many; these take other ways through the code.
   @Override
   public final void run() {
-    Persistent weights = Persistent.of(schema.precision(), schema.persistentSize());
-    for (int i = 0; i < weights.size(); i++) {
-      weights.set(i, (i & 15) / 256.0);
-    }
-    Memory memory = schema.program().memory(weights);
+    Memory memory = schema.program().madeUp(schema.precision(), schema.persistentSize());
     try {
       if (vectors() instanceof Rehearsable vectors
           && isFaster(vectors, memory, ONE)

@@ -50,6 +50,17 @@ public record ProgramSpec(
     return new Memory(persistent, scratchSize, wideSize, lanesSize);
   }
 
+  /// Memory to warm this program up in, with weights of its own in which nothing is large, negative or too small for a float.
+  public Memory madeUp(Precision precision, int weights) {
+    Persistent own = Persistent.of(precision, weights);
+    for (int i = 0; i < weights; i++) {
+      own.set(i, (i & 15) / 256.0);
+    }
+    Memory memory = memory(own);
+    memory.step = 1;
+    return memory;
+  }
+
   /// The input named `name`.
   public Port input(String name) {
     return find(inputs, name);

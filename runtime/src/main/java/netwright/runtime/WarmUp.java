@@ -11,17 +11,8 @@ import java.util.function.LongSupplier;
 /// of these the thread rests for as long as that took: the compiler needs a processor, and the user's program another. It
 /// works on a memory of its own, so the user's is never touched, and nothing that it computes is looked at.
 final class WarmUp {
-  /// HotSpot compiles for good what was called 600 times and went round its loops often enough for both to make 15,000.
-  static final int REHEARSALS = 640;
-
   /// Nanoseconds to wait for what takes long.
   static final long MOMENT = 1_000_000;
-
-  /// Iterations of a long loop in a rehearsal.
-  private static final int LIMIT = 24;
-
-  /// Rows of a rehearsal: some whole tiles and what is left after them.
-  private static final int ROWS = 19;
 
   /// A rehearsal of compiled code is by far more than this many times faster than what was usual before.
   private static final int FASTER = 8;
@@ -81,19 +72,19 @@ final class WarmUp {
   }
 
   private void rehearse() throws InterruptedException {
-    long[] nanos = new long[REHEARSALS];
-    for (int i = 0; i < REHEARSALS; i++) {
+    long[] nanos = new long[Rehearsable.REHEARSALS];
+    for (int i = 0; i < Rehearsable.REHEARSALS; i++) {
       nanos[i] = rehearsal();
     }
     Arrays.sort(nanos);
-    long fast = nanos[REHEARSALS / 2] / FASTER;
+    long fast = nanos[Rehearsable.REHEARSALS / 2] / FASTER;
     for (int i = 0; i < MORE_REHEARSALS && rehearsal() > fast; i++) {
       clock.pause(MOMENT);
     }
   }
 
   private long rehearsal() throws InterruptedException {
-    return timed(() -> program.rehearse(memory, Math.min(rows, ROWS), LIMIT));
+    return timed(() -> program.rehearse(memory, rows));
   }
 
   /// Until some runs one after the other stay below the limit and take about the same time. Many runs that do not may be

@@ -92,7 +92,7 @@ class SwitchingProgramTest {
   void neverTouchesTheUsersMemoryWhileItWarmsUp() throws InterruptedException {
     program(new Vector(640, 5)).warmUp(own, ROWS, SCALAR);
     assertEquals(0, users.scratch[0]);
-    assertTrue(own.scratch[0] > WarmUp.REHEARSALS);
+    assertTrue(own.scratch[0] > Rehearsable.REHEARSALS);
   }
 
   @Test

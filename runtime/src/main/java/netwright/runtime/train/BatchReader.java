@@ -29,13 +29,13 @@ public final class BatchReader {
       if (stored[i] == null) {
         values[i] = data.of(ports[i].name());
       }
-      check(ports[i], stored[i] == null ? values[i].length : data.rows() * stored[i].size(), data);
+      check(ports[i], data);
     }
     widePorts = batched(spec, true);
     wideValues = new double[widePorts.length][];
     for (int i = 0; i < widePorts.length; i++) {
       wideValues[i] = data.wideOf(widePorts[i].name());
-      check(widePorts[i], wideValues[i].length, data);
+      check(widePorts[i], data);
     }
   }
 
@@ -141,14 +141,11 @@ public final class BatchReader {
     }
   }
 
-  private static void check(Port port, int length, DataSet data) {
-    if (length != port.size() * data.rows()) {
+  private static void check(Port port, DataSet data) {
+    int size = data.size(port.name());
+    if (size != port.size() && data.rows() > 0) {
       throw new IllegalArgumentException(
-          port.name()
-              + " takes "
-              + port.size()
-              + " numbers a sample, not "
-              + data.size(port.name()));
+          port.name() + " takes " + port.size() + " numbers a sample, not " + size);
     }
   }
 }

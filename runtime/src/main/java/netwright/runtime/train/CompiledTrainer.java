@@ -55,7 +55,7 @@ public abstract class CompiledTrainer implements Evaluator {
     this.stepper = new Stepper(step.spec, step.memory, update, layout.recipe, 1);
     programs.begin(persistent, this.seed, isFresh);
     step.memory.seed = this.seed;
-    plan(Integer.MAX_VALUE);
+    planned(Double.POSITIVE_INFINITY);
     schedules.begin(stepper.spec(), stepper.memory());
   }
 
@@ -241,6 +241,7 @@ public abstract class CompiledTrainer implements Evaluator {
     counts.put("training/group.batches", 0L);
     counts.put("training/group.rows", 0L);
     stepper.resume(counts);
+    stepper.plan(Double.POSITIVE_INFINITY);
     epoch = outcome.epochs() + 1;
     stepper.epoch(epoch);
   }
@@ -263,13 +264,18 @@ public abstract class CompiledTrainer implements Evaluator {
   }
 
   /// Says how many steps are to come, of which the input `progress` of schedules is the share that is done. Unless it is
-  /// said, `progress` stays 0 in steps that are not those of [#fit]. The optimizer goes on from where it is.
+  /// said, `progress` stays 0 in steps that are not those of [#fit], which ends what was planned. The optimizer goes on from
+  /// where it is.
   ///
   /// @throws IllegalArgumentException if `steps` is not positive
   public final void plan(int steps) {
     if (steps < 1) {
       throw new IllegalArgumentException("a plan has at least 1 step");
     }
+    planned(steps);
+  }
+
+  private void planned(double steps) {
     stepper.plan(steps);
     epoch = 1;
     stepper.epoch(epoch);

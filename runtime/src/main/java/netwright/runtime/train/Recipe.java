@@ -12,7 +12,7 @@ import java.util.OptionalInt;
 ///     validation) training stops and goes back to the best weights
 public record Recipe(int batch, int epochs, long seed, boolean shuffle, OptionalInt patience) {
 
-  /// @throws IllegalArgumentException if `batch` or `epochs` is not positive, or `patience` is negative
+  /// @throws IllegalArgumentException if `batch`, `epochs` or `patience` is not positive
   public Recipe {
     if (batch < 1 || epochs < 1 || patience.orElse(1) < 1) {
       throw new IllegalArgumentException("batch, epochs and patience are at least 1");

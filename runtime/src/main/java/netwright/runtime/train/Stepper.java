@@ -59,8 +59,8 @@ final class Stepper {
     return stepsPerEpoch;
   }
 
-  /// Progress begins again, over so many steps; counting goes on.
-  void plan(int ahead) {
+  /// Progress begins again, over so many steps; it stays 0 if they are infinitely many. Counting goes on.
+  void plan(double ahead) {
     planned = steps;
     allSteps = ahead;
   }
@@ -135,6 +135,7 @@ final class Stepper {
   private void finishGroup() {
     step();
     memory.step = steps;
+    memory.seed = batchMemory.seed;
     memory.wide[accumulatedPlace] = accumulated;
     update.orElseThrow().program().run(memory, 1);
     batches = 0;

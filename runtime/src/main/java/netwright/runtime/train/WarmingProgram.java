@@ -30,15 +30,10 @@ final class WarmingProgram implements Program, Runnable {
     }
   }
 
-  /// Warms up in a memory in which nothing is large, negative or too small for a float.
+  /// Warms the vectors up.
   @Override
   public void run() {
-    Persistent own = weights.copy();
-    for (int i = 0; i < own.size(); i++) {
-      own.set(i, (i & 15) / 256.0);
-    }
-    Memory memory = spec.memory(own);
-    memory.step = 1;
+    Memory memory = spec.madeUp(weights.precision(), weights.size());
     try {
       program.warmUp(memory, spec.capacity(), Long.MAX_VALUE);
     } catch (InterruptedException _) {
