@@ -212,7 +212,12 @@ final class MethodEmitter {
   }
 
   /// A loop from the present value of variable `slot` while it is below variable `end`, by `step`.
+  ///
+  /// @throws IllegalArgumentException if the loop would not end
   void loop(Index index, int slot, int end, int step, Runnable body) {
+    if (step < 1) {
+      throw new IllegalArgumentException("a loop over " + index + " by " + step);
+    }
     loop(index, slot, end, () -> code.increment(slot, step), body);
   }
 

@@ -7,6 +7,7 @@ import static org.objectweb.asm.Opcodes.ILOAD;
 
 import java.util.Optional;
 import netwright.loop.ElementType;
+import netwright.loop.Extent;
 import netwright.loop.Loop;
 import netwright.loop.LoopStmt.Contraction;
 import org.objectweb.asm.Label;
@@ -46,9 +47,10 @@ final class TileCalls {
     return tiling.packing() == Staging.Packing.STORED;
   }
 
-  /// All outputs: stripes of tiles, or row by row where there are fewer rows than a tile has.
+  /// All outputs: stripes of tiles, or row by row where the batch has fewer rows than a tile. Fewer rows whose number is known
+  /// are one tile.
   void write() {
-    if (!rowByRow && !(isStored() && tiling.shape().rows() > 1)) {
+    if (!rowByRow && !(isStored() && tiling.shape().rows() > 1 && !isRowCountKnown())) {
       columns();
       return;
     }
@@ -65,6 +67,10 @@ final class TileCalls {
     code.place(few);
     method.scoped(isStored() ? this::fewStored : this::fewRows);
     code.place(done);
+  }
+
+  private boolean isRowCountKnown() {
+    return tiling.row().orElseThrow().extent() instanceof Extent.Fixed;
   }
 
   /// Rows one by one, but each for more columns at a time.

@@ -63,7 +63,7 @@ record Tiling(
         TileShape.oneRow(widest * words),
         Staging.of(packing()).stored(staging.panel()),
         length,
-        1);
+        rowCount);
   }
 
   /// The tiling of one vector of columns with `width` lanes, in tiles of `tileRows` rows.
