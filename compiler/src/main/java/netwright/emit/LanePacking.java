@@ -206,6 +206,9 @@ final class LanePacking {
         () -> {
           int from = from();
           int to = to();
+          if (endsInSquare()) {
+            keepOneSquare(to);
+          }
           code.variable(ILOAD, to);
           code.constant(lanes - 1);
           code.op(ISUB);
@@ -219,6 +222,16 @@ final class LanePacking {
           }
           code.increment(target, lanes);
         });
+  }
+
+  /// Moves the end of the steps in variable `to` to where it may be at the earliest: a rehearsal does one square at least.
+  private void keepOneSquare(int to) {
+    if (method.isCut(contraction.contracted().getFirst().extent(), 1)) {
+      code.variable(ILOAD, to);
+      code.constant(lanes);
+      Calls.math(code, "max", 2, ElementType.I32);
+      code.store(ElementType.I32, to);
+    }
   }
 
   /// Whether the last steps, fewer than a square has, are done in a square that starts earlier: one by one they would take longer.

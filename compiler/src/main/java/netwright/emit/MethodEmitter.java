@@ -143,12 +143,7 @@ final class MethodEmitter {
   /// a rehearsal may have; see `netwright.runtime.Rehearsable`. Short loops have all their iterations always, so that
   /// their number is a constant, and so has scalar code.
   void cut(Extent extent, int step) {
-    boolean isLong =
-        switch (extent) {
-          case Extent.Fixed(int count) -> count / step > LONGEST_UNCUT;
-          case Extent.PerRow(int times) -> times > 1;
-        };
-    if (!isLong || !(owner.lanes() instanceof Lanes.Vector)) {
+    if (!isCut(extent, step)) {
       return;
     }
     int shift = Integer.numberOfTrailingZeros(step);
@@ -162,6 +157,16 @@ final class MethodEmitter {
       code.constant(shift);
       code.op(ISHL);
     }
+  }
+
+  /// Whether a rehearsal may have fewer iterations of `extent`, as few as one whole step.
+  boolean isCut(Extent extent, int step) {
+    boolean isLong =
+        switch (extent) {
+          case Extent.Fixed(int count) -> count / step > LONGEST_UNCUT;
+          case Extent.PerRow(int times) -> times > 1;
+        };
+    return isLong && owner.lanes() instanceof Lanes.Vector;
   }
 
   /// A loop over `loop`, ascending, around `body`. A loop of one iteration is none.
