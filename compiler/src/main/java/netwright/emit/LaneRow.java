@@ -60,6 +60,7 @@ final class LaneRow {
         && tiling.packing() != Staging.Packing.STORED
         && tiling.other().position().stride(column) == 0
         && owner.hasSlack(tiling.running().buffer(), lanes)
+        && contraction.initial().stream().allMatch(load -> owner.hasSlack(load.buffer(), lanes))
         && Math.ceilDiv(columns, lanes) * lanes <= sums(contraction).length();
   }
 
@@ -170,10 +171,8 @@ final class LaneRow {
   /// What happens to the sums of the row.
   void finish() {
     Loop last = contraction.output().getLast();
-    scope.vary(contraction.accumulator());
     int columns = ((Extent.Fixed) last.extent()).count();
-    boolean inLanes = scope.allows(contraction.epilogue());
-    int whole = inLanes ? columns / lanes * lanes : 0;
+    int whole = isFinishedInLanes() ? columns / lanes * lanes : 0;
     if (whole > 0) {
       method.loop(
           column,
@@ -184,15 +183,26 @@ final class LaneRow {
             vectors.species();
             sumsHere();
             vectors.load();
-            method.frame().bind(contraction.accumulator(), vectors.keep());
-            new LaneStatements(method, vectors, scope, LaneExpressions.ALL_LANES)
-                .block(contraction.epilogue());
+            inLanes(vectors.keep());
           });
     }
     if (columns > whole) {
       method.loop(column, code.newSlot(whole), code.newSlot(columns), 1, this::scalar);
     }
     code.op(RETURN);
+  }
+
+  /// Whether vectors can do the epilogue, in little code.
+  private boolean isFinishedInLanes() {
+    scope.vary(contraction.accumulator());
+    return scope.allows(contraction.epilogue())
+        && method.measure(() -> inLanes(code.newSlots(1))) <= TileEpilogue.LARGEST_ROW;
+  }
+
+  private void inLanes(int sums) {
+    method.frame().bind(contraction.accumulator(), sums);
+    new LaneStatements(method, vectors, scope, LaneExpressions.ALL_LANES)
+        .block(contraction.epilogue());
   }
 
   private void scalar() {

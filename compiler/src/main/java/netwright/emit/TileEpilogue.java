@@ -23,7 +23,7 @@ final class TileEpilogue {
   private static final int LARGEST_MASKED_COPIES = 900;
 
   /// Of what is written for one vector, or for those of a row.
-  private static final int LARGEST_ROW = KernelWriter.LARGEST_METHOD / 4;
+  static final int LARGEST_ROW = KernelWriter.LARGEST_METHOD / 4;
 
   private final MethodEmitter method;
   private final Code code;
@@ -139,8 +139,7 @@ final class TileEpilogue {
 
   /// What was deferred, for all columns of the rows that wait.
   void finishRows(Deferral deferral) {
-    scope.vary(contraction.accumulator());
-    boolean inLanes = scope.allows(contraction.epilogue());
+    boolean inLanes = bytes() <= LARGEST_ROW;
     method.index(Deferral.FROM);
     int row = method.keep(ElementType.I32);
     method.index(Deferral.TO);
