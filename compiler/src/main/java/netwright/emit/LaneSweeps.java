@@ -52,14 +52,7 @@ final class LaneSweeps {
 
   /// Whether `statement` may write behind the last row.
   private static boolean isInside(Sweep sweep, LoopStmt statement) {
-    return !(statement instanceof Store store) || isInside(sweep, store);
-  }
-
-  private static boolean isInside(Sweep sweep, Store store) {
-    return store.buffer().space() == sweep.memory().space()
-        && store.buffer().offset() >= sweep.memory().offset()
-        && store.buffer().offset() + store.buffer().length()
-            <= sweep.memory().offset() + sweep.memory().length();
+    return !(statement instanceof Store store) || store.buffer().isIn(sweep.memory());
   }
 
   private void sums(Sweep sweep) {
@@ -85,7 +78,7 @@ final class LaneSweeps {
     int first = code.newSlot(0);
     int row = code.newSlot(0);
     Map<RowSum, LaneSum> sums = new LinkedHashMap<>();
-    sweep.sums().forEach(sum -> sums.put(sum, LaneSum.of(method, lanes, sum)));
+    sweep.sums().forEach(sum -> sums.put(sum, LaneSum.of(method, lanes, sum, sweep.rows().index())));
     List<LaneSum> floats = sums.values().stream().filter(sum -> !sum.isWide()).toList();
     sums.values().forEach(LaneSum::zero);
     rows(sweep, row, rowCount(1 - lanes), SixteenLanes.LANES, List.copyOf(sums.values()));
@@ -112,7 +105,7 @@ final class LaneSweeps {
   }
 
   private List<LaneSum> accumulators(Sweep sweep) {
-    return sweep.sums().stream().map(sum -> LaneSum.of(method, lanes, sum)).toList();
+    return sweep.sums().stream().map(sum -> LaneSum.of(method, lanes, sum, sweep.rows().index())).toList();
   }
 
   private void rows(Sweep sweep, int row, int end, int step, List<LaneSum> sums) {
@@ -171,9 +164,12 @@ final class LaneSweeps {
       switch (statement) {
         case Let let -> expressions.define(let);
         case Store store -> {
+          if (store.position().stride(sweep.rows().index()) != 1) {
+            throw new IllegalStateException(store + " has no form for lanes");
+          }
           expressions.push(store.value());
           method.element(store.buffer().space(), store.buffer().offset(), store.position());
-          if (mask == LaneExpressions.ALL_LANES || isInside(sweep, store)) {
+          if (mask == LaneExpressions.ALL_LANES || store.buffer().isIn(sweep.memory())) {
             vectors.store();
           } else {
             vectors.push(mask);

@@ -309,8 +309,14 @@ final class VectorCode {
 
   /// Pushes a whole number from 0 to 15 in each lane, of which there are eight at most: all are in one int, four bits each.
   void table(int... values) {
+    if (values.length > Integer.SIZE / BITS_OF_TABLE) {
+      throw new IllegalArgumentException(values.length + " numbers in one int");
+    }
     int packed = 0;
     for (int lane = 0; lane < values.length; lane++) {
+      if (values[lane] >>> BITS_OF_TABLE != 0) {
+        throw new IllegalArgumentException(values[lane] + " in " + BITS_OF_TABLE + " bits");
+      }
       packed |= values[lane] << BITS_OF_TABLE * lane;
     }
     intConstant(packed);

@@ -10,6 +10,13 @@ public record Buffer(Space space, int offset, int length) {
         && other.offset < offset + length;
   }
 
+  /// Whether it is a part of `other`.
+  public boolean isIn(Buffer other) {
+    return space == other.space
+        && offset >= other.offset
+        && offset + length <= other.offset + other.length;
+  }
+
   @Override
   public String toString() {
     return space.name().toLowerCase(java.util.Locale.ROOT) + "[" + offset + " +" + length + "]";
