@@ -38,14 +38,13 @@ final class LanePacking {
       Contraction contraction,
       Tiling tiling,
       TileShape shape,
-      int lanes,
       int stripes) {
     this.method = method;
     this.code = method.code();
     this.contraction = contraction;
     this.tiling = tiling;
     this.shape = shape;
-    this.lanes = lanes;
+    this.lanes = tiling.lanes();
     this.stripes = stripes;
     this.vectors = VectorCode.of(method, lanes);
     this.column = contraction.output().getLast().index();

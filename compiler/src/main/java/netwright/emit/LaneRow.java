@@ -37,13 +37,7 @@ final class LaneRow {
     this.vectors = VectorCode.of(method, lanes);
     this.column = contraction.output().getLast().index();
     this.scope = new LaneScope(column, method.elements());
-    this.sums = sums(contraction);
-  }
-
-  private static Buffer sums(Contraction contraction) {
-    Buffer lanes = contraction.lanes();
-    int start = TileShape.MEMORY;
-    return new Buffer(lanes.space(), lanes.offset() + start, lanes.length() - start);
+    this.sums = Tiling.behind(contraction, 0);
   }
 
   /// Whether rows of this contraction can be done so.
@@ -61,7 +55,7 @@ final class LaneRow {
         && tiling.other().position().stride(column) == 0
         && owner.hasSlack(tiling.running().buffer(), lanes)
         && contraction.initial().stream().allMatch(load -> owner.hasSlack(load.buffer(), lanes))
-        && Math.ceilDiv(columns, lanes) * lanes <= sums(contraction).length();
+        && Math.ceilDiv(columns, lanes) * lanes <= Tiling.behind(contraction, 0).length();
   }
 
   /// The sums of the row.

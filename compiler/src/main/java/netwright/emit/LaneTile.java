@@ -96,7 +96,7 @@ final class LaneTile {
 
   /// What happens to the sums, as far as it happens in this method.
   private void end(int[][] accumulators, int mask) {
-    TileEpilogue epilogue = new TileEpilogue(method, contraction, tiling, shape, lanes);
+    TileEpilogue epilogue = new TileEpilogue(method, contraction, tiling, shape);
     if (tiling.deferral().isPresent()) {
       WaitingSums sums = new WaitingSums(method, contraction, tiling, shape);
       each((row, vector) -> sums.store(row, vector, accumulators[row][vector]));
@@ -263,7 +263,7 @@ final class LaneTile {
     TileFactor other =
         tiling.rowsPacked()
             ? factor(
-                tiling.packedRows(contraction, lanes, shape.rows()),
+                tiling.packedRows(contraction, shape.rows()),
                 false,
                 LaneExpressions.ALL_LANES,
                 1)

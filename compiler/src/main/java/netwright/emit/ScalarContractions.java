@@ -126,9 +126,8 @@ final class ScalarContractions {
     method.scoped(() -> {
       int[] accumulators = new int[width];
       for (int column = 0; column < width; column++) {
-        int at = column;
         at(contraction, column, () -> initial(contraction));
-        accumulators[at] = method.keep(contraction.accumulator().type());
+        accumulators[column] = method.keep(contraction.accumulator().type());
       }
       contracted(contraction, width, () -> products(contraction, accumulators));
       epilogues(contraction, accumulators);

@@ -148,8 +148,8 @@ final class SharedKernels {
 
   private static boolean isShort(LoopStmt statement) {
     return !(statement instanceof For loop)
-        || (isMap(loop) && iterations(loop) <= SHORT)
-        || !isMap(loop);
+        || !isMap(loop)
+        || iterations(loop) <= SHORT;
   }
 
   private static boolean isMap(For loop) {

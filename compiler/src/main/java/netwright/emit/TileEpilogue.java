@@ -36,14 +36,13 @@ final class TileEpilogue {
   private final Index column;
   private final Buffer memory;
 
-  TileEpilogue(
-      MethodEmitter method, Contraction contraction, Tiling tiling, TileShape shape, int lanes) {
+  TileEpilogue(MethodEmitter method, Contraction contraction, Tiling tiling, TileShape shape) {
     this.method = method;
     this.code = method.code();
     this.contraction = contraction;
     this.tiling = tiling;
     this.shape = shape;
-    this.lanes = lanes;
+    this.lanes = tiling.lanes();
     this.vectors = VectorCode.of(method, lanes);
     this.column = contraction.output().getLast().index();
     this.scope = new LaneScope(column, method.elements());
@@ -121,7 +120,7 @@ final class TileEpilogue {
   /// What happens to all sums of a stripe, which wait in memory after their last block.
   void finish() {
     int bytes = bytes();
-    Load sums = tiling.sums(contraction, lanes, shape.vectors() * lanes);
+    Load sums = tiling.sums(contraction, shape.vectors() * lanes);
     method.position(sums.buffer().offset(), sums.position());
     int at = method.keep(ElementType.I32);
     method.loop(
@@ -186,7 +185,7 @@ final class TileEpilogue {
 
   /// Pushes the array, then the position of the present row's and column's sum.
   private void deferredSum() {
-    Load sums = tiling.sums(contraction, lanes, shape.vectors() * lanes);
+    Load sums = tiling.sums(contraction, shape.vectors() * lanes);
     method.element(sums.buffer().space(), sums.buffer().offset(), sums.position());
   }
 
@@ -196,7 +195,7 @@ final class TileEpilogue {
         shape.masked()
             ? shape.lastMask(method, vectors, contraction.output().getLast())
             : LaneExpressions.ALL_LANES;
-    Load sums = tiling.sums(contraction, lanes, shape.vectors() * lanes);
+    Load sums = tiling.sums(contraction, shape.vectors() * lanes);
     method.loop(
         tiling.row().orElseThrow(),
         () -> {

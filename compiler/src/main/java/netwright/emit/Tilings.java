@@ -85,7 +85,7 @@ record Tilings(
     }
     Tiling copied = tiling.with(tiling.staging().with(Packing.COPIED));
     return Optional.of(
-        blocked(gainsFromCopy(tiling) && copied.fits(contraction, lanes) ? copied : tiling));
+        blocked(gainsFromCopy(tiling) && copied.fits(contraction) ? copied : tiling));
   }
 
   private boolean isStored(Tiling tiling) {
@@ -108,7 +108,8 @@ record Tilings(
     return tiling.length() >= LONG_SUM && far || costs.gainFromLines(words, tiling.length(), tiles);
   }
 
-  private static int innermostStride(Contraction contraction, Load load) {
+  /// How far apart the last steps of the sums are in `load`.
+  static int innermostStride(Contraction contraction, Load load) {
     return load.position().stride(contraction.contracted().getLast().index());
   }
 
@@ -119,7 +120,7 @@ record Tilings(
     }
     for (int vectors = Integer.MAX_VALUE; vectors > 0; vectors = Math.min(vectors, 4) - 1) {
       Tiling tiling = blocked(tiling(running, other, vectors, Packing.TRANSPOSED));
-      if (tiling.fits(contraction, lanes)) {
+      if (tiling.fits(contraction)) {
         return Optional.of(tiling);
       }
     }
@@ -162,7 +163,7 @@ record Tilings(
     }
     if (gainsFromPackedRows(tiling)) {
       Tiling packed = best.with(best.staging().withRowsPacked());
-      best = packed.fits(contraction, lanes) ? packed : best;
+      best = packed.fits(contraction) ? packed : best;
     }
     return deferred(best);
   }
@@ -173,7 +174,7 @@ record Tilings(
     int most = stripes(tiling, isFar(tiling, block) ? SIDE_BY_SIDE : copied);
     for (int stripes = isWidthKnown() ? most : 1; stripes > 0; stripes /= 2) {
       Tiling found = tiling.with(tiling.staging().inBlocks(block, stripes));
-      if (found.fits(contraction, lanes)) {
+      if (found.fits(contraction)) {
         return found;
       }
     }
@@ -208,7 +209,7 @@ record Tilings(
     }
     return Deferral.of(contraction, tiling)
         .map(found -> tiling.with(tiling.staging().with(found)))
-        .filter(found -> found.fits(contraction, lanes))
+        .filter(found -> found.fits(contraction))
         .orElseGet(() -> copiedTogether(tiling));
   }
 
@@ -216,7 +217,7 @@ record Tilings(
   private Tiling copiedTogether(Tiling tiling) {
     int stripes = stripes(tiling, Staging.COPIED_TOGETHER);
     Tiling found = tiling.with(tiling.staging().sideBySide(stripes));
-    return isWidthKnown() && found.fits(contraction, lanes) ? found : tiling;
+    return isWidthKnown() && found.fits(contraction) ? found : tiling;
   }
 
   private boolean gainsFromPackedRows(Tiling tiling) {
