@@ -177,6 +177,21 @@ final class Code {
         slot);
   }
 
+  /// Pops an array of elements of `type` and a position, pushes the element.
+  void loadElement(ElementType type) {
+    op(type == ElementType.F32 ? FALOAD : DALOAD);
+  }
+
+  /// Pops an array of elements of `type`, a position and the element for it.
+  void storeElement(ElementType type) {
+    op(type == ElementType.F32 ? FASTORE : DASTORE);
+  }
+
+  /// Pops two floats or doubles, pushes their sum.
+  void add(ElementType type) {
+    op(type == ElementType.F32 ? FADD : DADD);
+  }
+
   /// An instruction on a variable.
   void variable(int opcode, int slot) {
     out.visitVarInsn(opcode, slot);

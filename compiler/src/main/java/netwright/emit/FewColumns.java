@@ -197,8 +197,7 @@ record FewColumns(
       code.constant(lanes - 1);
       code.op(ISUB);
       int bound = method.keep(ElementType.I32);
-      code.constant(0);
-      int from = method.keep(ElementType.I32);
+      int from = code.newSlot(0);
       WholeVectors.loop(
           method, row.index(), from, bound, rows, lanes, () -> vector(apart, together));
     }

@@ -151,7 +151,8 @@ final class LaneContractions {
     }
     if (choice.contraction() != contraction) {
       method.decide(
-          "rows in lanes: %d columns would fill too few", method.most(contraction.output().getLast()));
+          "rows in lanes: %d columns would fill too few",
+          method.most(contraction.output().getLast()));
     }
     int columns = method.most(choice.contraction().output().getLast());
     TileCosts costs = costs(contraction);

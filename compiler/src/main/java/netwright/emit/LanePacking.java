@@ -34,11 +34,7 @@ final class LanePacking {
 
   /// @param stripes how many stripes are copied at a time; one, if columns are
   LanePacking(
-      MethodEmitter method,
-      Contraction contraction,
-      Tiling tiling,
-      TileShape shape,
-      int stripes) {
+      MethodEmitter method, Contraction contraction, Tiling tiling, TileShape shape, int stripes) {
     this.method = method;
     this.code = method.code();
     this.contraction = contraction;
@@ -292,7 +288,7 @@ final class LanePacking {
     Load running = tiling.running();
     Frame.Place place = method.frame().place(column);
     method.frame().bind(column, place.plus(number));
-    method.element(running.buffer().space(), running.buffer().offset(), running.position());
+    method.element(running);
     method.frame().bind(column, place);
   }
 

@@ -8,7 +8,6 @@ import netwright.loop.ElementType;
 import netwright.loop.Extent;
 import netwright.loop.Index;
 import netwright.loop.Loop;
-import netwright.loop.LoopExpr.Load;
 import netwright.loop.LoopStmt.Contraction;
 
 /// One row of outputs by itself, where there are too few for a tile: a matrix times a vector, which takes as long as
@@ -115,7 +114,7 @@ final class LaneRow {
           step,
           () -> {
             vectors.species();
-            element(tiling.other());
+            method.element(tiling.other());
             method.loadElement();
             vectors.broadcast();
           });
@@ -131,7 +130,7 @@ final class LaneRow {
             step,
             () -> {
               vectors.species();
-              element(tiling.running());
+              method.element(tiling.running());
               vectors.load();
             });
         vectors.push(factors[step]);
@@ -153,13 +152,9 @@ final class LaneRow {
     method.frame().bind(index, place);
   }
 
-  private void element(Load load) {
-    method.element(load.buffer().space(), load.buffer().offset(), load.position());
-  }
-
   /// Pushes the array, then the position of the present columns' sums.
   private void sumsHere() {
-    method.element(sums.space(), sums.offset(), Affine.of(0).plus(column, 1));
+    method.element(sums, Affine.of(0).plus(column, 1));
   }
 
   /// What happens to the sums of the row.
@@ -201,8 +196,6 @@ final class LaneRow {
 
   private void scalar() {
     sumsHere();
-    method.loadElement();
-    method.define(contraction.accumulator());
-    new Statements(method).block(contraction.epilogue());
+    new Statements(method).epilogueOfElement(contraction);
   }
 }

@@ -122,8 +122,7 @@ final class LaneTile {
       method.loopNotUnrolled(contraction.contracted().getFirst(), products);
     } else if (paired) {
       Loop loop = contraction.contracted().getFirst();
-      code.constant(0);
-      int from = method.keep(ElementType.I32);
+      int from = code.newSlot(0);
       method.count(loop.extent());
       method.cut(loop.extent(), 1);
       steps(from, method.keep(ElementType.I32), () -> {}, products);
@@ -263,10 +262,7 @@ final class LaneTile {
     TileFactor other =
         tiling.rowsPacked()
             ? factor(
-                tiling.packedRows(contraction, shape.rows()),
-                false,
-                LaneExpressions.ALL_LANES,
-                1)
+                tiling.packedRows(contraction, shape.rows()), false, LaneExpressions.ALL_LANES, 1)
             : factor(tiling.other(), runs(tiling.other()), mask);
     if (isOnePass()) {
       other.load(0);

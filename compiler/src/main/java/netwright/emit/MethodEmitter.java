@@ -6,11 +6,13 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.function.Consumer;
 import netwright.loop.Affine;
+import netwright.loop.Buffer;
 import netwright.loop.ElementType;
 import netwright.loop.Extent;
 import netwright.loop.Index;
 import netwright.loop.Local;
 import netwright.loop.Loop;
+import netwright.loop.LoopExpr.Load;
 import netwright.loop.Space;
 import org.objectweb.asm.Label;
 
@@ -49,12 +51,12 @@ final class MethodEmitter {
 
   /// Pops an array of tensors and a position, pushes the element.
   void loadElement() {
-    code.op(elements() == ElementType.F32 ? FALOAD : DALOAD);
+    code.loadElement(elements());
   }
 
   /// Pops an array of tensors, a position and the element for it.
   void storeElement() {
-    code.op(elements() == ElementType.F32 ? FASTORE : DASTORE);
+    code.storeElement(elements());
   }
 
   Frame frame() {
@@ -181,8 +183,7 @@ final class MethodEmitter {
       return;
     }
     scoped(() -> {
-      code.constant(0);
-      int index = keep(ElementType.I32);
+      int index = code.newSlot(0);
       count(loop.extent());
       cut(loop.extent(), 1);
       int end = keep(ElementType.I32);
@@ -271,8 +272,7 @@ final class MethodEmitter {
       code.constant(1);
       code.op(IADD);
       int one = keep(ElementType.I32);
-      code.constant(0);
-      int index = keep(ElementType.I32);
+      int index = code.newSlot(0);
       count(loop.extent());
       cut(loop.extent(), 1);
       int end = keep(ElementType.I32);
@@ -291,6 +291,16 @@ final class MethodEmitter {
   void element(Space space, int offset, Affine position) {
     code.array(space);
     position(offset, position);
+  }
+
+  /// Pushes the array behind `buffer`, then `position` in it.
+  void element(Buffer buffer, Affine position) {
+    element(buffer.space(), buffer.offset(), position);
+  }
+
+  /// Pushes the array and the position that `load` reads.
+  void element(Load load) {
+    element(load.buffer(), load.position());
   }
 
   /// Pushes `offset + position`, an int. The innermost index is added last, so that the rest is seen to be the same

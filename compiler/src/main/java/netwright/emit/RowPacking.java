@@ -101,11 +101,6 @@ final class RowPacking {
   /// Pushes the array and the position of the present step's element of `row`.
   private void source(int row) {
     Load other = tiling.other();
-    tiling.at(
-        method,
-        contraction.output().getLast().index(),
-        row,
-        0,
-        () -> method.element(other.buffer().space(), other.buffer().offset(), other.position()));
+    tiling.at(method, contraction.output().getLast().index(), row, 0, () -> method.element(other));
   }
 }

@@ -167,7 +167,6 @@ final class TileCalls {
     methods.call(
         "finish",
         finish ->
-            new TileEpilogue(finish, contraction, tiling, tiling.shape())
-                .finishRows(deferral));
+            new TileEpilogue(finish, contraction, tiling, tiling.shape()).finishRows(deferral));
   }
 }

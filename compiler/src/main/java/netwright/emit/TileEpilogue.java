@@ -178,15 +178,13 @@ final class TileEpilogue {
 
   private void deferredElement() {
     deferredSum();
-    method.loadElement();
-    method.define(contraction.accumulator());
-    new Statements(method).block(contraction.epilogue());
+    new Statements(method).epilogueOfElement(contraction);
   }
 
   /// Pushes the array, then the position of the present row's and column's sum.
   private void deferredSum() {
     Load sums = tiling.sums(contraction, shape.vectors() * lanes);
-    method.element(sums.buffer().space(), sums.buffer().offset(), sums.position());
+    method.element(sums);
   }
 
   /// Puts what all sums of a stripe start from into memory, for their first block.
@@ -258,8 +256,7 @@ final class TileEpilogue {
 
   /// Runs `columns` for each row of the tile, with the variable that holds where the row's sums start in memory.
   private void rows(java.util.function.IntConsumer columns) {
-    code.constant(memory.offset());
-    int at = method.keep(ElementType.I32);
+    int at = code.newSlot(memory.offset());
     if (tiling.row().isEmpty()) {
       columns.accept(at);
       return;
@@ -308,9 +305,7 @@ final class TileEpilogue {
         position -> {
           code.array(memory.space());
           code.variable(ILOAD, position);
-          method.loadElement();
-          method.define(contraction.accumulator());
-          new Statements(method).block(contraction.epilogue());
+          new Statements(method).epilogueOfElement(contraction);
         });
   }
 

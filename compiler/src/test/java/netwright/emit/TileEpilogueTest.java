@@ -123,10 +123,8 @@ class TileEpilogueTest {
     Loop i = build.loop(201);
     Loop o = build.loop(columns);
     Loop k = build.loop(128);
-    Load moment =
-        load(build.buffer(Space.PERSISTENT, 201 * columns), at(i, columns, o, 1));
-    Load weight =
-        load(build.buffer(Space.PERSISTENT, 201 * columns), at(i, columns, o, 1));
+    Load moment = load(build.buffer(Space.PERSISTENT, 201 * columns), at(i, columns, o, 1));
+    Load weight = load(build.buffer(Space.PERSISTENT, 201 * columns), at(i, columns, o, 1));
     Contraction contraction =
         build
             .sums(i, o)
