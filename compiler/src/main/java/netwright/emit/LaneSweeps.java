@@ -1,5 +1,6 @@
 package netwright.emit;
 
+import static org.objectweb.asm.Opcodes.IAND;
 import static org.objectweb.asm.Opcodes.IF_ICMPGE;
 import static org.objectweb.asm.Opcodes.IF_ICMPLT;
 import static org.objectweb.asm.Opcodes.ILOAD;
@@ -151,7 +152,7 @@ final class LaneSweeps {
     int mask = vectors.keep();
     code.variable(ILOAD, row);
     code.constant(SixteenLanes.LANES - 1);
-    code.op(org.objectweb.asm.Opcodes.IAND);
+    code.op(IAND);
     int first = method.keep(ElementType.I32);
     List<LaneSum> sums = accumulators(sweep);
     sums.forEach(sum -> sum.load(first));

@@ -196,7 +196,7 @@ final class LaneTile {
   }
 
   /// The steps of a block. The sums of the tile below come from the third cache, and until they are there nothing can be added to
-  /// them; so this tile reads one of them with each step.
+  /// them; so this tile reads one of them with each step, or with every other one where two are done at a time.
   private void block(WaitingSums sums, int[][] accumulators, int mask) {
     Index step = contraction.contracted().getFirst().index();
     method.index(Tiling.FROM);

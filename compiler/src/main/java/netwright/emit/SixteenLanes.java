@@ -31,7 +31,12 @@ final class SixteenLanes {
 
   /// Pushes the sum over `loops`. `join` pushes the new value of a lane; it pushes the old one by running its argument.
   void sum(List<Loop> loops, Consumer<Runnable> join) {
-    int bytes = loops.size() == 1 ? unrolledSize(loops.getFirst(), join) : Integer.MAX_VALUE;
+    if (loops.size() != 1) {
+      method.decide("sixteen accumulators in memory: the sum is over %d loops", loops.size());
+      inMemory(loops, join);
+      return;
+    }
+    int bytes = unrolledSize(loops.getFirst(), join);
     int most = accumulators.largestUnrolled();
     if (bytes <= most) {
       method.decide("sixteen accumulators in variables: %d bytes of code, at most %d", bytes, most);

@@ -5,6 +5,7 @@ import static org.objectweb.asm.Opcodes.ILOAD;
 import static org.objectweb.asm.Opcodes.ISUB;
 import static org.objectweb.asm.Opcodes.RETURN;
 
+import java.util.function.IntConsumer;
 import netwright.loop.Buffer;
 import netwright.loop.ElementType;
 import netwright.loop.Extent;
@@ -255,7 +256,7 @@ final class TileEpilogue {
   }
 
   /// Runs `columns` for each row of the tile, with the variable that holds where the row's sums start in memory.
-  private void rows(java.util.function.IntConsumer columns) {
+  private void rows(IntConsumer columns) {
     int at = code.newSlot(memory.offset());
     if (tiling.row().isEmpty()) {
       columns.accept(at);
@@ -310,7 +311,7 @@ final class TileEpilogue {
   }
 
   /// Runs `content` along a row of the tile by `step`, with the variable that holds the position in memory.
-  private void columns(int rowStart, int step, java.util.function.IntConsumer content) {
+  private void columns(int rowStart, int step, IntConsumer content) {
     code.variable(ILOAD, rowStart);
     int position = method.keep(ElementType.I32);
     method.index(column);

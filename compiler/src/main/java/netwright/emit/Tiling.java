@@ -34,12 +34,12 @@ record Tiling(
     long length,
     int rowCount) {
 
-  /// The first step of a block, the one after its last, and the first column of the stripes side by side: arguments of the
-  /// methods of a blocked contraction.
+  /// The first step of a block and the one after its last: arguments of the methods of a blocked contraction.
   static final Index FROM = new Index("$from");
 
   static final Index TO = new Index("$to");
 
+  /// The first column of the stripes side by side: an argument where there are blocks, or several stripes.
   static final Index FIRST = new Index("$first");
 
   /// Where a stripe of columns starts, counted from the first panel: an argument of the methods of a stored factor.

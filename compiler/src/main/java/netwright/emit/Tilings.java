@@ -20,7 +20,9 @@ record Tilings(
     TileCosts costs,
     boolean repeatable,
     ToIntFunction<Loop> width) {
-  private static final int LEAST_TILES_TO_COPY = 4;
+  /// Tiles one below the other, for a copy that all of them read, and for blocks of the sums and packed rows.
+  private static final int LEAST_TILES = 4;
+
   private static final int LONG_SUM = 16;
   private static final int LEAST_STRIPES_TO_PACK_ROWS = 8;
 
@@ -45,7 +47,8 @@ record Tilings(
   /// Columns, in words, whose block leaves half of the second cache free.
   private static final int SIDE_BY_SIDE = 256;
 
-  /// The tiling with vectors of `lanes` lanes that does least work; none if vectors cannot do it.
+  /// The first form that is possible with vectors of `lanes` lanes, in tiles of the shape that does least work; none if vectors
+  /// cannot do it.
   static Optional<Tiling> best(
       Contraction contraction, int lanes, TileCosts costs, ToIntFunction<Loop> width) {
     if (contraction.output().isEmpty() || !initialFits(contraction)) {
@@ -104,7 +107,7 @@ record Tilings(
     }
     int words = innermostStride(contraction, tiling.running()) * TileShape.words(contraction);
     int tiles = tiling.rowCount() / tiling.shape().rows();
-    boolean far = words >= FAR_APART && tiles >= LEAST_TILES_TO_COPY;
+    boolean far = words >= FAR_APART && tiles >= LEAST_TILES;
     return tiling.length() >= LONG_SUM && far || costs.gainFromLines(words, tiling.length(), tiles);
   }
 
@@ -154,7 +157,7 @@ record Tilings(
   /// `tiling` with its sums in blocks, and its rows packed, where that pays and there is memory for it.
   private Tiling blocked(Tiling tiling) {
     boolean simple = contraction.contracted().size() == 1 && tiling.row().isPresent();
-    if (!simple || tiling.rowCount() < LEAST_TILES_TO_COPY * tiling.shape().rows()) {
+    if (!simple || tiling.rowCount() < LEAST_TILES * tiling.shape().rows()) {
       return tiling;
     }
     Tiling best = tiling;

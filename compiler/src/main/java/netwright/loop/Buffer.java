@@ -1,5 +1,7 @@
 package netwright.loop;
 
+import java.util.Locale;
+
 /// A planned piece of memory: `length` elements of `space` from element `offset` on.
 public record Buffer(Space space, int offset, int length) {
 
@@ -19,6 +21,6 @@ public record Buffer(Space space, int offset, int length) {
 
   @Override
   public String toString() {
-    return space.name().toLowerCase(java.util.Locale.ROOT) + "[" + offset + " +" + length + "]";
+    return space.name().toLowerCase(Locale.ROOT) + "[" + offset + " +" + length + "]";
   }
 }

@@ -14,8 +14,11 @@ import netwright.loop.LoopStmt.Sweep;
 
 /// Checks one kernel for [LoopVerifier].
 final class KernelVerifier {
-  private static final int SEQUENTIAL_LANES = 16;
-  private static final int PARALLEL_LANES = 256;
+  /// The accumulators of a sum, and the rows that a sweep may go on to a multiple of.
+  private static final int LANES = 16;
+
+  /// The accumulators of as many sums as a vector has lanes.
+  private static final int LANES_OF_VECTORS = 256;
 
   private final LoopProgram program;
   private final LoopKernel kernel;
@@ -192,12 +195,12 @@ final class KernelVerifier {
 
   /// The place behind a multiple of sixteen rows.
   private long endOfRows(Affine position, Index row) {
-    long rows = Math.ceilDiv(program.capacity(), SEQUENTIAL_LANES) * (long) SEQUENTIAL_LANES;
+    long rows = Math.ceilDiv(program.capacity(), LANES) * (long) LANES;
     return position.constant() + rows * position.stride(row);
   }
 
   private void lanes(Buffer lanes, ElementType type, Scope scope) {
-    int least = scope.parallel() ? PARALLEL_LANES : SEQUENTIAL_LANES;
+    int least = scope.parallel() ? LANES_OF_VECTORS : LANES;
     expect(lanes.length() >= least, lanes, " holds fewer than ", least, " lanes");
     expect(lanes.space().element() == type, lanes, " holds lanes of another type");
     buffer(lanes);
