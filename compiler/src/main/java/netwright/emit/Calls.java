@@ -40,7 +40,7 @@ final class Calls {
 
   /// Pops the arguments of an elementary function, pushes its value.
   static void elementary(Code code, Primitive function, ElementType type) {
-    String letter = type == ElementType.F32 ? "F" : "D";
+    String letter = Signature.letter(type);
     String descriptor = "(" + letter.repeat(function.arity()) + ")" + letter;
     String name = function == Primitive.POWER ? "pow" : function.name().toLowerCase(Locale.ROOT);
     boolean own =
@@ -53,7 +53,7 @@ final class Calls {
 
   /// Pops the arguments of `Math.name`, pushes its value.
   static void math(Code code, String name, int arity, ElementType type) {
-    String letter = type == ElementType.F32 ? "F" : type == ElementType.F64 ? "D" : "I";
+    String letter = Signature.letter(type);
     code.invokeStatic(MATH, name, "(" + letter.repeat(arity) + ")" + letter);
   }
 }

@@ -17,6 +17,9 @@ import org.objectweb.asm.tree.MethodNode;
 /// The methods of one class while they are written. Methods can be taken back, so that one that grew too large is
 /// written again in another way.
 final class ClassBody {
+  /// More, of which doubles take two, no JVM loads.
+  private static final int MOST_SLOTS_OF_ARGUMENTS = 255;
+
   private final String name;
   private final Lanes lanes;
   private final LoopProgram program;
@@ -117,6 +120,8 @@ final class ClassBody {
   }
 
   /// Writes a static method and keeps it.
+  ///
+  /// @throws IllegalStateException if it has more arguments than a method may have
   Method add(
       String methodName,
       Signature signature,
@@ -138,6 +143,9 @@ final class ClassBody {
       code.line(line);
     }
     MethodEmitter emitter = new MethodEmitter(this, code, signature.frame(code), methodName, line);
+    if (code.mark() > MOST_SLOTS_OF_ARGUMENTS) {
+      throw new IllegalStateException(methodName + " has too many arguments");
+    }
     content.accept(emitter);
     node.visitMaxs(0, 0);
     node.visitEnd();

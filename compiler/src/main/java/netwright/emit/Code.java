@@ -21,7 +21,8 @@ final class Code {
       LIMIT = 9,
       FIRST_FREE = 10;
 
-  private static final int LARGEST_INSTRUCTION = 4;
+  private static final int WIDE_INSTRUCTION_ON_VARIABLE = 4;
+  private static final int ENTRY_OF_SWITCH = 4;
 
   private static final MethodVisitor NOWHERE = new MethodVisitor(ASM9) {};
 
@@ -177,10 +178,25 @@ final class Code {
         slot);
   }
 
+  /// Pops an array of elements of `type` and a position, pushes the element.
+  void loadElement(ElementType type) {
+    op(type == ElementType.F32 ? FALOAD : DALOAD);
+  }
+
+  /// Pops an array of elements of `type`, a position and the element for it.
+  void storeElement(ElementType type) {
+    op(type == ElementType.F32 ? FASTORE : DASTORE);
+  }
+
+  /// Pops two floats or doubles, pushes their sum.
+  void add(ElementType type) {
+    op(type == ElementType.F32 ? FADD : DADD);
+  }
+
   /// An instruction on a variable.
   void variable(int opcode, int slot) {
     out.visitVarInsn(opcode, slot);
-    size += slot < 4 ? 1 : slot < 256 ? 2 : LARGEST_INSTRUCTION;
+    size += slot < 4 ? 1 : slot < 256 ? 2 : WIDE_INSTRUCTION_ON_VARIABLE;
   }
 
   void increment(int slot, int by) {
@@ -260,7 +276,7 @@ final class Code {
   /// Pops a number and jumps to the label of that number, from 0; to `other` if there is none.
   void jump(Label other, Label... targets) {
     out.visitTableSwitchInsn(0, targets.length - 1, other, targets);
-    size += 16 + LARGEST_INSTRUCTION * targets.length;
+    size += 16 + ENTRY_OF_SWITCH * targets.length;
   }
 
   void place(Label label) {

@@ -84,8 +84,7 @@ final class ColumnStripes {
 
   /// The first of `count` columns that whole stripes leave over.
   private int start(int count) {
-    int wholeVectors = count % lanes == 0 ? count / lanes : Math.ceilDiv(count, lanes) - 1;
-    return wholeVectors / tiling.shape().vectors() * width();
+    return count / width() * width();
   }
 
   /// Columns of a whole stripe.

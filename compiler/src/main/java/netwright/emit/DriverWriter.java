@@ -136,7 +136,7 @@ final class DriverWriter {
     method.call(owners.get(shared), shared.kernel().name(), shared.signature(), rows);
   }
 
-  /// Calls with this part's share of the rows, if it has one: `rows` divided by `parts`, rounded up, for all but the last.
+  /// Calls with this part's share of the rows, if it has one: `rows` divided by `parts`, rounded up, as long as there are so many left.
   private void callByRows(MethodEmitter method, SharedKernels.Call call, int parts, Label end) {
     Code code = method.code();
     code.variable(ILOAD, Code.ROWS);

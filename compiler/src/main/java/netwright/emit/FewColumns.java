@@ -30,6 +30,7 @@ record FewColumns(
     Contraction contraction, Loop row, Loop sums, Load along, Load shared, Store store) {
   private static final int MOST_COLUMNS = 3;
   private static final int LONGEST_SUM = 4;
+  private static final int FARTHEST_APART = 4;
   private static final int LARGEST_EPILOGUE = 100;
 
   /// `contraction` in this form, if it has the form's shape.
@@ -72,7 +73,7 @@ record FewColumns(
     int apart = along.position().stride(row.index());
     Index first = row.index();
     return apart > 0
-        && apart <= LONGEST_SUM
+        && apart <= FARTHEST_APART
         && along.position().stride(columns().index()) == 0
         && along.type() == ElementType.F32
         && method.owner().hasSlack(along.buffer(), lanes)
@@ -197,8 +198,7 @@ record FewColumns(
       code.constant(lanes - 1);
       code.op(ISUB);
       int bound = method.keep(ElementType.I32);
-      code.constant(0);
-      int from = method.keep(ElementType.I32);
+      int from = code.newSlot(0);
       WholeVectors.loop(
           method, row.index(), from, bound, rows, lanes, () -> vector(apart, together));
     }

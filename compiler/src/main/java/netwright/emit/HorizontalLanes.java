@@ -72,8 +72,7 @@ final class HorizontalLanes {
   }
 
   private void last(Loop loop, LaneScope scope, int[] accumulators, Join join) {
-    code.constant(0);
-    int index = method.keep(ElementType.I32);
+    int index = code.newSlot(0);
     method.count(loop.extent());
     int end = method.keep(ElementType.I32);
     code.variable(ILOAD, end);

@@ -2,7 +2,6 @@ package netwright.emit;
 
 import java.util.List;
 import java.util.Optional;
-import netwright.loop.Extent;
 import netwright.loop.Loop;
 import netwright.loop.LoopExpr.Load;
 import netwright.loop.LoopStmt.Contraction;
@@ -112,7 +111,7 @@ final class LaneContractions {
     }
     boolean narrow = !method.owner().shares().isSmall(contraction);
     Optional<TileChoice> choice =
-        TileChoice.best(contraction, costs(contraction), narrow, this::width);
+        TileChoice.best(contraction, costs(contraction), narrow, method::most);
     if (choice.isEmpty()) {
       method.decide("one sum at a time: no factor can be read along the columns");
     }
@@ -124,7 +123,7 @@ final class LaneContractions {
     Contraction chosen = choice.contraction();
     Optional<NarrowEnd> narrow =
         method.owner().shares().isMost(contraction)
-            ? NarrowEnd.of(chosen, choice.tiling(), costs(chosen), this::width)
+            ? NarrowEnd.of(chosen, choice.tiling(), costs(chosen), method::most)
             : Optional.empty();
     Tiling tiling = narrow.map(NarrowEnd::before).orElse(choice.tiling());
     TileCalls calls = new TileCalls(method, chosen, tiling, narrow.map(NarrowEnd::end), lanes);
@@ -140,10 +139,10 @@ final class LaneContractions {
   private boolean isNarrow(Contraction contraction) {
     boolean longSum =
         contraction.contracted().stream()
-            .mapToInt(this::width)
+            .mapToInt(method::most)
             .anyMatch(count -> count >= LONG_SUM);
     int least = longSum ? NARROWEST_OF_LONG_SUMS : NARROWEST;
-    return width(contraction.output().getLast()) < least;
+    return method.most(contraction.output().getLast()) < least;
   }
 
   private void explain(Contraction contraction, TileChoice choice, Optional<NarrowEnd> narrow) {
@@ -152,9 +151,10 @@ final class LaneContractions {
     }
     if (choice.contraction() != contraction) {
       method.decide(
-          "rows in lanes: %d columns would fill too few", width(contraction.output().getLast()));
+          "rows in lanes: %d columns would fill too few",
+          method.most(contraction.output().getLast()));
     }
-    int columns = width(choice.contraction().output().getLast());
+    int columns = method.most(choice.contraction().output().getLast());
     TileCosts costs = costs(contraction);
     TilingReason reason =
         narrow
@@ -162,13 +162,5 @@ final class LaneContractions {
             .orElseGet(() -> new TilingReason(choice, costs, columns));
     reason.lines().forEach(method::decide);
     narrow.map(found -> found.reasonForEnd(columns)).ifPresent(method::decide);
-  }
-
-  /// The number of iterations, or the most there can be.
-  private int width(Loop loop) {
-    return switch (loop.extent()) {
-      case Extent.Fixed(int count) -> count;
-      case Extent.PerRow(int times) -> times * method.owner().program().capacity();
-    };
   }
 }

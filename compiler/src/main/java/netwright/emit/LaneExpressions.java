@@ -1,6 +1,7 @@
 package netwright.emit;
 
 import java.util.List;
+import netwright.loop.Buffer;
 import netwright.loop.ElementType;
 import netwright.loop.LoopExpr;
 import netwright.loop.LoopExpr.Apply;
@@ -96,13 +97,8 @@ final class LaneExpressions {
       return;
     }
     vectors.species();
-    method.element(load.buffer().space(), load.buffer().offset(), load.position());
-    if (mask == ALL_LANES || method.owner().hasSlack(load.buffer(), vectors.lanes())) {
-      vectors.load();
-    } else {
-      vectors.push(mask);
-      vectors.loadMasked();
-    }
+    method.element(load);
+    loadFrom(load.buffer());
   }
 
   /// The neighbours from a place on that all lanes share.
@@ -110,12 +106,13 @@ final class LaneExpressions {
     vectors.species();
     new ScalarExpressions(method)
         .place(pick.buffer(), pick.position(), pick.index(), pick.stride(), pick.count());
-    if (mask == ALL_LANES || method.owner().hasSlack(pick.buffer(), vectors.lanes())) {
-      vectors.load();
-    } else {
-      vectors.push(mask);
-      vectors.loadMasked();
-    }
+    loadFrom(pick.buffer());
+  }
+
+  /// Pops a species, an array and a position inside `buffer`, pushes the neighbours from there on: all, where there are always
+  /// so many.
+  private void loadFrom(Buffer buffer) {
+    vectors.load(method.owner().hasSlack(buffer, vectors.lanes()) ? ALL_LANES : mask);
   }
 
   private void position(Position position) {

@@ -62,12 +62,12 @@ final class LaneLoops {
       method.decide("one iteration at a time: %d bytes of code, at most %d", bytes, LARGEST_BODY);
       return false;
     }
-    method.decide("%d iterations at a time%s", lanes, count(loop));
+    method.decide("%d iterations at a time%s", lanes, ofHowMany(loop));
     method.scoped(() -> write(loop, bytes));
     return true;
   }
 
-  private static String count(For loop) {
+  private static String ofHowMany(For loop) {
     return loop.loop().extent() instanceof Extent.Fixed(int count) ? ", of " + count : "";
   }
 

@@ -34,18 +34,13 @@ final class LanePacking {
 
   /// @param stripes how many stripes are copied at a time; one, if columns are
   LanePacking(
-      MethodEmitter method,
-      Contraction contraction,
-      Tiling tiling,
-      TileShape shape,
-      int lanes,
-      int stripes) {
+      MethodEmitter method, Contraction contraction, Tiling tiling, TileShape shape, int stripes) {
     this.method = method;
     this.code = method.code();
     this.contraction = contraction;
     this.tiling = tiling;
     this.shape = shape;
-    this.lanes = lanes;
+    this.lanes = tiling.lanes();
     this.stripes = stripes;
     this.vectors = VectorCode.of(method, lanes);
     this.column = contraction.output().getLast().index();
@@ -206,6 +201,9 @@ final class LanePacking {
         () -> {
           int from = from();
           int to = to();
+          if (endsInSquare()) {
+            keepOneSquare(to);
+          }
           code.variable(ILOAD, to);
           code.constant(lanes - 1);
           code.op(ISUB);
@@ -219,6 +217,16 @@ final class LanePacking {
           }
           code.increment(target, lanes);
         });
+  }
+
+  /// Moves the end of the steps in variable `to` to where it may be at the earliest: a rehearsal does one square at least.
+  private void keepOneSquare(int to) {
+    if (method.isCut(contraction.contracted().getFirst().extent(), 1)) {
+      code.variable(ILOAD, to);
+      code.constant(lanes);
+      Calls.math(code, "max", 2, ElementType.I32);
+      code.store(ElementType.I32, to);
+    }
   }
 
   /// Whether the last steps, fewer than a square has, are done in a square that starts earlier: one by one they would take longer.
@@ -280,7 +288,7 @@ final class LanePacking {
     Load running = tiling.running();
     Frame.Place place = method.frame().place(column);
     method.frame().bind(column, place.plus(number));
-    method.element(running.buffer().space(), running.buffer().offset(), running.position());
+    method.element(running);
     method.frame().bind(column, place);
   }
 

@@ -56,12 +56,8 @@ final class LaneReductions {
               sum ? 0 : Double.NEGATIVE_INFINITY,
               (expressions, accumulator) ->
                   join(reduction, sum ? "add" : "max", expressions, accumulator));
-      if (sum) {
-        new SixteenLanes(method, accumulators).treeInMemory();
-      } else {
-        new SixteenLanes(method, accumulators)
-            .treeInMemory(() -> Calls.math(method.code(), "max", 2, type));
-      }
+      new SixteenLanes(method, accumulators)
+          .treeInMemory(sum ? accumulators::add : () -> Calls.math(method.code(), "max", 2, type));
       method.code().store(type, result);
     });
     method.frame().bind(reduction.result(), result);

@@ -8,7 +8,6 @@ import netwright.loop.ElementType;
 import netwright.loop.Extent;
 import netwright.loop.Index;
 import netwright.loop.Loop;
-import netwright.loop.LoopExpr.Load;
 import netwright.loop.LoopStmt.Contraction;
 
 /// One row of outputs by itself, where there are too few for a tile: a matrix times a vector, which takes as long as
@@ -37,13 +36,7 @@ final class LaneRow {
     this.vectors = VectorCode.of(method, lanes);
     this.column = contraction.output().getLast().index();
     this.scope = new LaneScope(column, method.elements());
-    this.sums = sums(contraction);
-  }
-
-  private static Buffer sums(Contraction contraction) {
-    Buffer lanes = contraction.lanes();
-    int start = TileShape.MEMORY;
-    return new Buffer(lanes.space(), lanes.offset() + start, lanes.length() - start);
+    this.sums = Tiling.behind(contraction, 0);
   }
 
   /// Whether rows of this contraction can be done so.
@@ -60,7 +53,8 @@ final class LaneRow {
         && tiling.packing() != Staging.Packing.STORED
         && tiling.other().position().stride(column) == 0
         && owner.hasSlack(tiling.running().buffer(), lanes)
-        && Math.ceilDiv(columns, lanes) * lanes <= sums(contraction).length();
+        && contraction.initial().stream().allMatch(load -> owner.hasSlack(load.buffer(), lanes))
+        && Math.ceilDiv(columns, lanes) * lanes <= Tiling.behind(contraction, 0).length();
   }
 
   /// The sums of the row.
@@ -120,7 +114,7 @@ final class LaneRow {
           step,
           () -> {
             vectors.species();
-            element(tiling.other());
+            method.element(tiling.other());
             method.loadElement();
             vectors.broadcast();
           });
@@ -136,7 +130,7 @@ final class LaneRow {
             step,
             () -> {
               vectors.species();
-              element(tiling.running());
+              method.element(tiling.running());
               vectors.load();
             });
         vectors.push(factors[step]);
@@ -158,22 +152,16 @@ final class LaneRow {
     method.frame().bind(index, place);
   }
 
-  private void element(Load load) {
-    method.element(load.buffer().space(), load.buffer().offset(), load.position());
-  }
-
   /// Pushes the array, then the position of the present columns' sums.
   private void sumsHere() {
-    method.element(sums.space(), sums.offset(), Affine.of(0).plus(column, 1));
+    method.element(sums, Affine.of(0).plus(column, 1));
   }
 
   /// What happens to the sums of the row.
   void finish() {
     Loop last = contraction.output().getLast();
-    scope.vary(contraction.accumulator());
     int columns = ((Extent.Fixed) last.extent()).count();
-    boolean inLanes = scope.allows(contraction.epilogue());
-    int whole = inLanes ? columns / lanes * lanes : 0;
+    int whole = isFinishedInLanes() ? columns / lanes * lanes : 0;
     if (whole > 0) {
       method.loop(
           column,
@@ -184,9 +172,7 @@ final class LaneRow {
             vectors.species();
             sumsHere();
             vectors.load();
-            method.frame().bind(contraction.accumulator(), vectors.keep());
-            new LaneStatements(method, vectors, scope, LaneExpressions.ALL_LANES)
-                .block(contraction.epilogue());
+            inLanes(vectors.keep());
           });
     }
     if (columns > whole) {
@@ -195,10 +181,21 @@ final class LaneRow {
     code.op(RETURN);
   }
 
+  /// Whether vectors can do the epilogue, in little code.
+  private boolean isFinishedInLanes() {
+    scope.vary(contraction.accumulator());
+    return scope.allows(contraction.epilogue())
+        && method.measure(() -> inLanes(code.newSlots(1))) <= TileEpilogue.LARGEST_ROW;
+  }
+
+  private void inLanes(int sums) {
+    method.frame().bind(contraction.accumulator(), sums);
+    new LaneStatements(method, vectors, scope, LaneExpressions.ALL_LANES)
+        .block(contraction.epilogue());
+  }
+
   private void scalar() {
     sumsHere();
-    method.loadElement();
-    method.define(contraction.accumulator());
-    new Statements(method).block(contraction.epilogue());
+    new Statements(method).epilogueOfElement(contraction);
   }
 }

@@ -19,6 +19,7 @@ import netwright.loop.LoopStmt.For;
 import netwright.loop.LoopStmt.Let;
 import netwright.loop.LoopStmt.Reduction;
 import netwright.loop.LoopStmt.Store;
+import netwright.loop.Order;
 
 /// Which values differ from lane to lane when neighbouring iterations of one loop run side by side, and what can run
 /// that way.
@@ -169,7 +170,7 @@ final class LaneScope {
 
   private boolean allows(Contraction contraction) {
     vary(contraction.accumulator());
-    boolean sequential = contraction.order() == netwright.loop.Order.SEQUENTIAL;
+    boolean sequential = contraction.order() == Order.SEQUENTIAL;
     return contraction.accumulator().type() == elements
         && (sequential || contraction.lanes().length() >= VectorAccumulators.MEMORY)
         && allows(contraction.left())

@@ -60,13 +60,8 @@ final class LaneStatements {
 
   private void store(Store store) {
     expressions.push(store.value());
-    method.element(store.buffer().space(), store.buffer().offset(), store.position());
-    if (mask == LaneExpressions.ALL_LANES) {
-      vectors.store();
-    } else {
-      vectors.push(mask);
-      vectors.storeMasked();
-    }
+    method.element(store.buffer(), store.position());
+    vectors.store(mask);
   }
 
   /// Adds neighbours to neighbours, from a place on that all lanes share.
@@ -82,12 +77,7 @@ final class LaneStatements {
       vectors.lanewise("add", 2);
       new ScalarExpressions(method)
           .place(add.buffer(), add.position(), index, add.stride(), add.count());
-      if (mask == LaneExpressions.ALL_LANES) {
-        vectors.store();
-      } else {
-        vectors.push(mask);
-        vectors.storeMasked();
-      }
+      vectors.store(mask);
     });
   }
 
@@ -134,8 +124,7 @@ final class LaneStatements {
     int best = vectors.keep();
     vectors.zero();
     int position = vectors.keep();
-    method.code().constant(0);
-    int number = method.keep(ElementType.I32);
+    int number = method.code().newSlot(0);
     method.loops(
         reduction.reduced(),
         () -> {

@@ -4,6 +4,7 @@ import static org.objectweb.asm.Opcodes.IADD;
 import static org.objectweb.asm.Opcodes.ILOAD;
 
 import netwright.loop.ElementType;
+import netwright.loop.Index;
 import netwright.loop.LoopExpr;
 import netwright.loop.LoopExpr.Apply;
 import netwright.loop.LoopExpr.Load;
@@ -13,8 +14,10 @@ import netwright.loop.Primitive;
 /// The accumulators of a sum over the rows while they are variables: one vector of floats, or two of doubles.
 sealed interface LaneSum {
 
-  /// The accumulators of `sum`.
-  static LaneSum of(MethodEmitter method, int lanes, RowSum sum) {
+  /// The accumulators of `sum` over the rows that `row` counts.
+  ///
+  /// @throws IllegalStateException if it has no form for lanes: doubles are the elements of neighbours
+  static LaneSum of(MethodEmitter method, int lanes, RowSum sum, Index row) {
     VectorCode vectors = VectorCode.of(method, lanes);
     if (sum.left().type() == ElementType.F32) {
       return new Floats(method, vectors, sum, method.code().newSlots(1));
@@ -23,7 +26,8 @@ sealed interface LaneSum {
         sum.right().isEmpty()
             && sum.left() instanceof Apply apply
             && apply.primitive() == Primitive.WIDEN
-            && apply.arguments().getFirst() instanceof Load;
+            && apply.arguments().getFirst() instanceof Load element
+            && element.position().stride(row) == 1;
     if (!widened) {
       throw new IllegalStateException(sum.left() + " has no form for lanes");
     }

@@ -1,6 +1,6 @@
 package netwright.emit;
 
-import static org.objectweb.asm.Opcodes.IADD;
+import static org.objectweb.asm.Opcodes.IAND;
 import static org.objectweb.asm.Opcodes.IF_ICMPGE;
 import static org.objectweb.asm.Opcodes.IF_ICMPLT;
 import static org.objectweb.asm.Opcodes.ILOAD;
@@ -44,7 +44,7 @@ final class LaneSweeps {
         rows(sweep, code.newSlot(0), rowCount(0), lanes, List.of());
       } else {
         int row = code.newSlot(0);
-        rows(sweep, row, rowCount(1 - lanes), lanes, List.of());
+        rows(sweep, row, rowCount(lanes - 1), lanes, List.of());
         ifMore(row, () -> lastRows(sweep, row));
       }
     });
@@ -52,14 +52,7 @@ final class LaneSweeps {
 
   /// Whether `statement` may write behind the last row.
   private static boolean isInside(Sweep sweep, LoopStmt statement) {
-    return !(statement instanceof Store store) || isInside(sweep, store);
-  }
-
-  private static boolean isInside(Sweep sweep, Store store) {
-    return store.buffer().space() == sweep.memory().space()
-        && store.buffer().offset() >= sweep.memory().offset()
-        && store.buffer().offset() + store.buffer().length()
-            <= sweep.memory().offset() + sweep.memory().length();
+    return !(statement instanceof Store store) || store.buffer().isIn(sweep.memory());
   }
 
   private void sums(Sweep sweep) {
@@ -85,10 +78,12 @@ final class LaneSweeps {
     int first = code.newSlot(0);
     int row = code.newSlot(0);
     Map<RowSum, LaneSum> sums = new LinkedHashMap<>();
-    sweep.sums().forEach(sum -> sums.put(sum, LaneSum.of(method, lanes, sum)));
+    sweep
+        .sums()
+        .forEach(sum -> sums.put(sum, LaneSum.of(method, lanes, sum, sweep.rows().index())));
     List<LaneSum> floats = sums.values().stream().filter(sum -> !sum.isWide()).toList();
     sums.values().forEach(LaneSum::zero);
-    rows(sweep, row, rowCount(1 - lanes), SixteenLanes.LANES, List.copyOf(sums.values()));
+    rows(sweep, row, rowCount(lanes - 1), SixteenLanes.LANES, List.copyOf(sums.values()));
     sums.values().stream().filter(LaneSum::isWide).forEach(sum -> sum.store(first));
     ifMore(
         row,
@@ -106,13 +101,15 @@ final class LaneSweeps {
     sums.forEach(LaneSum::zero);
     code.variable(ILOAD, first);
     int row = method.keep(ElementType.I32);
-    rows(sweep, row, rowCount(1 - lanes), SixteenLanes.LANES, sums);
+    rows(sweep, row, rowCount(lanes - 1), SixteenLanes.LANES, sums);
     sums.forEach(sum -> sum.store(first));
     ifMore(row, () -> lastRows(sweep, row));
   }
 
   private List<LaneSum> accumulators(Sweep sweep) {
-    return sweep.sums().stream().map(sum -> LaneSum.of(method, lanes, sum)).toList();
+    return sweep.sums().stream()
+        .map(sum -> LaneSum.of(method, lanes, sum, sweep.rows().index()))
+        .toList();
   }
 
   private void rows(Sweep sweep, int row, int end, int step, List<LaneSum> sums) {
@@ -155,7 +152,7 @@ final class LaneSweeps {
     int mask = vectors.keep();
     code.variable(ILOAD, row);
     code.constant(SixteenLanes.LANES - 1);
-    code.op(org.objectweb.asm.Opcodes.IAND);
+    code.op(IAND);
     int first = method.keep(ElementType.I32);
     List<LaneSum> sums = accumulators(sweep);
     sums.forEach(sum -> sum.load(first));
@@ -171,14 +168,12 @@ final class LaneSweeps {
       switch (statement) {
         case Let let -> expressions.define(let);
         case Store store -> {
-          expressions.push(store.value());
-          method.element(store.buffer().space(), store.buffer().offset(), store.position());
-          if (mask == LaneExpressions.ALL_LANES || isInside(sweep, store)) {
-            vectors.store();
-          } else {
-            vectors.push(mask);
-            vectors.storeMasked();
+          if (store.position().stride(sweep.rows().index()) != 1) {
+            throw new IllegalStateException(store + " has no form for lanes");
           }
+          expressions.push(store.value());
+          method.element(store.buffer(), store.position());
+          vectors.store(store.buffer().isIn(sweep.memory()) ? LaneExpressions.ALL_LANES : mask);
         }
         case LoopStmt.For _,
             LoopStmt.ScatterAdd _,
@@ -191,15 +186,12 @@ final class LaneSweeps {
     sums.forEach(sum -> sum.join(expressions, mask, row));
   }
 
-  /// A variable with the number of rows plus `more`.
-  private int rowCount(int more) {
+  /// A variable with the number of rows less `less`.
+  private int rowCount(int less) {
     code.variable(ILOAD, Code.ROWS);
-    if (more < 0) {
-      code.constant(-more);
+    if (less > 0) {
+      code.constant(less);
       code.op(ISUB);
-    } else if (more > 0) {
-      code.constant(more);
-      code.op(IADD);
     }
     return method.keep(ElementType.I32);
   }

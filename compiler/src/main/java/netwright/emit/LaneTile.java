@@ -96,7 +96,7 @@ final class LaneTile {
 
   /// What happens to the sums, as far as it happens in this method.
   private void end(int[][] accumulators, int mask) {
-    TileEpilogue epilogue = new TileEpilogue(method, contraction, tiling, shape, lanes);
+    TileEpilogue epilogue = new TileEpilogue(method, contraction, tiling, shape);
     if (tiling.deferral().isPresent()) {
       WaitingSums sums = new WaitingSums(method, contraction, tiling, shape);
       each((row, vector) -> sums.store(row, vector, accumulators[row][vector]));
@@ -122,8 +122,7 @@ final class LaneTile {
       method.loopNotUnrolled(contraction.contracted().getFirst(), products);
     } else if (paired) {
       Loop loop = contraction.contracted().getFirst();
-      code.constant(0);
-      int from = method.keep(ElementType.I32);
+      int from = code.newSlot(0);
       method.count(loop.extent());
       method.cut(loop.extent(), 1);
       steps(from, method.keep(ElementType.I32), () -> {}, products);
@@ -197,7 +196,7 @@ final class LaneTile {
   }
 
   /// The steps of a block. The sums of the tile below come from the third cache, and until they are there nothing can be added to
-  /// them; so this tile reads one of them with each step.
+  /// them; so this tile reads one of them with each step, or with every other one where two are done at a time.
   private void block(WaitingSums sums, int[][] accumulators, int mask) {
     Index step = contraction.contracted().getFirst().index();
     method.index(Tiling.FROM);
@@ -263,10 +262,7 @@ final class LaneTile {
     TileFactor other =
         tiling.rowsPacked()
             ? factor(
-                tiling.packedRows(contraction, lanes, shape.rows()),
-                false,
-                LaneExpressions.ALL_LANES,
-                1)
+                tiling.packedRows(contraction, shape.rows()), false, LaneExpressions.ALL_LANES, 1)
             : factor(tiling.other(), runs(tiling.other()), mask);
     if (isOnePass()) {
       other.load(0);

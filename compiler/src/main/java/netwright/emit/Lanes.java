@@ -51,8 +51,8 @@ public sealed interface Lanes {
     }
   }
 
-  /// One, but for contractions of at least `least` products, which share one kernel of vectors of `count` F32 elements:
-  /// soon warm.
+  /// One, but for contractions of at least `least` products, which share one kernel of vectors of `count` F32 elements, and
+  /// sums of columns over as many elements, which share another one: soon warm.
   record Shared(int count, long least) implements Lanes {
     /// Products below which a contraction is done before its factors have been prepared for the kernel.
     private static final long FEW = 1 << 15;

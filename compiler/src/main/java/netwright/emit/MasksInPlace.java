@@ -37,7 +37,12 @@ final class MasksInPlace {
     return switch (statement) {
       case Let(Local _, LoopExpr value) -> value;
       case Store store -> store.value();
-      default -> throw new IllegalStateException("no statement of a sweep");
+      case LoopStmt.For _,
+          LoopStmt.ScatterAdd _,
+          LoopStmt.Reduction _,
+          LoopStmt.Contraction _,
+          Sweep _ ->
+          throw new IllegalStateException("no statement of a sweep");
     };
   }
 
@@ -78,7 +83,12 @@ final class MasksInPlace {
     return switch (statement) {
       case Let(Local local, LoopExpr value) -> new Let(local, rewrite(value));
       case Store store -> new Store(store.buffer(), store.position(), rewrite(store.value()));
-      default -> statement;
+      case LoopStmt.For _,
+          LoopStmt.ScatterAdd _,
+          LoopStmt.Reduction _,
+          LoopStmt.Contraction _,
+          Sweep _ ->
+          statement;
     };
   }
 
@@ -94,7 +104,13 @@ final class MasksInPlace {
       case LoopExpr.Pick pick ->
           new LoopExpr.Pick(
               pick.buffer(), pick.position(), rewrite(pick.index()), pick.stride(), pick.count());
-      default -> expression;
+      case Constant _,
+          LoopExpr.Load _,
+          LoopExpr.Position _,
+          LoopExpr.Uniform _,
+          LoopExpr.RowCount _,
+          LoopExpr.StepCount _ ->
+          expression;
     };
   }
 }

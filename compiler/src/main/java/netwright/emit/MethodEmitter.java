@@ -6,11 +6,13 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.function.Consumer;
 import netwright.loop.Affine;
+import netwright.loop.Buffer;
 import netwright.loop.ElementType;
 import netwright.loop.Extent;
 import netwright.loop.Index;
 import netwright.loop.Local;
 import netwright.loop.Loop;
+import netwright.loop.LoopExpr.Load;
 import netwright.loop.Space;
 import org.objectweb.asm.Label;
 
@@ -49,12 +51,12 @@ final class MethodEmitter {
 
   /// Pops an array of tensors and a position, pushes the element.
   void loadElement() {
-    code.op(elements() == ElementType.F32 ? FALOAD : DALOAD);
+    code.loadElement(elements());
   }
 
   /// Pops an array of tensors, a position and the element for it.
   void storeElement() {
-    code.op(elements() == ElementType.F32 ? FASTORE : DASTORE);
+    code.storeElement(elements());
   }
 
   Frame frame() {
@@ -143,12 +145,7 @@ final class MethodEmitter {
   /// a rehearsal may have; see `netwright.runtime.Rehearsable`. Short loops have all their iterations always, so that
   /// their number is a constant, and so has scalar code.
   void cut(Extent extent, int step) {
-    boolean isLong =
-        switch (extent) {
-          case Extent.Fixed(int count) -> count / step > LONGEST_UNCUT;
-          case Extent.PerRow(int times) -> times > 1;
-        };
-    if (!isLong || !(owner.lanes() instanceof Lanes.Vector)) {
+    if (!isCut(extent, step)) {
       return;
     }
     int shift = Integer.numberOfTrailingZeros(step);
@@ -164,6 +161,16 @@ final class MethodEmitter {
     }
   }
 
+  /// Whether a rehearsal may have fewer iterations of `extent`, as few as one whole step.
+  boolean isCut(Extent extent, int step) {
+    boolean isLong =
+        switch (extent) {
+          case Extent.Fixed(int count) -> count / step > LONGEST_UNCUT;
+          case Extent.PerRow(int times) -> times > 1;
+        };
+    return isLong && owner.lanes() instanceof Lanes.Vector;
+  }
+
   /// A loop over `loop`, ascending, around `body`. A loop of one iteration is none.
   void loop(Loop loop, Runnable body) {
     if (loop.extent() instanceof Extent.Fixed(int count) && count <= 1) {
@@ -176,8 +183,7 @@ final class MethodEmitter {
       return;
     }
     scoped(() -> {
-      code.constant(0);
-      int index = keep(ElementType.I32);
+      int index = code.newSlot(0);
       count(loop.extent());
       cut(loop.extent(), 1);
       int end = keep(ElementType.I32);
@@ -212,7 +218,12 @@ final class MethodEmitter {
   }
 
   /// A loop from the present value of variable `slot` while it is below variable `end`, by `step`.
+  ///
+  /// @throws IllegalArgumentException if the loop would not end
   void loop(Index index, int slot, int end, int step, Runnable body) {
+    if (step < 1) {
+      throw new IllegalArgumentException("a loop over " + index + " by " + step);
+    }
     loop(index, slot, end, () -> code.increment(slot, step), body);
   }
 
@@ -261,8 +272,7 @@ final class MethodEmitter {
       code.constant(1);
       code.op(IADD);
       int one = keep(ElementType.I32);
-      code.constant(0);
-      int index = keep(ElementType.I32);
+      int index = code.newSlot(0);
       count(loop.extent());
       cut(loop.extent(), 1);
       int end = keep(ElementType.I32);
@@ -281,6 +291,16 @@ final class MethodEmitter {
   void element(Space space, int offset, Affine position) {
     code.array(space);
     position(offset, position);
+  }
+
+  /// Pushes the array behind `buffer`, then `position` in it.
+  void element(Buffer buffer, Affine position) {
+    element(buffer.space(), buffer.offset(), position);
+  }
+
+  /// Pushes the array and the position that `load` reads.
+  void element(Load load) {
+    element(load.buffer(), load.position());
   }
 
   /// Pushes `offset + position`, an int. The innermost index is added last, so that the rest is seen to be the same

@@ -57,9 +57,7 @@ record NarrowEnd(Tiling before, Tiling end) {
             costs,
             loop -> loop.equals(last) ? columns - rest : width.applyAsInt(loop))
         .filter(before -> isPlain(before, columns) && before.running().equals(all.running()))
-        .map(before -> new NarrowEnd(before, before.ofOneVector(lanes / 2, rows(all.rowCount()))))
-        .filter(found ->
-            found.end.packing() == Staging.Packing.NONE || found.end.fits(contraction, lanes / 2));
+        .map(before -> new NarrowEnd(before, before.ofOneVector(lanes / 2, rows(all.rowCount()))));
   }
 
   /// Whether all tiles of a stripe take whole sums, from factors as they lie or from a copy of the stripe.

@@ -20,8 +20,7 @@ final class ReadAhead {
   ReadAhead(MethodEmitter method) {
     this.method = method;
     this.code = method.code();
-    code.constant(0);
-    this.bits = method.keep(ElementType.I32);
+    this.bits = code.newSlot(0);
   }
 
   static boolean allows(MethodEmitter method) {

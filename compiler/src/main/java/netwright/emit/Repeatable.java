@@ -69,7 +69,7 @@ final class Repeatable {
         contraction.initial().ifPresent(this::expression);
         contraction.epilogue().forEach(this::statement);
       }
-      case LoopStmt.Sweep sweep -> throw new IllegalStateException("a sweep inside " + sweep);
+      case LoopStmt.Sweep _ -> throw new IllegalStateException("a sweep inside a contraction");
     }
   }
 

@@ -20,15 +20,12 @@ final class RowPacking {
   private final Contraction contraction;
   private final Tiling tiling;
   private final TileShape shape;
-  private final int lanes;
 
-  RowPacking(
-      MethodEmitter method, Contraction contraction, Tiling tiling, TileShape shape, int lanes) {
+  RowPacking(MethodEmitter method, Contraction contraction, Tiling tiling, TileShape shape) {
     this.method = method;
     this.contraction = contraction;
     this.tiling = tiling;
     this.shape = shape;
-    this.lanes = lanes;
   }
 
   void write() {
@@ -46,7 +43,7 @@ final class RowPacking {
 
   /// The lanes of a vector that holds a step's rows.
   private int width() {
-    return Math.min(lanes, shape.rows() <= FEW ? FEW : lanes);
+    return shape.rows() <= FEW ? FEW : tiling.lanes();
   }
 
   /// Whether the rows of a step are neighbours, and most of a vector. With more registers it is no faster.
@@ -97,18 +94,13 @@ final class RowPacking {
 
   /// Pushes the array and the position of where the present step's element of `row` is copied to.
   private void target(int row) {
-    Load packed = tiling.packedRows(contraction, lanes, shape.rows());
+    Load packed = tiling.packedRows(contraction, shape.rows());
     method.element(packed.buffer().space(), packed.buffer().offset() + row, packed.position());
   }
 
   /// Pushes the array and the position of the present step's element of `row`.
   private void source(int row) {
     Load other = tiling.other();
-    tiling.at(
-        method,
-        contraction.output().getLast().index(),
-        row,
-        0,
-        () -> method.element(other.buffer().space(), other.buffer().offset(), other.position()));
+    tiling.at(method, contraction.output().getLast().index(), row, 0, () -> method.element(other));
   }
 }

@@ -1,12 +1,5 @@
 package netwright.emit;
 
-import static org.objectweb.asm.Opcodes.DADD;
-import static org.objectweb.asm.Opcodes.DALOAD;
-import static org.objectweb.asm.Opcodes.DASTORE;
-import static org.objectweb.asm.Opcodes.FADD;
-import static org.objectweb.asm.Opcodes.FALOAD;
-import static org.objectweb.asm.Opcodes.FASTORE;
-
 import netwright.loop.Buffer;
 import netwright.loop.ElementType;
 
@@ -52,7 +45,7 @@ final class ScalarAccumulators implements Accumulators {
 
   @Override
   public void add() {
-    code.op(type == ElementType.F32 ? FADD : DADD);
+    code.add(type);
   }
 
   @Override
@@ -69,7 +62,7 @@ final class ScalarAccumulators implements Accumulators {
   public void load(Runnable position) {
     code.array(memory.space());
     position.run();
-    code.op(type == ElementType.F32 ? FALOAD : DALOAD);
+    code.loadElement(type);
   }
 
   @Override
@@ -78,7 +71,7 @@ final class ScalarAccumulators implements Accumulators {
     code.array(memory.space());
     position.run();
     push(value);
-    code.op(type == ElementType.F32 ? FASTORE : DASTORE);
+    code.storeElement(type);
   }
 
   @Override

@@ -96,10 +96,8 @@ final class ScalarContractions {
   private void fixedColumns(Index index, int count, IntConsumer tiles) {
     int whole = count > WIDTH ? count / WIDTH * WIDTH : 0;
     if (whole > 0) {
-      code.constant(0);
-      int column = method.keep(ElementType.I32);
-      code.constant(whole);
-      int end = method.keep(ElementType.I32);
+      int column = code.newSlot(0);
+      int end = code.newSlot(whole);
       method.loop(index, column, end, WIDTH, () -> tiles.accept(WIDTH));
     }
     if (count > whole) {
@@ -109,8 +107,7 @@ final class ScalarContractions {
   }
 
   private void rowColumns(Loop last, IntConsumer tiles) {
-    code.constant(0);
-    int column = method.keep(ElementType.I32);
+    int column = code.newSlot(0);
     method.count(last.extent());
     int end = method.keep(ElementType.I32);
     code.variable(ILOAD, end);
@@ -126,9 +123,8 @@ final class ScalarContractions {
     method.scoped(() -> {
       int[] accumulators = new int[width];
       for (int column = 0; column < width; column++) {
-        int at = column;
         at(contraction, column, () -> initial(contraction));
-        accumulators[at] = method.keep(contraction.accumulator().type());
+        accumulators[column] = method.keep(contraction.accumulator().type());
       }
       contracted(contraction, width, () -> products(contraction, accumulators));
       epilogues(contraction, accumulators);
@@ -218,7 +214,7 @@ final class ScalarContractions {
         code.constant(constant);
         code.op(IADD);
       }
-      code.op(load.type() == ElementType.F32 ? FALOAD : DALOAD);
+      code.loadElement(load.type());
     }
   }
 
@@ -243,19 +239,18 @@ final class ScalarContractions {
 
   /// Stores the accumulators and runs one copy of the epilogue in a loop over them.
   private void epilogueLoop(Contraction contraction, int[] accumulators) {
-    boolean single = contraction.accumulator().type() == ElementType.F32;
+    ElementType type = contraction.accumulator().type();
     var lanes = contraction.lanes();
     for (int column = 0; column < accumulators.length; column++) {
       code.array(lanes.space());
       code.constant(lanes.offset() + column);
-      code.load(contraction.accumulator().type(), accumulators[column]);
-      code.op(single ? FASTORE : DASTORE);
+      code.load(type, accumulators[column]);
+      code.storeElement(type);
     }
     Index index = contraction.output().getLast().index();
     method.index(index);
     int column = method.keep(ElementType.I32);
-    code.constant(lanes.offset());
-    int lane = method.keep(ElementType.I32);
+    int lane = code.newSlot(lanes.offset());
     method.index(index);
     code.constant(accumulators.length);
     code.op(IADD);
@@ -268,7 +263,7 @@ final class ScalarContractions {
         () -> {
           code.array(lanes.space());
           code.variable(ILOAD, lane);
-          code.op(single ? FALOAD : DALOAD);
+          code.loadElement(type);
           method.define(contraction.accumulator());
           statements.block(contraction.epilogue());
           code.increment(lane, 1);

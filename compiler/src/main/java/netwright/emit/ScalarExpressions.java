@@ -32,12 +32,12 @@ final class ScalarExpressions {
     switch (expression) {
       case Constant constant -> constant(constant);
       case Load load -> {
-        method.element(load.buffer().space(), load.buffer().offset(), load.position());
-        code.op(load.type() == ElementType.F32 ? FALOAD : DALOAD);
+        method.element(load);
+        code.loadElement(load.type());
       }
       case LoopExpr.Pick pick -> {
         place(pick.buffer(), pick.position(), pick.index(), pick.stride(), pick.count());
-        code.op(pick.type() == ElementType.F32 ? FALOAD : DALOAD);
+        code.loadElement(pick.type());
       }
       case Read read -> code.load(read.type(), method.frame().slot(read.local()));
       case Position position -> position(position);
@@ -56,7 +56,7 @@ final class ScalarExpressions {
 
   /// Pushes the array behind `buffer`, then the place that `index` chooses, as [LoopExpr.Pick] says.
   void place(Buffer buffer, Affine position, LoopExpr index, int stride, int count) {
-    method.element(buffer.space(), buffer.offset(), position);
+    method.element(buffer, position);
     number(index, count);
     if (stride != 1) {
       code.constant(stride);
@@ -133,7 +133,12 @@ final class ScalarExpressions {
 
   private void position(Position position) {
     method.position(0, position.position());
-    switch (position.type()) {
+    convert(position.type());
+  }
+
+  /// Pops an int, pushes it as a number of `type`.
+  void convert(ElementType type) {
+    switch (type) {
       case F32 -> code.op(I2F);
       case F64 -> code.op(I2D);
       case I32, MASK -> {}

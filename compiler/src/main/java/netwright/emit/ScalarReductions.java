@@ -40,7 +40,7 @@ final class ScalarReductions {
             lane -> {
               element(reduction);
               lane.run();
-              code.op(type == ElementType.F32 ? FADD : DADD);
+              code.add(type);
             });
   }
 
@@ -63,8 +63,8 @@ final class ScalarReductions {
     ElementType type = reduction.element().type();
     boolean single = type == ElementType.F32;
     int best = negativeInfinity(type);
-    int number = zero();
-    int position = zero();
+    int number = code.newSlot(0);
+    int position = code.newSlot(0);
     method.loops(
         reduction.reduced(),
         () -> {
@@ -87,7 +87,7 @@ final class ScalarReductions {
           code.increment(number, 1);
         });
     code.variable(ILOAD, position);
-    convert(reduction.result().type());
+    expressions.convert(reduction.result().type());
   }
 
   private void element(Reduction reduction) {
@@ -105,18 +105,5 @@ final class ScalarReductions {
       code.constant(Double.NEGATIVE_INFINITY);
     }
     return method.keep(type);
-  }
-
-  private int zero() {
-    code.constant(0);
-    return method.keep(ElementType.I32);
-  }
-
-  private void convert(ElementType type) {
-    switch (type) {
-      case F32 -> code.op(I2F);
-      case F64 -> code.op(I2D);
-      case I32, MASK -> {}
-    }
   }
 }

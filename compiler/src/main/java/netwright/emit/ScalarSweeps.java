@@ -98,18 +98,14 @@ final class ScalarSweeps {
         });
     for (int number = 0; number < variables.size(); number++) {
       RowSum sum = sweep.sums().get(number);
-      method.element(sum.lanes().space(), sum.lanes().offset(), Affine.of(0).plus(LANE, 1));
+      method.element(sum.lanes(), Affine.of(0).plus(LANE, 1));
       code.load(sum.left().type(), variables.get(number));
-      code.op(isSingle(sum) ? FASTORE : DASTORE);
+      code.storeElement(sum.left().type());
     }
   }
 
   private ScalarAccumulators accumulators(RowSum sum) {
     return new ScalarAccumulators(method, sum.left().type(), sum.lanes());
-  }
-
-  private static boolean isSingle(RowSum sum) {
-    return sum.left().type() == ElementType.F32;
   }
 
   private void join(RowSum sum, int accumulator) {
@@ -162,15 +158,16 @@ final class ScalarSweeps {
 
   /// Joins the lanes of the sum that has number [#SUM] from `first` on.
   private void tree(RowSum first) {
-    method.element(first.result().space(), first.result().offset(), Affine.of(0).plus(SUM, 1));
+    ElementType type = first.left().type();
+    method.element(first.result(), Affine.of(0).plus(SUM, 1));
     SixteenLanes.tree(
         SixteenLanes.LANES,
         lane -> {
           Affine position = Affine.of(lane).plus(SUM, SixteenLanes.LANES);
-          method.element(first.lanes().space(), first.lanes().offset(), position);
-          code.op(isSingle(first) ? FALOAD : DALOAD);
+          method.element(first.lanes(), position);
+          code.loadElement(type);
         },
         accumulators(first)::add);
-    code.op(isSingle(first) ? FASTORE : DASTORE);
+    code.storeElement(type);
   }
 }

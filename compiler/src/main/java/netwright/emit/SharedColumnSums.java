@@ -82,18 +82,14 @@ final class SharedColumnSums {
       Index row = sums.row().index();
       method.frame().bind(sums.column().index(), Frame.Place.constant(0));
       method.frame().bind(row, Frame.Place.constant(0));
-      place(sums.source());
+      method.element(sums.source());
       code.constant(sums.source().position().stride(row));
-      place(sums.target());
-      method.element(sums.memory().space(), sums.memory().offset(), Affine.of(0));
+      method.element(sums.target());
+      method.element(sums.memory(), Affine.of(0));
       code.constant(sums.atOnce());
       method.count(sums.row().extent());
       method.count(sums.column().extent());
       code.invokeStatic(OWNER, "run", DESCRIPTOR);
     });
-  }
-
-  private void place(Load load) {
-    method.element(load.buffer().space(), load.buffer().offset(), load.position());
   }
 }

@@ -147,9 +147,7 @@ final class SharedKernels {
   }
 
   private static boolean isShort(LoopStmt statement) {
-    return !(statement instanceof For loop)
-        || (isMap(loop) && iterations(loop) <= SHORT)
-        || !isMap(loop);
+    return !(statement instanceof For loop) || !isMap(loop) || iterations(loop) <= SHORT;
   }
 
   private static boolean isMap(For loop) {

@@ -80,8 +80,7 @@ final class SharedParts {
   }
 
   private void parts(For loop, int each) {
-    code.constant(0);
-    int start = method.keep(ElementType.I32);
+    int start = code.newSlot(0);
     method.count(loop.loop().extent());
     int end = method.keep(ElementType.I32);
     method.pieces(

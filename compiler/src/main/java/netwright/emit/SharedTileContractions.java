@@ -196,11 +196,11 @@ final class SharedTileContractions {
       method.frame().bind(column, method.frame().place(FROM));
       code.constant(tile.count());
       code.constant(0);
-      place(test);
+      method.element(test);
       code.constant(test.position().stride(row));
-      place(sum);
+      method.element(sum);
       code.constant(width);
-      place(target);
+      method.element(target);
       code.constant(target.position().stride(row));
       method.count(rows.extent());
       method.index(TO);
@@ -269,14 +269,14 @@ final class SharedTileContractions {
       Load other = product.other();
       Load running = product.running();
       code.constant(tile.count());
-      place(other);
+      method.element(other);
       code.constant(other.position().stride(row));
       code.constant(other.position().stride(step().index()));
-      place(running);
+      method.element(running);
       code.constant(running.position().stride(column));
       code.constant(running.position().stride(step().index()));
       first();
-      place(sums);
+      method.element(sums);
       code.constant(sumsRow);
       code.array(memory.space());
       code.constant(memory.offset());
@@ -296,7 +296,7 @@ final class SharedTileContractions {
         .initial()
         .ifPresentOrElse(
             initial -> {
-              place(initial);
+              method.element(initial);
               code.constant(initial.position().stride(column));
             },
             () -> {
@@ -309,9 +309,5 @@ final class SharedTileContractions {
               code.constant(zero);
               code.constant(0);
             });
-  }
-
-  private void place(Load load) {
-    method.element(load.buffer().space(), load.buffer().offset(), load.position());
   }
 }

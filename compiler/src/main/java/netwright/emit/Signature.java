@@ -38,7 +38,8 @@ record Signature(List<Index> indices, List<Local> locals) {
     return frame;
   }
 
-  private static String letter(ElementType type) {
+  /// What a descriptor says for `type`.
+  static String letter(ElementType type) {
     return switch (type) {
       case F32 -> "F";
       case F64 -> "D";

@@ -31,7 +31,12 @@ final class SixteenLanes {
 
   /// Pushes the sum over `loops`. `join` pushes the new value of a lane; it pushes the old one by running its argument.
   void sum(List<Loop> loops, Consumer<Runnable> join) {
-    int bytes = loops.size() == 1 ? unrolledSize(loops.getFirst(), join) : Integer.MAX_VALUE;
+    if (loops.size() != 1) {
+      method.decide("sixteen accumulators in memory: the sum is over %d loops", loops.size());
+      inMemory(loops, join);
+      return;
+    }
+    int bytes = unrolledSize(loops.getFirst(), join);
     int most = accumulators.largestUnrolled();
     if (bytes <= most) {
       method.decide("sixteen accumulators in variables: %d bytes of code, at most %d", bytes, most);
@@ -85,8 +90,7 @@ final class SixteenLanes {
 
   /// Goes through the elements up to a multiple of sixteen, which `whole` pushes, and returns the index's variable.
   private int wholeGroups(Loop loop, Runnable whole, int[] variables, Consumer<Runnable> join) {
-    code.constant(0);
-    int index = method.keep(ElementType.I32);
+    int index = code.newSlot(0);
     whole.run();
     method.cut(loop.extent(), LANES);
     int bound = method.keep(ElementType.I32);
@@ -125,9 +129,8 @@ final class SixteenLanes {
 
   private void inMemory(List<Loop> loops, Consumer<Runnable> join) {
     int width = accumulators.width();
-    clear(width);
-    code.constant(0);
-    int element = method.keep(ElementType.I32);
+    clear();
+    int element = code.newSlot(0);
     method.loops(
         loops,
         () -> {
@@ -149,12 +152,12 @@ final class SixteenLanes {
   }
 
   /// Sets the lanes in memory to +0.
-  void clear(int width) {
+  private void clear() {
     boolean single = accumulators.memory().space().element() == ElementType.F32;
     String letter = single ? "F" : "D";
     code.array(accumulators.memory().space());
     code.constant(accumulators.memory().offset());
-    code.constant(accumulators.memory().offset() + LANES * width);
+    code.constant(accumulators.memory().offset() + LANES * accumulators.width());
     if (single) {
       code.constant(0f);
     } else {

@@ -8,8 +8,8 @@ import java.util.Optional;
 /// @param panel the columns of the panels, if the vectors are loaded from these
 /// @param rowsPacked whether the other factor is first copied, tile after tile, each step's rows side by side
 /// @param block how many steps of the sums are taken at a time, by all tiles of a stripe; 0 for all of them
-/// @param stripes how many stripes of columns go through a block side by side, so that a tile's rows are read once for all
-/// of them
+/// @param stripes how many stripes of columns go side by side: through a block, so that a tile's rows are read once for all of
+/// them, or to be copied together
 /// @param deferral what waits for the sums of whole rows, if anything does
 record Staging(
     Packing packing,

@@ -1,12 +1,6 @@
 package netwright.emit;
 
-import static org.objectweb.asm.Opcodes.DADD;
-import static org.objectweb.asm.Opcodes.DALOAD;
-import static org.objectweb.asm.Opcodes.DASTORE;
 import static org.objectweb.asm.Opcodes.DUP2;
-import static org.objectweb.asm.Opcodes.FADD;
-import static org.objectweb.asm.Opcodes.FALOAD;
-import static org.objectweb.asm.Opcodes.FASTORE;
 
 import java.util.List;
 import netwright.loop.ElementType;
@@ -30,6 +24,13 @@ final class Statements {
 
   void block(List<? extends LoopStmt> statements) {
     method.scoped(() -> statements.forEach(this::statement));
+  }
+
+  /// Pops an array of tensors and a position, and does what happens to the sum of `contraction` that is there.
+  void epilogueOfElement(Contraction contraction) {
+    method.loadElement();
+    method.define(contraction.accumulator());
+    block(contraction.epilogue());
   }
 
   void statement(LoopStmt statement) {
@@ -87,19 +88,18 @@ final class Statements {
   }
 
   private void add(LoopStmt.ScatterAdd add) {
-    boolean single = add.buffer().space().element() == ElementType.F32;
+    ElementType type = add.buffer().space().element();
     expressions.place(add.buffer(), add.position(), add.index(), add.stride(), add.count());
     method.code().op(DUP2);
-    method.code().op(single ? FALOAD : DALOAD);
+    method.code().loadElement(type);
     expressions.push(add.value());
-    method.code().op(single ? FADD : DADD);
-    method.code().op(single ? FASTORE : DASTORE);
+    method.code().add(type);
+    method.code().storeElement(type);
   }
 
   private void store(Store store) {
-    method.element(store.buffer().space(), store.buffer().offset(), store.position());
+    method.element(store.buffer(), store.position());
     expressions.push(store.value());
-    boolean single = store.buffer().space().element() == ElementType.F32;
-    method.code().op(single ? FASTORE : DASTORE);
+    method.code().storeElement(store.buffer().space().element());
   }
 }

@@ -18,7 +18,7 @@ import netwright.loop.LoopStmt.Contraction;
 /// @param width the columns of a panel
 record StoredStripes(Contraction contraction, int width) {
 
-  /// Whether stripes of so many columns, which are those of the panels, can be read from panels.
+  /// Whether there are panels, and a stripe of so many columns is a part of one, or some whole ones.
   boolean allow(int stripe) {
     return contraction.panels().isPresent() && (width % stripe == 0 || stripe % width == 0);
   }

@@ -8,8 +8,9 @@ import netwright.loop.ElementType;
 ///
 /// Element i is `stride · i` behind the first one, in lane `stride · i mod lanes` of a vector that starts at a multiple of the lanes. These
 /// lanes are the multiples of g, the greatest common divisor of the stride and the lanes, over and over, g times. So the loads of the
-/// second time start an element earlier, those of the third time two, and so on: no element is in a lane that another one has, and none
-/// is read before the first or behind the last one.
+/// second time start an element earlier, those of the third time two, and so on: no element is in a lane that another one has.
+///
+/// Nothing is read before the first element, but up to `stride` - 1 elements behind the last one, which have to be there.
 final class StrideByLoads implements LaneStride {
   private final VectorCode vectors;
   private final int stride;

@@ -1,12 +1,11 @@
 package netwright.emit;
 
 import static org.objectweb.asm.Opcodes.GOTO;
-import static org.objectweb.asm.Opcodes.IADD;
 import static org.objectweb.asm.Opcodes.IF_ICMPLT;
-import static org.objectweb.asm.Opcodes.ILOAD;
 
 import java.util.Optional;
 import netwright.loop.ElementType;
+import netwright.loop.Extent;
 import netwright.loop.Loop;
 import netwright.loop.LoopStmt.Contraction;
 import org.objectweb.asm.Label;
@@ -20,7 +19,6 @@ final class TileCalls {
   private final TileMethods methods;
   private final ColumnStripes stripes;
   private final boolean rowByRow;
-  private final int lanes;
   private final int widest;
 
   /// @param end of the last columns, if these have vectors of their own
@@ -34,7 +32,6 @@ final class TileCalls {
     this.method = method;
     this.code = method.code();
     this.widest = widest;
-    this.lanes = tiling.lanes();
     this.contraction = contraction;
     this.tiling = tiling;
     this.rowByRow = LaneRow.allows(method.owner(), contraction, tiling, widest);
@@ -46,9 +43,10 @@ final class TileCalls {
     return tiling.packing() == Staging.Packing.STORED;
   }
 
-  /// All outputs: stripes of tiles, or row by row where there are fewer rows than a tile has.
+  /// All outputs: stripes of tiles, or row by row where the batch has fewer rows than a tile. Fewer rows whose number is known
+  /// are one tile.
   void write() {
-    if (!rowByRow && !(isStored() && tiling.shape().rows() > 1)) {
+    if (!rowByRow && !(isStored() && tiling.shape().rows() > 1 && !isRowCountKnown())) {
       columns();
       return;
     }
@@ -65,6 +63,10 @@ final class TileCalls {
     code.place(few);
     method.scoped(isStored() ? this::fewStored : this::fewRows);
     code.place(done);
+  }
+
+  private boolean isRowCountKnown() {
+    return tiling.row().orElseThrow().extent() instanceof Extent.Fixed;
   }
 
   /// Rows one by one, but each for more columns at a time.
@@ -106,11 +108,19 @@ final class TileCalls {
     }
     bindBlock();
     if (tiling.rowsPacked()) {
-      method.frame().bind(contraction.output().getLast().index(), Frame.Place.constant(0));
-      method.scoped(() ->
-          new RowTiles(method, tiling, tiling.shape(), methods::packRows).from(code.newSlot(0)));
+      packRows(() -> code.constant(0));
     }
     stripes.write();
+  }
+
+  /// Copies the rows, from the one that `first` pushes on.
+  private void packRows(Runnable first) {
+    method.frame().bind(contraction.output().getLast().index(), Frame.Place.constant(0));
+    method.scoped(() -> {
+      first.run();
+      int row = method.keep(ElementType.I32);
+      new RowTiles(method, tiling, tiling.shape(), methods::packRows).from(row);
+    });
   }
 
   /// All columns of some rows, and what waited for them; then the next rows.
@@ -120,23 +130,16 @@ final class TileCalls {
     method.count(row.extent());
     method.cut(row.extent(), 1);
     int end = method.keep(ElementType.I32);
-    method.loop(
+    method.pieces(
         Deferral.FROM,
+        Deferral.TO,
         from,
         end,
         deferral.rows(),
         () -> {
-          code.variable(ILOAD, from);
-          code.constant(deferral.rows());
-          code.op(IADD);
-          code.variable(ILOAD, end);
-          Calls.math(code, "min", 2, ElementType.I32);
-          method.frame().bind(Deferral.TO, Frame.Place.variable(method.keep(ElementType.I32)));
           if (tiling.rowsPacked()) {
             method.frame().bind(Deferral.FIRST, Frame.Place.constant(0));
-            method.frame().bind(contraction.output().getLast().index(), Frame.Place.constant(0));
-            method.scoped(() ->
-                new RowTiles(method, tiling, tiling.shape(), methods::packRows).from(firstRow()));
+            packRows(() -> method.index(Deferral.FROM));
           }
           if (deferral.isPartial()) {
             columnsAtATime(deferral);
@@ -164,16 +167,6 @@ final class TileCalls {
     methods.call(
         "finish",
         finish ->
-            new TileEpilogue(finish, contraction, tiling, tiling.shape(), lanes)
-                .finishRows(deferral));
-  }
-
-  /// A variable with the first row.
-  private int firstRow() {
-    if (tiling.deferral().isEmpty()) {
-      return code.newSlot(0);
-    }
-    method.index(Deferral.FROM);
-    return method.keep(ElementType.I32);
+            new TileEpilogue(finish, contraction, tiling, tiling.shape()).finishRows(deferral));
   }
 }

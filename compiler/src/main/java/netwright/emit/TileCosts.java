@@ -11,7 +11,7 @@ import java.util.List;
 /// @param whole whether a product of 512 bits takes no longer than one of 256, for two units of 512 bits do it (Intel's Xeons, AMD's
 /// Zen 5); else it is done in halves (Zen 4)
 record TileCosts(int widest, boolean whole) {
-  /// For 32 vector registers, and for 16; each leaves room for the vectors of one factor and a broadcast.
+  /// For 32 vector registers; each leaves room for the vectors of one factor and a broadcast.
   private static final int[][] LARGE = {{6, 4}, {8, 2}, {4, 4}, {5, 3}, {12, 1}, {2, 8}, {1, 8}};
 
   /// For 32 registers that are not used in full. Two of them take the time of a whole one, so there may be more
@@ -27,6 +27,7 @@ record TileCosts(int widest, boolean whole) {
     {6, 4}, {5, 4}, {7, 3}, {6, 3}, {5, 3}, {10, 2}, {9, 2}, {8, 2}, {12, 1}, {4, 5}, {2, 8}
   };
 
+  /// The same for 16.
   private static final int[][] SMALL = {{6, 2}, {5, 2}, {4, 2}, {7, 1}, {8, 1}, {2, 4}, {1, 8}};
 
   /// 32 registers.

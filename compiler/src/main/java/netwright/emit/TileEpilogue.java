@@ -5,6 +5,7 @@ import static org.objectweb.asm.Opcodes.ILOAD;
 import static org.objectweb.asm.Opcodes.ISUB;
 import static org.objectweb.asm.Opcodes.RETURN;
 
+import java.util.function.IntConsumer;
 import netwright.loop.Buffer;
 import netwright.loop.ElementType;
 import netwright.loop.Extent;
@@ -23,7 +24,7 @@ final class TileEpilogue {
   private static final int LARGEST_MASKED_COPIES = 900;
 
   /// Of what is written for one vector, or for those of a row.
-  private static final int LARGEST_ROW = KernelWriter.LARGEST_METHOD / 4;
+  static final int LARGEST_ROW = KernelWriter.LARGEST_METHOD / 4;
 
   private final MethodEmitter method;
   private final Code code;
@@ -36,14 +37,13 @@ final class TileEpilogue {
   private final Index column;
   private final Buffer memory;
 
-  TileEpilogue(
-      MethodEmitter method, Contraction contraction, Tiling tiling, TileShape shape, int lanes) {
+  TileEpilogue(MethodEmitter method, Contraction contraction, Tiling tiling, TileShape shape) {
     this.method = method;
     this.code = method.code();
     this.contraction = contraction;
     this.tiling = tiling;
     this.shape = shape;
-    this.lanes = lanes;
+    this.lanes = tiling.lanes();
     this.vectors = VectorCode.of(method, lanes);
     this.column = contraction.output().getLast().index();
     this.scope = new LaneScope(column, method.elements());
@@ -121,7 +121,7 @@ final class TileEpilogue {
   /// What happens to all sums of a stripe, which wait in memory after their last block.
   void finish() {
     int bytes = bytes();
-    Load sums = tiling.sums(contraction, lanes, shape.vectors() * lanes);
+    Load sums = tiling.sums(contraction, shape.vectors() * lanes);
     method.position(sums.buffer().offset(), sums.position());
     int at = method.keep(ElementType.I32);
     method.loop(
@@ -139,8 +139,7 @@ final class TileEpilogue {
 
   /// What was deferred, for all columns of the rows that wait.
   void finishRows(Deferral deferral) {
-    scope.vary(contraction.accumulator());
-    boolean inLanes = scope.allows(contraction.epilogue());
+    boolean inLanes = bytes() <= LARGEST_ROW;
     method.index(Deferral.FROM);
     int row = method.keep(ElementType.I32);
     method.index(Deferral.TO);
@@ -180,15 +179,13 @@ final class TileEpilogue {
 
   private void deferredElement() {
     deferredSum();
-    method.loadElement();
-    method.define(contraction.accumulator());
-    new Statements(method).block(contraction.epilogue());
+    new Statements(method).epilogueOfElement(contraction);
   }
 
   /// Pushes the array, then the position of the present row's and column's sum.
   private void deferredSum() {
-    Load sums = tiling.sums(contraction, lanes, shape.vectors() * lanes);
-    method.element(sums.buffer().space(), sums.buffer().offset(), sums.position());
+    Load sums = tiling.sums(contraction, shape.vectors() * lanes);
+    method.element(sums);
   }
 
   /// Puts what all sums of a stripe start from into memory, for their first block.
@@ -197,7 +194,7 @@ final class TileEpilogue {
         shape.masked()
             ? shape.lastMask(method, vectors, contraction.output().getLast())
             : LaneExpressions.ALL_LANES;
-    Load sums = tiling.sums(contraction, lanes, shape.vectors() * lanes);
+    Load sums = tiling.sums(contraction, shape.vectors() * lanes);
     method.loop(
         tiling.row().orElseThrow(),
         () -> {
@@ -259,9 +256,8 @@ final class TileEpilogue {
   }
 
   /// Runs `columns` for each row of the tile, with the variable that holds where the row's sums start in memory.
-  private void rows(java.util.function.IntConsumer columns) {
-    code.constant(memory.offset());
-    int at = method.keep(ElementType.I32);
+  private void rows(IntConsumer columns) {
+    int at = code.newSlot(memory.offset());
     if (tiling.row().isEmpty()) {
       columns.accept(at);
       return;
@@ -310,14 +306,12 @@ final class TileEpilogue {
         position -> {
           code.array(memory.space());
           code.variable(ILOAD, position);
-          method.loadElement();
-          method.define(contraction.accumulator());
-          new Statements(method).block(contraction.epilogue());
+          new Statements(method).epilogueOfElement(contraction);
         });
   }
 
   /// Runs `content` along a row of the tile by `step`, with the variable that holds the position in memory.
-  private void columns(int rowStart, int step, java.util.function.IntConsumer content) {
+  private void columns(int rowStart, int step, IntConsumer content) {
     code.variable(ILOAD, rowStart);
     int position = method.keep(ElementType.I32);
     method.index(column);

@@ -87,12 +87,9 @@ final class TileFactor {
     if (!runs) {
       method.loadElement();
       vectors.broadcast();
-    } else if (vectorMask == LaneExpressions.ALL_LANES
-        || method.owner().hasSlack(load.buffer(), lanes)) {
-      vectors.load();
     } else {
-      vectors.push(vectorMask);
-      vectors.loadMasked();
+      boolean whole = method.owner().hasSlack(load.buffer(), lanes);
+      vectors.load(whole ? LaneExpressions.ALL_LANES : vectorMask);
     }
   }
 

@@ -13,7 +13,6 @@ final class TileMethods {
   private final MethodEmitter method;
   private final Contraction contraction;
   private final Tiling tiling;
-  private final int lanes;
   private final boolean besideOthers;
   private final Signature signature;
   private final Map<String, String> names = new HashMap<>();
@@ -24,7 +23,6 @@ final class TileMethods {
     this.method = method;
     this.contraction = contraction;
     this.tiling = tiling;
-    this.lanes = tiling.lanes();
     this.besideOthers = besideOthers;
     this.signature = signature(contraction, tiling);
   }
@@ -67,7 +65,7 @@ final class TileMethods {
   private void tile(TileShape shape, String suffix, Consumer<LaneTile> content) {
     boolean endsApart =
         endApart.computeIfAbsent(
-            shape, _ -> new TileEpilogue(method, contraction, tiling, shape, lanes).isApart());
+            shape, _ -> new TileEpilogue(method, contraction, tiling, shape).isApart());
     call(
         suffix,
         tile ->
@@ -76,7 +74,7 @@ final class TileMethods {
     if (endsApart) {
       call(
           shape.suffix() + "End",
-          end -> new TileEpilogue(end, contraction, tiling, shape, lanes).writeApart());
+          end -> new TileEpilogue(end, contraction, tiling, shape).writeApart());
     }
   }
 
@@ -85,13 +83,13 @@ final class TileMethods {
     atFirstRow();
     call(
         "pack" + (stripes == 1 ? "" : stripes + "x") + shape.stripeSuffix(),
-        packing -> new LanePacking(packing, contraction, tiling, shape, lanes, stripes).write());
+        packing -> new LanePacking(packing, contraction, tiling, shape, stripes).write());
   }
 
   void packRows(TileShape shape) {
     call(
         "rows" + shape.rows(),
-        packing -> new RowPacking(packing, contraction, tiling, shape, lanes).write());
+        packing -> new RowPacking(packing, contraction, tiling, shape).write());
   }
 
   /// What is done for all rows of a stripe at once.
@@ -99,7 +97,7 @@ final class TileMethods {
     atFirstRow();
     call(
         suffix + shape.stripeSuffix(),
-        stripe -> content.accept(new TileEpilogue(stripe, contraction, tiling, shape, lanes)));
+        stripe -> content.accept(new TileEpilogue(stripe, contraction, tiling, shape)));
   }
 
   void atFirstRow() {

@@ -34,7 +34,11 @@ record TileShape(int rows, int vectors, boolean masked, int overlap) {
     return new TileShape(1, widest == 16 ? NOT_UNROLLED : IN_FLIGHT, false, 0);
   }
 
+  /// @throws IllegalArgumentException if there is no row: whoever goes on by so many would never get anywhere
   TileShape withRows(int count) {
+    if (count < 1) {
+      throw new IllegalArgumentException("a tile of " + count + " rows");
+    }
     return new TileShape(count, vectors, masked, overlap);
   }
 

@@ -1,10 +1,8 @@
 package netwright.emit;
 
 import static org.objectweb.asm.Opcodes.GOTO;
-import static org.objectweb.asm.Opcodes.IADD;
 import static org.objectweb.asm.Opcodes.IFNE;
 import static org.objectweb.asm.Opcodes.IF_ICMPLT;
-import static org.objectweb.asm.Opcodes.ILOAD;
 
 import netwright.loop.ElementType;
 import netwright.loop.Extent;
@@ -51,13 +49,11 @@ final class TileStripe {
     bindPanel();
     Index column = contraction.output().getLast().index();
     method.frame().bind(Tiling.FIRST, method.frame().place(column));
-    if (tiling.isBlocked()) {
-      blocks(shape, StripesAtOnce.ONE);
-    } else if (tiling.row().isEmpty()) {
+    if (tiling.row().isEmpty()) {
       packFor(shape, 1);
       methods.tile(shape.withRows(1));
     } else {
-      stripe(shape);
+      sideBySide(shape, StripesAtOnce.ONE);
     }
   }
 
@@ -68,13 +64,8 @@ final class TileStripe {
     }
   }
 
-  /// All tiles of a stripe of columns. What is copied of a factor that is in the caches is copied by the first tile, which
-  /// takes hardly longer for it.
-  private void stripe(TileShape shape) {
-    stripes(shape, StripesAtOnce.ONE);
-  }
-
-  /// The same for some stripes.
+  /// All tiles of some stripes of columns. What is copied of a factor that is in the caches is copied by the first tile of a
+  /// stripe, which takes hardly longer for it.
   private void stripes(TileShape shape, StripesAtOnce stripes) {
     method.scoped(() -> {
       if (tiling.deferral().isPresent()) {
@@ -153,21 +144,8 @@ final class TileStripe {
       method.count(contraction.contracted().getFirst().extent());
       method.cut(contraction.contracted().getFirst().extent(), 1);
       int end = method.keep(ElementType.I32);
-      method.loop(
-          Tiling.FROM,
-          from,
-          end,
-          tiling.block(),
-          () -> {
-            code.variable(ILOAD, from);
-            code.constant(tiling.block());
-            code.op(IADD);
-            code.variable(ILOAD, end);
-            Calls.math(code, "min", 2, ElementType.I32);
-            int to = method.keep(ElementType.I32);
-            method.frame().bind(Tiling.TO, Frame.Place.variable(to));
-            stripes(shape, stripes);
-          });
+      method.pieces(
+          Tiling.FROM, Tiling.TO, from, end, tiling.block(), () -> stripes(shape, stripes));
     });
     stripes.each(() -> methods.stripe("finish", shape, TileEpilogue::finish));
   }

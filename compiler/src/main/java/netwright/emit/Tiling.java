@@ -34,12 +34,12 @@ record Tiling(
     long length,
     int rowCount) {
 
-  /// The first step of a block, the one after its last, and the first column of the stripes side by side: arguments of the
-  /// methods of a blocked contraction.
+  /// The first step of a block and the one after its last: arguments of the methods of a blocked contraction.
   static final Index FROM = new Index("$from");
 
   static final Index TO = new Index("$to");
 
+  /// The first column of the stripes side by side: an argument where there are blocks, or several stripes.
   static final Index FIRST = new Index("$first");
 
   /// Where a stripe of columns starts, counted from the first panel: an argument of the methods of a stored factor.
@@ -63,7 +63,7 @@ record Tiling(
         TileShape.oneRow(widest * words),
         Staging.of(packing()).stored(staging.panel()),
         length,
-        1);
+        rowCount);
   }
 
   /// The tiling of one vector of columns with `width` lanes, in tiles of `tileRows` rows.
@@ -119,12 +119,12 @@ record Tiling(
   // rows ----
 
   /// Whether there is memory for what is copied.
-  boolean fits(Contraction contraction, int lanes) {
-    return memoryOfVectors(lanes) + memoryOfSums(lanes) + memoryOfRows()
+  boolean fits(Contraction contraction) {
+    return memoryOfVectors() + memoryOfSums() + memoryOfRows()
         <= contraction.lanes().length() - TileShape.MEMORY;
   }
 
-  private long memoryOfVectors(int lanes) {
+  private long memoryOfVectors() {
     if (deferral().isPresent()) {
       return length * deferral().get().columns();
     }
@@ -134,7 +134,7 @@ record Tiling(
     };
   }
 
-  private long memoryOfSums(int lanes) {
+  private long memoryOfSums() {
     if (deferral().isPresent()) {
       return (long) deferral().get().rows() * deferral().get().apart();
     }
@@ -145,7 +145,8 @@ record Tiling(
     return rowsPacked() ? deferral().map(Deferral::rows).orElse(rowCount) * length : 0;
   }
 
-  private static Buffer behind(Contraction contraction, long offset) {
+  /// The memory of `contraction` from `offset` on, behind the sums of a tile.
+  static Buffer behind(Contraction contraction, long offset) {
     Buffer lanes = contraction.lanes();
     int start = Math.toIntExact(TileShape.MEMORY + offset);
     return new Buffer(lanes.space(), lanes.offset() + start, lanes.length() - start);
@@ -173,13 +174,13 @@ record Tiling(
   }
 
   /// Where the sums of the present row are between blocks, or until what is deferred is done.
-  Load sums(Contraction contraction, int lanes, int width) {
+  Load sums(Contraction contraction, int width) {
     Index rowIndex = row.orElseThrow().index();
     Affine position =
         deferral()
             .map(found -> found.sums(rowIndex, contraction.output().getLast().index()))
             .orElseGet(() -> stripe(contraction, rowCount).plus(rowIndex, width));
-    return new Load(behind(contraction, memoryOfVectors(lanes)), position);
+    return new Load(behind(contraction, memoryOfVectors()), position);
   }
 
   /// Where the present one of the stripes() side by side starts, if each takes `count` times the floats of a row.
@@ -193,7 +194,7 @@ record Tiling(
   }
 
   /// Where the packed rows of a tile of `rows` rows start for the present step.
-  Load packedRows(Contraction contraction, int lanes, int rows) {
+  Load packedRows(Contraction contraction, int rows) {
     Affine start =
         deferral().isPresent()
             ? Affine.of(0).plus(Deferral.FROM, -Math.toIntExact(length))
@@ -202,7 +203,7 @@ record Tiling(
         start
             .plus(row.orElseThrow().index(), Math.toIntExact(length))
             .plus(contraction.contracted().getFirst().index(), rows);
-    return new Load(behind(contraction, memoryOfVectors(lanes) + memoryOfSums(lanes)), position);
+    return new Load(behind(contraction, memoryOfVectors() + memoryOfSums()), position);
   }
 
   /// Runs `content` with the indices moved from the tile's first element by `rows` rows and `columns` columns.

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import netwright.loop.Index;
-import netwright.loop.Loop;
 import netwright.loop.LoopStmt.Contraction;
 
 /// The figures that led to a [Tiling], for people.
@@ -137,8 +136,7 @@ record TilingReason(TileChoice choice, TileCosts costs, int columns) {
   }
 
   private int stepStride() {
-    Loop innermost = choice.contraction().contracted().getLast();
-    return tiling().running().position().stride(innermost.index());
+    return Tilings.innermostStride(choice.contraction(), tiling().running());
   }
 
   private String block() {

@@ -20,7 +20,9 @@ record Tilings(
     TileCosts costs,
     boolean repeatable,
     ToIntFunction<Loop> width) {
-  private static final int LEAST_TILES_TO_COPY = 4;
+  /// Tiles one below the other, for a copy that all of them read, and for blocks of the sums and packed rows.
+  private static final int LEAST_TILES = 4;
+
   private static final int LONG_SUM = 16;
   private static final int LEAST_STRIPES_TO_PACK_ROWS = 8;
 
@@ -45,7 +47,8 @@ record Tilings(
   /// Columns, in words, whose block leaves half of the second cache free.
   private static final int SIDE_BY_SIDE = 256;
 
-  /// The tiling with vectors of `lanes` lanes that does least work; none if vectors cannot do it.
+  /// The first form that is possible with vectors of `lanes` lanes, in tiles of the shape that does least work; none if vectors
+  /// cannot do it.
   static Optional<Tiling> best(
       Contraction contraction, int lanes, TileCosts costs, ToIntFunction<Loop> width) {
     if (contraction.output().isEmpty() || !initialFits(contraction)) {
@@ -85,7 +88,7 @@ record Tilings(
     }
     Tiling copied = tiling.with(tiling.staging().with(Packing.COPIED));
     return Optional.of(
-        blocked(gainsFromCopy(tiling) && copied.fits(contraction, lanes) ? copied : tiling));
+        blocked(gainsFromCopy(tiling) && copied.fits(contraction) ? copied : tiling));
   }
 
   private boolean isStored(Tiling tiling) {
@@ -104,11 +107,12 @@ record Tilings(
     }
     int words = innermostStride(contraction, tiling.running()) * TileShape.words(contraction);
     int tiles = tiling.rowCount() / tiling.shape().rows();
-    boolean far = words >= FAR_APART && tiles >= LEAST_TILES_TO_COPY;
+    boolean far = words >= FAR_APART && tiles >= LEAST_TILES;
     return tiling.length() >= LONG_SUM && far || costs.gainFromLines(words, tiling.length(), tiles);
   }
 
-  private static int innermostStride(Contraction contraction, Load load) {
+  /// How far apart the last steps of the sums are in `load`.
+  static int innermostStride(Contraction contraction, Load load) {
     return load.position().stride(contraction.contracted().getLast().index());
   }
 
@@ -119,7 +123,7 @@ record Tilings(
     }
     for (int vectors = Integer.MAX_VALUE; vectors > 0; vectors = Math.min(vectors, 4) - 1) {
       Tiling tiling = blocked(tiling(running, other, vectors, Packing.TRANSPOSED));
-      if (tiling.fits(contraction, lanes)) {
+      if (tiling.fits(contraction)) {
         return Optional.of(tiling);
       }
     }
@@ -153,7 +157,7 @@ record Tilings(
   /// `tiling` with its sums in blocks, and its rows packed, where that pays and there is memory for it.
   private Tiling blocked(Tiling tiling) {
     boolean simple = contraction.contracted().size() == 1 && tiling.row().isPresent();
-    if (!simple || tiling.rowCount() < LEAST_TILES_TO_COPY * tiling.shape().rows()) {
+    if (!simple || tiling.rowCount() < LEAST_TILES * tiling.shape().rows()) {
       return tiling;
     }
     Tiling best = tiling;
@@ -162,7 +166,7 @@ record Tilings(
     }
     if (gainsFromPackedRows(tiling)) {
       Tiling packed = best.with(best.staging().withRowsPacked());
-      best = packed.fits(contraction, lanes) ? packed : best;
+      best = packed.fits(contraction) ? packed : best;
     }
     return deferred(best);
   }
@@ -173,7 +177,7 @@ record Tilings(
     int most = stripes(tiling, isFar(tiling, block) ? SIDE_BY_SIDE : copied);
     for (int stripes = isWidthKnown() ? most : 1; stripes > 0; stripes /= 2) {
       Tiling found = tiling.with(tiling.staging().inBlocks(block, stripes));
-      if (found.fits(contraction, lanes)) {
+      if (found.fits(contraction)) {
         return found;
       }
     }
@@ -208,7 +212,7 @@ record Tilings(
     }
     return Deferral.of(contraction, tiling)
         .map(found -> tiling.with(tiling.staging().with(found)))
-        .filter(found -> found.fits(contraction, lanes))
+        .filter(found -> found.fits(contraction))
         .orElseGet(() -> copiedTogether(tiling));
   }
 
@@ -216,7 +220,7 @@ record Tilings(
   private Tiling copiedTogether(Tiling tiling) {
     int stripes = stripes(tiling, Staging.COPIED_TOGETHER);
     Tiling found = tiling.with(tiling.staging().sideBySide(stripes));
-    return isWidthKnown() && found.fits(contraction, lanes) ? found : tiling;
+    return isWidthKnown() && found.fits(contraction) ? found : tiling;
   }
 
   private boolean gainsFromPackedRows(Tiling tiling) {

@@ -2,7 +2,7 @@ package netwright.emit;
 
 import netwright.loop.Buffer;
 
-/// Accumulators that are vectors of floats: as many sums side by side as a vector has lanes.
+/// Accumulators that are vectors of elements: as many sums side by side as a vector has lanes.
 final class VectorAccumulators implements Accumulators {
   /// The memory that sixteen vectors of any length fit in.
   static final int MEMORY = 256;

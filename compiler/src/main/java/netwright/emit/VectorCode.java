@@ -146,7 +146,7 @@ final class VectorCode {
   }
 
   /// Pops a species, an array, a position and a mask, pushes the neighbours from there on; 0 where the mask is not set.
-  void loadMasked() {
+  private void loadMasked() {
     code.invokeStatic(
         elements,
         "fromArray",
@@ -161,6 +161,31 @@ final class VectorCode {
     code.op(SWAP);
     code.invokeVirtual("java/lang/Class", "cast", "(Ljava/lang/Object;)Ljava/lang/Object;");
     code.type(CHECKCAST, elements);
+  }
+
+  /// Pops a species, an array and a position, pushes the neighbours from there on, as far as the mask in variable `mask` is
+  /// set, if it is one.
+  ///
+  /// @param mask may be [LaneExpressions#ALL_LANES]
+  void load(int mask) {
+    if (mask == LaneExpressions.ALL_LANES) {
+      load();
+    } else {
+      push(mask);
+      loadMasked();
+    }
+  }
+
+  /// Pops a vector, an array and a position, and stores as far as the mask in variable `mask` is set, if it is one.
+  ///
+  /// @param mask may be [LaneExpressions#ALL_LANES]
+  void store(int mask) {
+    if (mask == LaneExpressions.ALL_LANES) {
+      store();
+    } else {
+      push(mask);
+      storeMasked();
+    }
   }
 
   /// Pops a vector, an array and a position.
@@ -200,13 +225,18 @@ final class VectorCode {
 
   /// Pops a vector, a comparison and a vector, pushes a mask for vectors of elements.
   void compare(ElementType type) {
-    String owner = type == element ? elements : integers;
-    code.invokeVirtual(
-        owner, "compare", "(L" + OPERATORS + "$Comparison;" + A_VECTOR + ")" + A_MASK);
-    if (type != element) {
+    if (type == element) {
+      compare(elements);
+    } else {
+      compareInts();
       species();
       castMask();
     }
+  }
+
+  private void compare(String owner) {
+    code.invokeVirtual(
+        owner, "compare", "(L" + OPERATORS + "$Comparison;" + A_VECTOR + ")" + A_MASK);
   }
 
   /// Pops a mask and a species, pushes the mask for that species.
@@ -239,8 +269,7 @@ final class VectorCode {
 
   /// Pops a vector of ints, a comparison and a vector, pushes a mask for vectors of ints.
   void compareInts() {
-    code.invokeVirtual(
-        integers, "compare", "(L" + OPERATORS + "$Comparison;" + A_VECTOR + ")" + A_MASK);
+    compare(integers);
   }
 
   /// Pushes the species of vectors of doubles, half as many as floats.
@@ -309,8 +338,14 @@ final class VectorCode {
 
   /// Pushes a whole number from 0 to 15 in each lane, of which there are eight at most: all are in one int, four bits each.
   void table(int... values) {
+    if (values.length > Integer.SIZE / BITS_OF_TABLE) {
+      throw new IllegalArgumentException(values.length + " numbers in one int");
+    }
     int packed = 0;
     for (int lane = 0; lane < values.length; lane++) {
+      if (values[lane] >>> BITS_OF_TABLE != 0) {
+        throw new IllegalArgumentException(values[lane] + " in " + BITS_OF_TABLE + " bits");
+      }
       packed |= values[lane] << BITS_OF_TABLE * lane;
     }
     intConstant(packed);

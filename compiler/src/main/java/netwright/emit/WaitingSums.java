@@ -29,7 +29,7 @@ final class WaitingSums {
     this.tiling = tiling;
     this.shape = shape;
     this.vectors = VectorCode.of(method, tiling.lanes());
-    Load sums = tiling.sums(contraction, tiling.lanes(), width());
+    Load sums = tiling.sums(contraction, width());
     this.apart = sums.position().stride(tiling.row().orElseThrow().index());
     method.position(sums.buffer().offset(), sums.position());
     this.first = method.keep(ElementType.I32);

@@ -5,7 +5,8 @@ import java.util.List;
 
 /// An element's position: `constant + Σ stride · index`.
 ///
-/// No index occurs twice and no stride is 0, so equal positions are equal values.
+/// As [#plus] makes them, no index occurs twice and no stride is 0. Terms are in the order in which they were added: in another
+/// one they are another value, of the same positions.
 public record Affine(int constant, List<Term> terms) {
 
   /// One summand, `stride · index`.

@@ -1,5 +1,7 @@
 package netwright.loop;
 
+import java.util.Locale;
+
 /// A planned piece of memory: `length` elements of `space` from element `offset` on.
 public record Buffer(Space space, int offset, int length) {
 
@@ -10,8 +12,15 @@ public record Buffer(Space space, int offset, int length) {
         && other.offset < offset + length;
   }
 
+  /// Whether it is a part of `other`.
+  public boolean isIn(Buffer other) {
+    return space == other.space
+        && offset >= other.offset
+        && offset + length <= other.offset + other.length;
+  }
+
   @Override
   public String toString() {
-    return space.name().toLowerCase(java.util.Locale.ROOT) + "[" + offset + " +" + length + "]";
+    return space.name().toLowerCase(Locale.ROOT) + "[" + offset + " +" + length + "]";
   }
 }

@@ -14,8 +14,11 @@ import netwright.loop.LoopStmt.Sweep;
 
 /// Checks one kernel for [LoopVerifier].
 final class KernelVerifier {
-  private static final int SEQUENTIAL_LANES = 16;
-  private static final int PARALLEL_LANES = 256;
+  /// The accumulators of a sum, and the rows that a sweep may go on to a multiple of.
+  private static final int LANES = 16;
+
+  /// The accumulators of as many sums as a vector has lanes.
+  private static final int LANES_OF_VECTORS = 256;
 
   private final LoopProgram program;
   private final LoopKernel kernel;
@@ -73,7 +76,7 @@ final class KernelVerifier {
         }
         case LoopStmt.ScatterAdd add -> {
           expression(add.value(), scope);
-          expression(add.index(), scope);
+          chosen(add.index(), scope);
           picked(add.buffer(), add.position(), add.stride(), add.count(), scope);
           expect(
               add.value().type() == add.buffer().space().element(),
@@ -128,13 +131,17 @@ final class KernelVerifier {
 
   private void sweep(Sweep sweep, Scope scope) {
     Scope inner = scope.inner();
+    expect(scope.extents().isEmpty(), "a sweep inside a loop");
     enter(sweep.rows(), inner);
     expect(sweep.rows().extent().equals(new Extent.PerRow(1)), "a sweep over something else");
     buffer(sweep.memory());
     for (LoopStmt statement : sweep.body()) {
       switch (statement) {
         case Let let -> behindLastRow(let.value(), sweep.rows().index());
-        case Store store -> behindLastRow(store.value(), sweep.rows().index());
+        case Store store -> {
+          behindLastRow(store.value(), sweep.rows().index());
+          behindLastRow(store, sweep);
+        }
         case For _, Reduction _, Contraction _, LoopStmt.ScatterAdd _, Sweep _ ->
             expect(false, "a sweep with a loop inside");
       }
@@ -158,13 +165,9 @@ final class KernelVerifier {
   private void behindLastRow(LoopExpr expression, Index row) {
     switch (expression) {
       case LoopExpr.Load load -> {
-        long rows = Math.ceilDiv(program.capacity(), SEQUENTIAL_LANES) * (long) SEQUENTIAL_LANES;
-        long end =
-            load.buffer().offset()
-                + load.position().constant()
-                + rows * load.position().stride(row);
         expect(
-            end <= program.size(load.buffer().space()),
+            load.buffer().offset() + endOfRows(load.position(), row)
+                <= program.size(load.buffer().space()),
             load.buffer(),
             " has too little behind the last row");
       }
@@ -180,8 +183,24 @@ final class KernelVerifier {
     }
   }
 
+  /// Checks that what `sweep` keeps to itself has room up to there as well, for it is stored in whole vectors.
+  private void behindLastRow(Store store, Sweep sweep) {
+    Buffer buffer = store.buffer();
+    expect(
+        !buffer.isIn(sweep.memory())
+            || endOfRows(store.position(), sweep.rows().index()) <= buffer.length(),
+        buffer,
+        " has too little room behind the last row");
+  }
+
+  /// The place behind a multiple of sixteen rows.
+  private long endOfRows(Affine position, Index row) {
+    long rows = Math.ceilDiv(program.capacity(), LANES) * (long) LANES;
+    return position.constant() + rows * position.stride(row);
+  }
+
   private void lanes(Buffer lanes, ElementType type, Scope scope) {
-    int least = scope.parallel() ? PARALLEL_LANES : SEQUENTIAL_LANES;
+    int least = scope.parallel() ? LANES_OF_VECTORS : LANES;
     expect(lanes.length() >= least, lanes, " holds fewer than ", least, " lanes");
     expect(lanes.space().element() == type, lanes, " holds lanes of another type");
     buffer(lanes);
@@ -207,7 +226,7 @@ final class KernelVerifier {
     switch (expression) {
       case LoopExpr.Load load -> access(load.buffer(), load.position(), scope);
       case LoopExpr.Pick pick -> {
-        expression(pick.index(), scope);
+        chosen(pick.index(), scope);
         picked(pick.buffer(), pick.position(), pick.stride(), pick.count(), scope);
       }
       case LoopExpr.Read read ->
@@ -221,6 +240,13 @@ final class KernelVerifier {
       }
       case LoopExpr.Constant _, LoopExpr.RowCount _, LoopExpr.StepCount _ -> {}
     }
+  }
+
+  /// Checks the index of a choice. An integer would be taken as it is, wherever that leads.
+  private void chosen(LoopExpr index, Scope scope) {
+    expression(index, scope);
+    ElementType type = index.type();
+    expect(type == ElementType.F32 || type == ElementType.F64, "a choice by ", type);
   }
 
   /// Checks the first and the last place that an index may choose.

@@ -1,6 +1,7 @@
 package netwright.loop;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import netwright.loop.LoopStmt.Contraction;
 import netwright.loop.LoopStmt.For;
@@ -87,7 +88,7 @@ public final class LoopPrinter {
   }
 
   private void reduction(int depth, Reduction reduction) {
-    String combine = reduction.combine().name().toLowerCase(java.util.Locale.ROOT);
+    String combine = reduction.combine().name().toLowerCase(Locale.ROOT);
     line(
         depth,
         "%s = %s over %s in %s"
@@ -135,7 +136,7 @@ public final class LoopPrinter {
   }
 
   static String element(Buffer buffer, Affine position) {
-    String space = buffer.space().name().toLowerCase(java.util.Locale.ROOT);
+    String space = buffer.space().name().toLowerCase(Locale.ROOT);
     return space + "@" + buffer.offset() + "[" + position + "]";
   }
 

@@ -41,8 +41,24 @@ class StoredWeightsTest {
   })
   void bitsAreThoseOfTheInterpreter(int inputs, String precision, String layers)
       throws IOException {
-    Compilation compilation = network(inputs, precision, layers);
-    for (int rows : List.of(1, 2, 5, 6, 13, 64)) {
+    bitsAreThoseOfTheInterpreter(network(inputs, precision, layers), List.of(1, 2, 5, 6, 13, 64));
+  }
+
+  /// The rows of a tile are those of one sample, fewer than a tile has, as many, and more.
+  @ParameterizedTest
+  @CsvSource({
+    "2, f32", "3, f32", "5, f32", "6, f32", "7, f32", "2, f64", "3, f64", "5, f64", "6, f64",
+    "7, f64"
+  })
+  void samplesMayHaveRowsOfTheirOwn(int rows, String precision) throws IOException {
+    String layers = "linear(129) -> relu -> linear(128) -> tanh -> linear(72)";
+    Compilation compilation = network(List.of(rows, 128), precision, layers);
+    bitsAreThoseOfTheInterpreter(compilation, List.of(1, 3));
+  }
+
+  private static void bitsAreThoseOfTheInterpreter(Compilation compilation, List<Integer> batches)
+      throws IOException {
+    for (int rows : batches) {
       Workload work = Workload.prediction(compilation, rows);
       assertFalse(work.spec().panels().isEmpty());
       double[] expected = outputs(work, work.interpreted(), Flavour.SCALAR);
@@ -149,21 +165,34 @@ class StoredWeightsTest {
   }
 
   private Compilation network(int inputs, String precision, String layers) throws IOException {
-    int outputs = Integer.parseInt(layers.replaceAll(".*linear\\((\\d+)\\).*", "$1"));
+    return network(List.of(inputs), precision, layers);
+  }
+
+  /// @param inputs the shape of a sample, whose last axis the layers replace
+  private Compilation network(List<Integer> inputs, String precision, String layers)
+      throws IOException {
+    int width = Integer.parseInt(layers.replaceAll(".*linear\\((\\d+)\\).*", "$1"));
+    List<Integer> outputs = new ArrayList<>(inputs);
+    outputs.set(inputs.size() - 1, width);
     Path file = folder.resolve("stored.net");
     Files.writeString(
         file,
         """
         network Stored {
-          input  x: [%d]
-          target y: [%d]
+          input  x: %s
+          target y: %s
           output z = x -> %s
           loss   mse(z, y)
           train { optimizer = adam(lr = 0.001)  batch = 8  precision = %s }
           data  { file = "stored.csv"  x = [0 .. %d]  y = [0 .. %d] }
         }
         """
-            .formatted(inputs, outputs, layers, precision, inputs - 1, outputs - 1));
+            .formatted(
+                inputs, outputs, layers, precision, elements(inputs) - 1, elements(outputs) - 1));
     return Compiler.compile(file, CompileOptions.DEFAULT);
+  }
+
+  private static int elements(List<Integer> shape) {
+    return shape.stream().reduce(1, Math::multiplyExact);
   }
 }

@@ -38,6 +38,26 @@ class ContractionEmissionTest {
     Agreement.check(build.build(), 21);
   }
 
+  /// With fewer rows than a tile has the last vector of a row goes on behind its end, where the bias is the end of the array.
+  @ParameterizedTest
+  @ValueSource(ints = {16, 17, 31, 32})
+  void nothingIsReadBehindTheBias(int out) {
+    Loop rows = build.rows(1);
+    Loop o = build.loop(out);
+    Loop k = build.loop(20);
+    build.kernel(
+        build
+            .sums(rows, o)
+            .over(k)
+            .of(
+                load(build.scratch(21 * 20), at(rows, 20, k, 1)),
+                load(build.buffer(Space.PERSISTENT, 20 * out), at(k, out, o, 1)))
+            .startingFrom(load(build.buffer(Space.PERSISTENT, out), at(o, 1)))
+            .withCopies(64)
+            .into(build.scratch(21 * out), at(rows, out, o, 1)));
+    Agreement.check(build.build(), 23);
+  }
+
   /// dx[row, in] = Σ dy[row, out] · w[in, out]: both factors run along the sum.
   @Test
   void transposedRight() {

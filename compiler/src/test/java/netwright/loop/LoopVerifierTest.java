@@ -11,6 +11,7 @@ import netwright.loop.LoopStmt.For;
 import netwright.loop.LoopStmt.Let;
 import netwright.loop.LoopStmt.Reduction;
 import netwright.loop.LoopStmt.Store;
+import netwright.loop.LoopStmt.Sweep;
 import org.junit.jupiter.api.Test;
 
 class LoopVerifierTest {
@@ -44,6 +45,44 @@ class LoopVerifierTest {
     complains("a choice among 0", new LoopStmt.ScatterAdd(BUFFER, Affine.of(4), ZERO, 2, 0, ZERO));
     complains(
         "a sum of another type", new LoopStmt.ScatterAdd(BUFFER, Affine.of(0), ZERO, 1, 2, wide()));
+  }
+
+  /// Numbers of tensors are rounded and kept in range; integers would not be.
+  @Test
+  void choicesAreByNumbersOfTensors() {
+    LoopExpr integer = new LoopExpr.Position(ElementType.I32, at());
+    LoopExpr pick = new LoopExpr.Pick(BUFFER, Affine.of(0), integer, 1, 2);
+    complains("a choice by I32", loop(new Store(BUFFER, at(), pick)));
+    complains(
+        "a choice by I32",
+        loop(new LoopStmt.ScatterAdd(BUFFER, Affine.of(0), integer, 1, 2, ZERO)));
+  }
+
+  @Test
+  void sweepsStandAtTheTop() {
+    Sweep sweep = sweep(BUFFER, store(BUFFER, rowOfSweep()));
+    complains("a sweep inside a loop", loop(sweep));
+  }
+
+  /// Five rows are sixteen, in vectors.
+  @Test
+  void whatASweepKeepsHasRoomForWholeVectors() {
+    Buffer memory = new Buffer(Space.SCRATCH, 0, 20);
+    Buffer enough = new Buffer(Space.SCRATCH, 4, 16);
+    Buffer tooLittle = new Buffer(Space.SCRATCH, 4, 15);
+    complains("too little room", sweep(memory, store(tooLittle, rowOfSweep())));
+    complains("too little room", sweep(memory, store(enough, rowOfSweep().plus(1))));
+    assertEquals(List.of(), problems(sweep(memory, store(enough, rowOfSweep()))));
+    assertEquals(List.of(), problems(sweep(BUFFER, store(tooLittle, rowOfSweep()))));
+  }
+
+  private static Sweep sweep(Buffer memory, LoopStmt... body) {
+    Loop rows = new Loop(new Index("row"), new Extent.PerRow(1));
+    return new Sweep(rows, List.of(body), List.of(), memory);
+  }
+
+  private static Affine rowOfSweep() {
+    return Affine.of(0).plus(new Index("row"), 1);
   }
 
   @Test
@@ -103,10 +142,13 @@ class LoopVerifierTest {
             "test", 5, ElementType.F32, 0, 20, 0, 4, Optional.of(direction), List.of()));
   }
 
-  private static void complains(String problem, LoopStmt... body) {
+  private static List<String> problems(LoopStmt... body) {
     LoopKernel kernel = new LoopKernel("kernel", Span.NONE, List.of(body));
-    List<String> problems =
-        LoopVerifier.problems(new LoopProgram("test", 5, 0, 20, 0, 0, List.of(kernel)));
+    return LoopVerifier.problems(new LoopProgram("test", 5, 0, 20, 0, 0, List.of(kernel)));
+  }
+
+  private static void complains(String problem, LoopStmt... body) {
+    List<String> problems = problems(body);
     assertTrue(problems.stream().anyMatch(text -> text.contains(problem)), problems.toString());
   }
 
