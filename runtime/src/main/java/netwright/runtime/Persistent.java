@@ -17,10 +17,7 @@ public final class Persistent {
 
   /// `size` zeros.
   public static Persistent of(Precision precision, int size) {
-    return switch (precision) {
-      case F32 -> of(new float[size]);
-      case F64 -> of(new double[size]);
-    };
+    return precision == Precision.F32 ? of(new float[size]) : of(new double[size]);
   }
 
   /// Numbers in f32; the array is shared, not copied.
@@ -60,17 +57,19 @@ public final class Persistent {
 
   /// Puts `value`, rounded to the precision, at `place`.
   public void set(int place, double value) {
-    switch (precision) {
-      case F32 -> floats[place] = (float) value;
-      case F64 -> doubles[place] = value;
+    if (precision == Precision.F32) {
+      floats[place] = (float) value;
+    } else {
+      doubles[place] = value;
     }
   }
 
   /// Copies `count` numbers from one place to another.
   public void copy(int from, int to, int count) {
-    switch (precision) {
-      case F32 -> System.arraycopy(floats, from, floats, to, count);
-      case F64 -> System.arraycopy(doubles, from, doubles, to, count);
+    if (precision == Precision.F32) {
+      System.arraycopy(floats, from, floats, to, count);
+    } else {
+      System.arraycopy(doubles, from, doubles, to, count);
     }
   }
 
