@@ -391,6 +391,28 @@ class CompiledTrainerTest {
     assertFalse(Arrays.equals(before, trainer.values().doubles()));
   }
 
+  @Test
+  void aPlanGoesOnFromACheckpoint() throws IOException {
+    Compilation compilation =
+        network(
+            SCORE.replace("standardize -> ", ""),
+            "",
+            "optimizer = sgd(lr = 0.1 * cosine(progress)) precision = f64",
+            "");
+    AnyTrainer trainer = AnyTrainer.of(compilation);
+    step(trainer);
+    trainer.plan(7);
+    step(trainer);
+    Path file = folder.resolve("plan.checkpoint");
+    trainer.checkpoint(file);
+    AnyTrainer again = AnyTrainer.of(compilation, Checkpoint.read(file));
+    for (int i = 0; i < 3; i++) {
+      step(trainer);
+      step(again);
+    }
+    assertArrayEquals(trainer.values().doubles(), again.values().doubles());
+  }
+
   private static void requireStill(AnyTrainer trainer) {
     requireStill(trainer, 3);
   }

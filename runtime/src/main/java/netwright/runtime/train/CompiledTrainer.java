@@ -101,6 +101,7 @@ public abstract class CompiledTrainer implements Evaluator {
     }
     checkpoint.get("", layout.variables, persistent);
     stepper.resume(checkpoint);
+    stepper.resumePlan(checkpoint);
     epoch = checkpoint.count(EPOCH, Integer.MAX_VALUE);
     stepper.epoch(epoch);
     schedules.resume(checkpoint, stepper.spec(), stepper.memory());
@@ -154,6 +155,7 @@ public abstract class CompiledTrainer implements Evaluator {
     checkpoint.put("", layout.variables, persistent);
     checkpoint.put(EPOCH, epoch);
     stepper.save(checkpoint);
+    stepper.savePlan(checkpoint);
     schedules.save(checkpoint);
     checkpoint.write(path, metadata());
   }

@@ -9,6 +9,8 @@ import netwright.runtime.io.MalformedFileException;
 /// Counts the optimizer's steps, tells the time to the program that has them, and, where that is not the program of the
 /// batches, runs it after each group.
 final class Stepper {
+  private static final String PLAN = "training/plan";
+
   private final ProgramSpec spec;
   private final Memory memory;
   private final Memory batchMemory;
@@ -104,6 +106,20 @@ final class Stepper {
     checkpoint.put("training/batches", batchMemory.step);
     checkpoint.put("training/group.batches", batches);
     checkpoint.put("training/group.rows", accumulated);
+  }
+
+  /// Puts what was planned, for steps that are not those of a whole training.
+  void savePlan(Checkpoint checkpoint) {
+    checkpoint.put("training/planned", planned);
+    checkpoint.put(PLAN, allSteps);
+  }
+
+  /// Takes up what was planned, if that is there.
+  void resumePlan(Checkpoint checkpoint) throws MalformedFileException {
+    if (checkpoint.has(PLAN)) {
+      planned = checkpoint.count("training/planned");
+      allSteps = checkpoint.number(PLAN);
+    }
   }
 
   /// Takes up counting. The seed is that of the memory, and is only compared.
