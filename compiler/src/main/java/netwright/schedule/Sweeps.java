@@ -217,6 +217,11 @@ public final class Sweeps {
     return plan.spec().outputs().stream().anyMatch(port -> isAt(port, buffer));
   }
 
+  /// Whether somebody looks at `buffer` after the run.
+  private boolean isKept(Buffer buffer) {
+    return buffer.space().isPersistent() || isPort(buffer);
+  }
+
   private static boolean isAt(Port port, Buffer buffer) {
     Space space = port.wide() ? Space.WIDE : Space.SCRATCH;
     return buffer.space() == space && buffer.offset() == port.offset();
@@ -274,7 +279,7 @@ public final class Sweeps {
         }
         case Item.Sums(BatchSum sum, int first) -> {
           Buffer results = memory.results(sum.result().type(), first, sum.count());
-          Optional<Buffer> plain = sum.plain().filter(buffer -> !isPort(buffer));
+          Optional<Buffer> plain = sum.plain().filter(buffer -> !isKept(buffer));
           forget(moved, sum.kernel());
           plain.ifPresentOrElse(
               buffer -> moved.put(buffer, results),

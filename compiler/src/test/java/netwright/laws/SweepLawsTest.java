@@ -35,6 +35,7 @@ import netwright.schedule.Sweeps;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /// Tiny networks in sweeps over the rows leave the bits that the interpreter leaves, for batches that fill vectors and
 /// batches that do not, on ordinary and on strange numbers.
@@ -65,6 +66,10 @@ class SweepLawsTest {
         }
         """
             .formatted(inputs, layers, loss, optimizer, inputs - 1);
+    return lowered(text);
+  }
+
+  private static LoweredModel lowered(String text) {
     TypedModel model = Checking.model("test.net", text);
     return Lowering.lower(model, model.recipe().precision());
   }
@@ -90,6 +95,53 @@ class SweepLawsTest {
     for (String capacity : capacities.split(", ")) {
       check(model.train(), Integer.parseInt(capacity), true);
     }
+  }
+
+  /// Its kernel does nothing else; nobody reads it before the next step.
+  @ParameterizedTest
+  @MethodSource("keepingSums")
+  void aSumThatIsAVariablesNewValueIsStored(String text) {
+    Graph graph = lowered(text).train();
+    check(graph, 16, true);
+    Trial trial = trial(graph, 16, 1);
+    GraphRunner runner = new GraphRunner(trial);
+    Plan plan = plan(trial, runner);
+    assertTrue(isSwept(Sweeps.of(LoopLowering.lower(plan), plan, 1)));
+    checkScalar(runner, plan, runner.interpret(Pipeline.canonical(graph)), text);
+  }
+
+  static List<String> keepingSums() {
+    return List.of(
+        """
+        optimizer delayed(lr = 0.1) {
+          state last = 0
+          param = param - lr * last
+          last = grad
+        }
+        network Test {
+          input x: [1]
+          target y: [1]
+          output z = x -> linear(1)
+          loss mse(z, y)
+          train { optimizer = delayed() }
+          data { file = "a.csv" x = [a] y = [b] }
+        }
+        """,
+        """
+        layer centred(x: [n]) -> [n] {
+          state total: [n] = 0
+          total = sum(x, axis = batch)
+          return where(training, x, x - total)
+        }
+        network Test {
+          input x: [2]
+          target y: [1]
+          output z = x -> linear(4) -> centred -> linear(1)
+          loss mse(z, y)
+          train { optimizer = sgd() }
+          data { file = "a.csv" x = [a, b] y = [c] }
+        }
+        """);
   }
 
   @ParameterizedTest
