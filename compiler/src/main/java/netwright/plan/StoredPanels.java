@@ -51,10 +51,12 @@ final class StoredPanels {
   }
 
   private void add(Node root, Contract contract) {
-    if (contract.order() != Order.SEQUENTIAL || contract.contracted().length() != 1) {
-      return;
-    }
     String result = contract.result();
+    if (contract.order() != Order.SEQUENTIAL
+        || contract.contracted().length() != 1
+        || result.isEmpty()) {
+      return; // no matrix, or none with columns
+    }
     String rowsAndColumns = contract.contracted() + result.substring(result.length() - 1);
     if (contract.right().equals(rowsAndColumns)) {
       add(root, root.input(1));
