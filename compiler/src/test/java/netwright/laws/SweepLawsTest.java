@@ -217,6 +217,38 @@ class SweepLawsTest {
     }
   }
 
+  /// A store takes as much code as any operation. Here are 400 elements a row, and next to no sums.
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "200; output a = sqrt(x); false",
+        "195; output a = x * x; false",
+        "130; output a = sqrt(x) output b = x * x; false",
+        "100; output a = sqrt(x); true",
+      })
+  void theStoresOfManyOutputsCount(int inputs, String outputs, boolean swept) {
+    Graph graph =
+        lowered(
+                """
+                network Test {
+                  input x: [%d]
+                  target y: [1]
+                  %s
+                  loss mse(x -> linear(1), y)
+                  train { optimizer = sgd() }
+                  data { file = "a.csv" x = [a0 .. a%d] y = [y] }
+                }
+                """
+                    .formatted(inputs, outputs.replace(" output", "\n  output"), inputs - 1))
+            .predict();
+    Trial trial = trial(graph, 17, 1);
+    GraphRunner runner = new GraphRunner(trial);
+    Plan plan = plan(trial, runner);
+    assertEquals(swept, isSwept(Sweeps.of(LoopLowering.lower(plan), plan, 1)));
+    checkScalar(runner, plan, runner.interpret(Pipeline.canonical(graph)), outputs);
+  }
+
   /// What is read long before it is needed has to be kept, for code that the JVM may fall back to.
   @Test
   void scalarPredictionsReadWeightsWhereTheyNeedThem() {
