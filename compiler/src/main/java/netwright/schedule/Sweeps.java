@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,7 +40,7 @@ public final class Sweeps {
   private final Plan plan;
   private final int lanes;
   private final Unrolling unrolling = new Unrolling();
-  private final Set<Buffer> ofRows = new HashSet<>();
+  private final Set<Buffer> ofRows = new LinkedHashSet<>();
   private final Set<Buffer> ofRowsNow = new HashSet<>();
   private boolean possible = true;
   private String obstacle = "";

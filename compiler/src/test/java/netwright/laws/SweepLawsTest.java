@@ -159,6 +159,45 @@ class SweepLawsTest {
     check(network(inputs, layers, "mse(z, y)", "sgd()").predict(), capacity, true);
   }
 
+  /// Not in one that hangs on hashes, which are others in the next process.
+  @Test
+  void outputsAreStoredInTheOrderInWhichTheyAreComputed() {
+    StringBuilder outputs = new StringBuilder("output z0 = x -> linear(1)");
+    for (int i = 1; i < 20; i++) {
+      outputs.append("\n  output z%d = %s(z%d)".formatted(i, i % 2 == 0 ? "abs" : "tanh", i - 1));
+    }
+    Graph graph =
+        lowered(
+                """
+                network Test {
+                  input x: [3]
+                  target y: [1]
+                  %s
+                  loss mse(z9, y)
+                  train { optimizer = sgd() }
+                  data { file = "a.csv" x = [a0 .. a2] y = [y] }
+                }
+                """
+                    .formatted(outputs))
+            .predict();
+    Plan plan = plan(trial(graph, 16, 1), new GraphRunner(trial(graph, 16, 1)));
+    List<LoopStmt> row =
+        sweeps(Sweeps.of(LoopLowering.lower(plan), plan, 1)).findFirst().orElseThrow().body();
+    List<Local> values =
+        row.stream()
+            .filter(statement -> statement instanceof LoopStmt.Let)
+            .map(statement -> ((LoopStmt.Let) statement).local())
+            .toList();
+    List<Integer> stored =
+        row.stream()
+            .filter(statement -> statement instanceof LoopStmt.Store)
+            .map(statement -> ((LoopExpr.Read) ((LoopStmt.Store) statement).value()).local())
+            .map(values::indexOf)
+            .toList();
+    assertEquals(20, stored.size());
+    assertEquals(stored.stream().sorted().toList(), stored);
+  }
+
   /// In scalar code a row may do what has no form in lanes, such as drawing.
   @ParameterizedTest
   @CsvSource(
