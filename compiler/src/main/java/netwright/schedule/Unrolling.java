@@ -91,8 +91,13 @@ final class Unrolling {
 
   /// Notes that `buffer` is written by something that is not run here: from now on nobody may read it.
   void hide(Buffer buffer) {
-    memory.keySet().removeIf(buffer::overlaps);
+    forget(buffer);
     hidden.add(buffer);
+  }
+
+  private void forget(Buffer buffer) {
+    memory.keySet().removeIf(buffer::overlaps);
+    hidden.removeIf(buffer::overlaps);
   }
 
   /// Whether nobody may read `buffer`.
@@ -100,9 +105,11 @@ final class Unrolling {
     return hidden.stream().anyMatch(buffer::overlaps);
   }
 
-  /// Runs a kernel that computes values of one row, or values that are the same for all.
+  /// Runs a kernel that computes values of one row, or values that are the same for all. What lay where its results go is
+  /// forgotten before, for what reads the one never reads the other: the plan sees to it.
   void run(LoopKernel kernel) {
     origin = kernel.origin();
+    Loops.written(kernel.body()).forEach(this::forget);
     kernel.body().forEach(this::statement);
   }
 
@@ -153,15 +160,10 @@ final class Unrolling {
     switch (statement) {
       case For loop -> iterations(loop.loop(), () -> loop.body().forEach(this::statement));
       case Let let -> locals.put(let.local(), define(let.local().name(), value(let.value())));
-      case Store store -> {
-        hidden.removeIf(store.buffer()::overlaps);
-        memory
-            .keySet()
-            .removeIf(other -> !other.equals(store.buffer()) && other.overlaps(store.buffer()));
-        memory
-            .computeIfAbsent(store.buffer(), _ -> new HashMap<>())
-            .put(position(store.position()), value(store.value()));
-      }
+      case Store store ->
+          memory
+              .computeIfAbsent(store.buffer(), _ -> new HashMap<>())
+              .put(position(store.position()), value(store.value()));
       case Reduction reduction -> locals.put(reduction.result(), reduce(reduction));
       case Contraction contraction ->
           iterations(

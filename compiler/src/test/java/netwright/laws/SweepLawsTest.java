@@ -159,6 +159,38 @@ class SweepLawsTest {
     check(network(inputs, layers, "mse(z, y)", "sgd()").predict(), capacity, true);
   }
 
+  /// For 256 rows the result has as many elements as `exp(w)`, and lies where that was.
+  @Test
+  void whatLayBeforeWhereAnOutputIsHasGone() {
+    String text =
+        """
+        layer mixed(x: [n]) -> [32] {
+          param w: [n, 32] = normal(0, 0.1)
+          a = x @ exp(w)
+          b = a + a
+          c = b + a
+          d = c + b
+          e = d + c
+          f = e + d
+          g = f + e
+          h = g + f
+          i = h + g
+          j = i + h
+          k = j + i
+          return k + j
+        }
+        network Test {
+          input x: [8]
+          target y: [1]
+          output z = x -> mixed -> linear(1)
+          loss mse(z, y)
+          train { optimizer = sgd() }
+          data { file = "a.csv" x = [a0 .. a7] y = [y] }
+        }
+        """;
+    check(lowered(text).predict(), 256, true);
+  }
+
   /// Not in one that hangs on hashes, which are others in the next process.
   @Test
   void outputsAreStoredInTheOrderInWhichTheyAreComputed() {
