@@ -126,6 +126,13 @@ class StoredWeightsTest {
     assertTrue(compilation.train(8).plan().spec().panels().isEmpty());
   }
 
+  /// Panels are filled up: 33 columns take as much as 64, here 10 MB instead of 5.
+  @Test
+  void matricesWithoutRoomForTheirWholePanelsAreNotStoredAgain() throws IOException {
+    Compilation compilation = network(2, "f32", "linear(40000) -> relu -> linear(33)");
+    assertEquals(List.of(), compilation.predictor().plan().spec().panels());
+  }
+
   @Test
   void theScheduleSaysSo() throws IOException {
     Compilation compilation = network(20, "f32", "linear(512)");
