@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import netwright.diag.Span;
 import netwright.loop.Buffer;
+import netwright.loop.ElementType;
 import netwright.loop.Extent;
 import netwright.loop.Local;
 import netwright.loop.Loop;
@@ -23,6 +24,7 @@ import netwright.loop.LoopStmt.Store;
 import netwright.loop.Rows;
 import netwright.loop.Space;
 import netwright.plan.Plan;
+import netwright.plan.TinyNetworks;
 import netwright.runtime.Port;
 
 /// Tiny networks: all kernels over the rows become a few sweeps over them, in which a row is a lane; in scalar code one
@@ -73,7 +75,9 @@ public final class Sweeps {
   /// The same as [#of], with its reason.
   public static Scheduled scheduled(LoopProgram program, Plan plan, int lanes) {
     if (plan.sweeps().single().length() == 0) {
-      return new Scheduled(program, "not a tiny network");
+      boolean tiny = program.variables() == ElementType.F32 && TinyNetworks.contain(plan.kernels());
+      return new Scheduled(
+          program, tiny ? "kernel by kernel: there is no memory for sweeps" : "not a tiny network");
     }
     Sweeps sweeps = new Sweeps(program, plan, lanes);
     return sweeps
