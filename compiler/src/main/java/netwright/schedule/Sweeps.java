@@ -130,28 +130,29 @@ public final class Sweeps {
   /// The numbers of the sums in the order of the variables that they change, so that those side by side change neighbours.
   /// Scalar code does not gain by it.
   private List<Integer> order() {
-    List<Item.Sums> sums = new ArrayList<>();
-    for (Item item : items) {
-      if (item instanceof Item.Sums some) {
-        sums.add(some);
+    List<Aimed> sums = new ArrayList<>();
+    for (int place = 0; place < items.size(); place++) {
+      if (items.get(place) instanceof Item.Sums some) {
+        List<Item> later = items.subList(place + 1, items.size());
+        sums.add(new Aimed(some, lanes > 1 ? target(some, later) : 0));
       }
     }
-    if (lanes > 1) {
-      sums.sort(Comparator.comparingInt(this::target));
-    }
+    sums.sort(Comparator.comparingInt(Aimed::target));
     List<Integer> order = new ArrayList<>();
-    for (Item.Sums some : sums) {
-      for (int number = 0; number < some.sum().count(); number++) {
-        order.add(some.first() + number);
+    for (Aimed aimed : sums) {
+      for (int number = 0; number < aimed.sums().sum().count(); number++) {
+        order.add(aimed.sums().first() + number);
       }
     }
     return order;
   }
 
-  /// The first variable that the kernel of `sums`, or the next one that reads what it stores, changes.
-  private int target(Item.Sums sums) {
+  private record Aimed(Item.Sums sums, int target) {}
+
+  /// The first variable that the kernel of `sums`, or the next one of `later` that reads what it stores, changes.
+  private static int target(Item.Sums sums, List<Item> later) {
     Set<Buffer> stored = Loops.written(sums.sum().kernel().body());
-    for (Item item : items.subList(items.indexOf(sums) + 1, items.size())) {
+    for (Item item : later) {
       if (item instanceof Item.Whole(LoopKernel kernel, boolean _)
           && Loops.read(kernel.body()).stream().anyMatch(stored::contains)) {
         return Math.min(target(stored), target(Loops.written(kernel.body())));
