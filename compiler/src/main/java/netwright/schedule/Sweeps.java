@@ -44,11 +44,10 @@ public final class Sweeps {
   private final Unrolling unrolling = new Unrolling();
   private final Set<Buffer> ofRows = new LinkedHashSet<>();
   private final Set<Buffer> ofRowsNow = new HashSet<>();
-  private boolean possible = true;
   private String obstacle = "";
   private final List<Item> items = new ArrayList<>();
 
-  /// A kernel that is not over rows.
+  /// A kernel of which something is left beside the sweeps: it is not over rows, or does something with sums over them.
   private sealed interface Item {
     /// One that stays as it is; if `early`, the sweeps know what it stores.
     record Whole(LoopKernel kernel, boolean early) implements Item {}
@@ -88,11 +87,12 @@ public final class Sweeps {
 
   private Optional<LoopProgram> schedule() {
     program.kernels().forEach(this::take);
-    if (!possible || !unrolling.possible() || ofRows.isEmpty()) {
-      obstacle =
-          ofRows.isEmpty()
-              ? "nothing is computed for each row"
-              : "something needs all rows before the next layer";
+    if (ofRows.isEmpty()) {
+      obstacle = "nothing is computed for each row";
+    } else if (obstacle.isEmpty()) {
+      obstacle = unrolling.obstacle();
+    }
+    if (!obstacle.isEmpty()) {
       return Optional.empty();
     }
     List<Integer> order = order();
@@ -190,7 +190,9 @@ public final class Sweeps {
       unrolling.run(kernel);
       ofRows.addAll(written);
     } else {
-      possible &= read.stream().noneMatch(this::isOfRows);
+      if (read.stream().anyMatch(this::isOfRows)) {
+        obstacle = "something reads rows, but not one after the other";
+      }
       boolean early =
           Loops.elements(kernel) <= MOST_ELEMENTS && read.stream().allMatch(this::isEarly);
       if (early) {

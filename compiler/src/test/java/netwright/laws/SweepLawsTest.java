@@ -394,6 +394,23 @@ class SweepLawsTest {
     check(network(2, layers, "mse(z, y)", "adam()").train(), 17, false);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "linear(4) -> batch_norm -> linear(3); mse(z, y); something needs all rows before",
+        "linear(4) -> dropout -> linear(3); mse(z, y); no form with a row in each lane",
+        "linear(3); mse(z, y) + mse(one_hot(argmax(z)), y); where something is largest",
+        "linear(3); sum((z - y) ^ 2, axis = all); joins rows otherwise",
+        "linear(60) -> relu -> linear(60) -> relu -> linear(3); mse(z, y); not a tiny network",
+      })
+  void theReasonIsSaid(String layers, String loss, String reason) {
+    Graph graph = network(2, layers, loss, "sgd()").train();
+    Plan plan = plan(trial(graph, 33, 1), new GraphRunner(trial(graph, 33, 1)));
+    String said = Sweeps.scheduled(LoopLowering.lower(plan), plan, 16).reason();
+    assertTrue(said.contains(reason), said);
+  }
+
   /// A sum over rows and features counts through both, so its lanes are not the rows'.
   @Test
   void whatIsSummedOverRowsAndFeaturesStaysAsItIs() {
