@@ -2,6 +2,7 @@ package netwright.driver;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import netwright.codegen.LoopLowering;
 import netwright.diag.Code;
 import netwright.diag.CompilationFailed;
@@ -65,16 +66,23 @@ record BackEnd(Graph canonical, KernelGraph kernels, Plan plan, VariableLayout l
       Graph canonical, int most, int least, VariableLayout layout, Planning planning) {
     KernelGraph kernels = Fusion.fuse(canonical);
     for (int capacity = most; capacity >= least; capacity /= 2) {
-      try {
-        Plan plan = planning.plan(kernels, capacity, layout);
-        if (fits(plan.spec())) {
-          return Optional.of(new BackEnd(canonical, kernels, plan, layout));
-        }
-      } catch (ArithmeticException tooLarge) {
-        continue;
+      int samples = capacity;
+      Optional<Plan> plan =
+          fitting(() -> planning.plan(kernels, samples, layout))
+              .or(() -> fitting(() -> Planner.planWithoutSweeps(kernels, samples, layout)));
+      if (plan.isPresent()) {
+        return Optional.of(new BackEnd(canonical, kernels, plan.get(), layout));
       }
     }
     return Optional.empty();
+  }
+
+  private static Optional<Plan> fitting(Supplier<Plan> planning) {
+    try {
+      return Optional.of(planning.get()).filter(plan -> fits(plan.spec()));
+    } catch (ArithmeticException tooLarge) {
+      return Optional.empty();
+    }
   }
 
   private static boolean fits(ProgramSpec spec) {

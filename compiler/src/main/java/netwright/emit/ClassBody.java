@@ -87,11 +87,9 @@ final class ClassBody {
     return shares;
   }
 
-  /// Whether the array behind `buffer` goes on for a vector after the last element, so that reading a vector from
-  /// anywhere inside the buffer is safe; what lies behind is not looked at.
+  /// See [LoopProgram#hasSlack].
   boolean hasSlack(Buffer buffer, int lanes) {
-    int size = program.size(buffer.space());
-    return buffer.offset() + buffer.length() + lanes <= size;
+    return program.hasSlack(buffer, lanes);
   }
 
   List<Method> methods() {

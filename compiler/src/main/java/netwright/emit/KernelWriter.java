@@ -86,8 +86,8 @@ final class KernelWriter {
             .formatted(kernel.name(), bytes));
   }
 
-  /// Cuts `body` into parts of up to `largest` bytes that define nothing which is used after them. A statement that no
-  /// such part can start with stays where it is.
+  /// Cuts `body` into parts that define nothing which is used after them, each of less than `largest` bytes, as a return
+  /// follows. A statement that no such part can start with stays where it is.
   private void divide(MethodEmitter method, List<LoopStmt> body, int largest) {
     int[] sizes = sizes(method, body);
     int[] lastUses = lastUses(body);
@@ -149,7 +149,7 @@ final class KernelWriter {
     int end = start;
     int size = 0;
     int lastUse = -1;
-    for (int next = start; next < sizes.length && size + sizes[next] <= largest; next++) {
+    for (int next = start; next < sizes.length && size + sizes[next] < largest; next++) {
       size += sizes[next];
       lastUse = Math.max(lastUse, lastUses[next]);
       if (lastUse <= next) {
@@ -160,9 +160,9 @@ final class KernelWriter {
   }
 
   private void keep(MethodEmitter method, LoopStmt statement, int size) {
-    if (size <= LARGEST_METHOD && definition(statement).isPresent()) {
+    if (size < LARGEST_METHOD && definition(statement).isPresent()) {
       new Statements(method).statement(statement);
-    } else if (size <= LARGEST_METHOD) {
+    } else if (size < LARGEST_METHOD) {
       moveOut(method, List.of(statement));
     } else if (statement instanceof For loop) {
       method.loop(loop.loop(), () -> moveOut(method, loop.body()));

@@ -23,9 +23,6 @@ import netwright.parallel.Task;
 /// which takes the places that differ as arguments: less to compile, to load and to warm up, above all where layers
 /// repeat.
 final class SharedKernels {
-  /// Elements that a vector may read past the end of a buffer.
-  private static final int WIDEST = 16;
-
   /// Iterations up to which a scalar loop is shared. HotSpot makes vector code of longer ones by itself, but only where
   /// it knows the places, so that it can tell that nothing overlaps.
   private static final int SHORT = 256;
@@ -137,13 +134,8 @@ final class SharedKernels {
     if (body.stream().anyMatch(statement -> statement instanceof LoopStmt.Sweep)) {
       return false;
     }
-    return buffers.stream().allMatch(this::hasSlack)
+    return buffers.stream().allMatch(program::hasSlack)
         && (lanes instanceof Lanes.Vector || body.stream().allMatch(SharedKernels::isShort));
-  }
-
-  private boolean hasSlack(Buffer buffer) {
-    return buffer.space().element() != program.variables() // vectors do not read it
-        || buffer.offset() + buffer.length() + WIDEST <= program.size(buffer.space());
   }
 
   private static boolean isShort(LoopStmt statement) {

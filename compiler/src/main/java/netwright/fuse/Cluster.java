@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import netwright.ir.Node;
 import netwright.ir.Op;
@@ -112,8 +113,14 @@ final class Cluster {
         && !new WayAround(this, consumer).exists();
   }
 
-  /// Whether `consumer` is all that is done with a large matrix that this contraction sums over the batch.
-  boolean acceptsUpdate(Cluster consumer) {
+  /// What is done with a large matrix that this contraction sums over the batch, if it is but one thing.
+  Optional<Cluster> update() {
+    return consumers.size() == 1
+        ? Optional.of(consumers.iterator().next()).filter(this::acceptsUpdate)
+        : Optional.empty();
+  }
+
+  private boolean acceptsUpdate(Cluster consumer) {
     return first.op() instanceof Contract contract
         && contract.result().indexOf(Contract.BATCH) < 0
         && nodes.size() == 1
@@ -122,7 +129,6 @@ final class Cluster {
         && consumer.isMap()
         && consumer.nodes.size() <= LARGEST_UPDATE
         && consumer.nodes.stream().allMatch(node -> node.op() instanceof Elementwise)
-        && consumers.size() == 1
         && !distant.contains(consumer);
   }
 

@@ -145,12 +145,7 @@ public final class Fusion {
   private void joinUpdates() {
     for (Node node : computed) {
       Cluster producer = clusterOf(node);
-      for (Cluster update : producer.consumers()) {
-        if (producer.acceptsUpdate(update)) {
-          absorb(producer, update);
-          break;
-        }
-      }
+      producer.update().ifPresent(update -> absorb(producer, update));
     }
   }
 

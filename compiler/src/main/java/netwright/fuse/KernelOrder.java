@@ -73,7 +73,8 @@ final class KernelOrder {
     return added;
   }
 
-  /// What comes first among kernels that are ready. Those that `cluster` reads from have theirs.
+  /// What comes first among kernels that are ready. Most that `cluster` reads from have a rank already; one whose position is later,
+  /// as that of its first node may be, counts as no number.
   private int rank(Cluster cluster) {
     boolean number =
         cluster.domain().isScalar()

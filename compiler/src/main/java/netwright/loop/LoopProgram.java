@@ -25,6 +25,9 @@ public record LoopProgram(
     Optional<Buffer> direction,
     List<LoopKernel> kernels) {
 
+  /// Elements that a vector may read past the end of a buffer.
+  public static final int SLACK = 16;
+
   public LoopProgram {
     kernels = List.copyOf(kernels);
   }
@@ -62,6 +65,18 @@ public record LoopProgram(
         lanesSize,
         direction,
         others);
+  }
+
+  /// Whether the array behind `buffer` goes on for a vector of `lanes` elements after the last one, so that reading a vector
+  /// from anywhere inside the buffer is safe; what lies behind is not looked at.
+  public boolean hasSlack(Buffer buffer, int lanes) {
+    return buffer.offset() + buffer.length() + lanes <= size(buffer.space());
+  }
+
+  /// Whether code for `buffer` works wherever in its array one like it lies, as far as vectors read beyond its end.
+  public boolean hasSlack(Buffer buffer) {
+    return buffer.space().element() != variables // vectors do not read it
+        || hasSlack(buffer, SLACK);
   }
 
   /// Elements of `space`.

@@ -33,13 +33,14 @@ final class Accesses {
     return accesses;
   }
 
-  /// Whether one of the two writes what the other one uses.
-  boolean conflictsWith(Accesses other) {
-    return accesses.stream()
-        .anyMatch(mine ->
-            other.accesses.stream()
-                .anyMatch(
-                    its -> (mine.written || its.written) && mine.buffer.overlaps(its.buffer)));
+  /// Whether one of the two sides writes what the other one uses.
+  boolean conflictsWith(Footprint others) {
+    return accesses.stream().anyMatch(mine -> others.conflictsWith(mine.buffer, mine.written));
+  }
+
+  /// Adds what the kernel uses to `all`.
+  void addTo(Footprint all) {
+    accesses.forEach(mine -> all.add(mine.buffer, mine.written));
   }
 
   /// Whether its sums work in memory that threads have in common.

@@ -20,7 +20,12 @@ public final class Scheduler {
   private final int threads;
   private final double leastPart;
   private final List<List<Task>> stages = new ArrayList<>();
-  private final List<Member> stage = new ArrayList<>();
+  private final List<Task> stage = new ArrayList<>();
+
+  /// What the kernels of the present stage use: all of them, and those that are divided.
+  private Footprint all = new Footprint();
+
+  private Footprint divided = new Footprint();
   private int parts = 1;
 
   private Scheduler(LoopProgram program, int threads, double leastPart) {
@@ -28,9 +33,6 @@ public final class Scheduler {
     this.threads = threads;
     this.leastPart = leastPart;
   }
-
-  /// A kernel of the present stage.
-  private record Member(Accesses accesses, List<Task> tasks, boolean divided) {}
 
   /// A schedule of `program` for at most `threads` threads; for one if it has little to do.
   public static Schedule schedule(LoopProgram program, int threads) {
@@ -69,27 +71,40 @@ public final class Scheduler {
     Accesses accesses = Accesses.of(kernel);
     double work = new Work(program.capacity()).of(kernel);
     int most = (int) Math.min(threads, work / leastPart);
-    List<Task> divided =
+    List<Task> tasks =
         most < 2 ? List.of() : new Splitting(program, kernel, accesses, most).tasks();
-    if (!divided.isEmpty()) {
+    if (tasks.isEmpty()) {
+      whole(kernel, accesses);
+    } else {
       parts = Math.max(parts, most);
+      divided(tasks, accesses);
     }
-    List<Task> tasks = divided.isEmpty() ? List.of(new Task.ByPart(kernel, 0)) : divided;
-    Member member = new Member(accesses, tasks, !divided.isEmpty());
-    if (stage.stream().anyMatch(other -> mustWait(member, other))) {
-      endStage();
-    }
-    stage.add(member);
   }
 
-  private static boolean mustWait(Member member, Member other) {
-    return (member.divided || other.divided) && member.accesses.conflictsWith(other.accesses);
+  /// Adds a kernel that the first part does alone; it waits for others only where these are divided.
+  private void whole(LoopKernel kernel, Accesses accesses) {
+    if (accesses.conflictsWith(divided)) {
+      endStage();
+    }
+    stage.add(new Task.ByPart(kernel, 0));
+    accesses.addTo(all);
+  }
+
+  private void divided(List<Task> tasks, Accesses accesses) {
+    if (accesses.conflictsWith(all)) {
+      endStage();
+    }
+    stage.addAll(tasks);
+    accesses.addTo(all);
+    accesses.addTo(divided);
   }
 
   private void endStage() {
     if (!stage.isEmpty()) {
-      stages.add(stage.stream().flatMap(member -> member.tasks.stream()).toList());
+      stages.add(List.copyOf(stage));
       stage.clear();
+      all = new Footprint();
+      divided = new Footprint();
     }
   }
 }

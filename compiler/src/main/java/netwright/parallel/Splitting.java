@@ -15,9 +15,6 @@ import netwright.loop.LoopStmt;
 
 /// Divides the outputs of one kernel: along a loop whose length is known, else along the samples.
 final class Splitting {
-  /// Elements that a vector may read past the end of a buffer.
-  private static final int WIDEST = 16;
-
   /// Iterations of an outer loop from which on an inner one is not looked at.
   private static final int LONG = 64;
 
@@ -110,7 +107,7 @@ final class Splitting {
         return accesses
             .strides(loop.index())
             .map(strides -> rowSizes(strides, times))
-            .filter(sizes -> sizes.keySet().stream().allMatch(this::hasSlack))
+            .filter(sizes -> sizes.keySet().stream().allMatch(program::hasSlack))
             .<List<Task>>map(sizes -> List.of(new Task.ByRows(kernel, parts, sizes)))
             .orElse(List.of());
       }
@@ -123,11 +120,5 @@ final class Splitting {
     sizes.values().removeIf(stride -> stride == 0);
     sizes.replaceAll((_, stride) -> stride * times);
     return sizes;
-  }
-
-  /// Whether the buffer may start anywhere, as far as vectors read beyond its end.
-  private boolean hasSlack(Buffer buffer) {
-    return buffer.space().element() != program.variables() // vectors do not read it
-        || buffer.offset() + buffer.length() + WIDEST <= program.size(buffer.space());
   }
 }

@@ -7,6 +7,7 @@ import netwright.fuse.KernelGraph;
 import netwright.ir.DType;
 import netwright.ir.Node;
 import netwright.loop.Buffer;
+import netwright.loop.LoopProgram;
 import netwright.runtime.ProgramSpec;
 
 /// Where everything is.
@@ -32,7 +33,7 @@ public record Plan(
     int persistentSize) {
 
   /// Elements behind the last buffer of an array of floats, so that a vector can be read from anywhere in it.
-  public static final int SLACK = 16;
+  public static final int SLACK = LoopProgram.SLACK;
 
   /// A copy of all elements of one buffer to another of the same size.
   ///

@@ -30,6 +30,7 @@ public final class Planner {
   private final int capacity;
   private final VariableLayout variables;
   private final StoredPanels panels;
+  private boolean sweeps = true;
   private final Map<Node, Integer> kernelOf = new HashMap<>();
   private final Map<Node, Integer> lastUse = new HashMap<>();
   private final Map<Node, Buffer> buffers = new LinkedHashMap<>();
@@ -49,7 +50,17 @@ public final class Planner {
     return new Planner(kernels, capacity, variables).plan();
   }
 
-  /// The same for a program whose variables never change while it lives, so that it may read copies of them; who runs it calls
+  /// The same without memory for sweeps, which is some room for each value of each sample.
+  ///
+  /// @throws ArithmeticException if it needs more elements than an array can have
+  public static Plan planWithoutSweeps(
+      KernelGraph kernels, int capacity, VariableLayout variables) {
+    Planner planner = new Planner(kernels, capacity, variables);
+    planner.sweeps = false;
+    return planner.plan();
+  }
+
+  /// The same as [#plan] for a program whose variables never change while it lives, so that it may read copies of them; who runs it calls
   /// [ProgramSpec#prepare] first.
   ///
   /// @throws ArithmeticException if it needs more elements than an array can have
@@ -107,7 +118,7 @@ public final class Planner {
 
   /// Memory for sweeps behind everything else.
   private Plan.Lanes sweeps(int scratch, int wide) {
-    boolean tiny = variables.dtype() == DType.F32 && TinyNetworks.contain(kernels);
+    boolean tiny = sweeps && variables.dtype() == DType.F32 && TinyNetworks.contain(kernels);
     int start = Space.SCRATCH.nextLine(scratch);
     return new Plan.Lanes(
         new Buffer(

@@ -51,10 +51,12 @@ final class StoredPanels {
   }
 
   private void add(Node root, Contract contract) {
-    if (contract.order() != Order.SEQUENTIAL || contract.contracted().length() != 1) {
-      return;
-    }
     String result = contract.result();
+    if (contract.order() != Order.SEQUENTIAL
+        || contract.contracted().length() != 1
+        || result.isEmpty()) {
+      return; // no matrix, or none with columns
+    }
     String rowsAndColumns = contract.contracted() + result.substring(result.length() - 1);
     if (contract.right().equals(rowsAndColumns)) {
       add(root, root.input(1));
@@ -74,10 +76,16 @@ final class StoredPanels {
   }
 
   private boolean isCopied(Variable variable) {
-    boolean fits = end - variables.size() + (long) variable.size() <= MOST / words();
+    boolean fits = end - variables.size() + filledUp(variable) <= MOST / words();
     return (fits || copies.containsKey(variable))
         && variable.shape().getFirst() >= LEAST_STEPS
         && variable.shape().getLast() >= width() / 2;
+  }
+
+  /// The elements of its copy, whose last panel is as wide as the others.
+  private long filledUp(Variable matrix) {
+    long panels = Math.ceilDiv(matrix.shape().getLast(), width());
+    return panels * width() * matrix.shape().getFirst();
   }
 
   private Panels panels(Variable matrix) {

@@ -17,7 +17,7 @@ public final class TinyNetworks {
   private TinyNetworks() {}
 
   /// Whether the network of `kernels` is one of them.
-  static boolean contain(KernelGraph kernels) {
+  public static boolean contain(KernelGraph kernels) {
     return ofRow(kernels) <= MOST_ELEMENTS_OF_ROW && sums(kernels) <= MOST_SUMS;
   }
 

@@ -4,7 +4,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import netwright.loop.Buffer;
 import netwright.loop.Combine;
@@ -128,16 +127,6 @@ final class Loops {
               return load;
             }));
     return read;
-  }
-
-  /// Shows `visitor` all loads of `expression`.
-  static void loads(LoopExpr expression, Consumer<Load> visitor) {
-    rewrite(
-        expression,
-        load -> {
-          visitor.accept(load);
-          return load;
-        });
   }
 
   /// `statement` with each load put in another's place.

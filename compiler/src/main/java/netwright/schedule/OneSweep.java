@@ -17,7 +17,7 @@ import netwright.loop.LoopStmt.Store;
 /// in locals, and its sums are joined while its values are there. Without sums, as in predictions, each row reads the weights
 /// where it needs them; with sums, where a method goes over many rows, they are arguments.
 final class OneSweep {
-  /// Operations of a row and its sums, at some 17 bytes of code each, that one method can hold.
+  /// Operations of a row, its sums and outputs, at some 17 bytes of code each, that one method can hold.
   private static final int LARGEST = 440;
 
   /// Arguments that one method can take, for what is the same in all rows.
@@ -104,6 +104,7 @@ final class OneSweep {
 
   private int size() {
     int size = 2 * unrolling.sums().size(); // an operation, and the accumulator's start and end
+    size += outputs.size();
     size += values.shared().size() - once.size();
     for (Let let : values.varying()) {
       size += let.value() instanceof Load ? 1 : RowValues.operations(let.value());

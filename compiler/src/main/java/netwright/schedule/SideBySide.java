@@ -58,8 +58,9 @@ final class SideBySide {
       for (int second = 0; second < kernels.size(); second++) {
         int early = Math.min(first, second);
         int late = Math.max(first, second);
-        Optional<LoopKernel> both = together(kernels.get(first), kernels.get(second));
-        if (early < late && both.isPresent() && canWait(kernels, early, late)) {
+        Optional<LoopKernel> both =
+            early < late ? together(kernels.get(first), kernels.get(second)) : Optional.empty();
+        if (both.isPresent() && canWait(kernels, early, late)) {
           kernels.set(late, both.get());
           kernels.remove(early);
           return true;
@@ -82,11 +83,33 @@ final class SideBySide {
       return Optional.empty();
     }
     int before = count(loop(first).loop());
+    if (!isNext(loop(first), loop(second), before)) {
+      return Optional.empty();
+    }
     int total = before + count(loop(second).loop());
     Optional<List<LoopStmt>> body = longer(first, 0, total);
     return body.isPresent() && body.equals(longer(second, before, total))
         ? Optional.of(kernel(first, total, body.get()))
         : Optional.empty();
+  }
+
+  /// Whether the first store of `second` goes on where that of `first` ends; it does for no pair but few, and is soon told.
+  private static boolean isNext(For first, For second, int before) {
+    Optional<Buffer> stored = stored(first);
+    Optional<Buffer> next = stored(second);
+    return stored.isPresent()
+        && next.isPresent()
+        && stored.get().space() == next.get().space()
+        && stored.get().offset() + before == next.get().offset();
+  }
+
+  private static Optional<Buffer> stored(For loop) {
+    for (LoopStmt statement : loop.body()) {
+      if (statement instanceof Store store) {
+        return Optional.of(store.buffer());
+      }
+    }
+    return Optional.empty();
   }
 
   private static LoopKernel kernel(LoopKernel first, int total, List<LoopStmt> body) {

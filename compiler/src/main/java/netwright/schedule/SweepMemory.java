@@ -22,7 +22,7 @@ final class SweepMemory {
   private final Map<Local, Buffer> values = new HashMap<>();
   private final int singleSums;
   private final int wideSums;
-  private int end;
+  private long end;
 
   /// @param capacity the most rows
   /// @param order the numbers of the sums, in the order in which their results lie
@@ -36,7 +36,7 @@ final class SweepMemory {
     }
     this.singleSums = single;
     this.wideSums = wide;
-    this.end = roundedUp(single) + LANES * single;
+    this.end = roundedUp(single) + (long) LANES * single;
   }
 
   private static int roundedUp(int count) {
@@ -81,7 +81,7 @@ final class SweepMemory {
     return values.computeIfAbsent(
         local,
         _ -> {
-          int offset = end;
+          int offset = (int) Math.min(end, memory.single().length()); // or there is no room
           end += rows;
           return new Buffer(Space.SCRATCH, memory.single().offset() + offset, rows);
         });

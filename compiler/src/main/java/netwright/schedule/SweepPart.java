@@ -5,7 +5,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import netwright.diag.Span;
-import netwright.loop.ElementType;
 import netwright.loop.Extent;
 import netwright.loop.Local;
 import netwright.loop.Loop;
@@ -63,10 +62,6 @@ final class SweepPart {
 
   void add(RowSum sum) {
     sums.add(sum);
-  }
-
-  int singleSums() {
-    return (int) sums.stream().filter(sum -> sum.left().type() == ElementType.F32).count();
   }
 
   /// The kernel, when all sweeps are known: what they bring in from `memory` is stored there.

@@ -4,12 +4,14 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import netwright.diag.Span;
 import netwright.loop.Buffer;
+import netwright.loop.ElementType;
 import netwright.loop.Extent;
 import netwright.loop.Local;
 import netwright.loop.Loop;
@@ -22,6 +24,7 @@ import netwright.loop.LoopStmt.Store;
 import netwright.loop.Rows;
 import netwright.loop.Space;
 import netwright.plan.Plan;
+import netwright.plan.TinyNetworks;
 import netwright.runtime.Port;
 
 /// Tiny networks: all kernels over the rows become a few sweeps over them, in which a row is a lane; in scalar code one
@@ -39,13 +42,12 @@ public final class Sweeps {
   private final Plan plan;
   private final int lanes;
   private final Unrolling unrolling = new Unrolling();
-  private final Set<Buffer> ofRows = new HashSet<>();
+  private final Set<Buffer> ofRows = new LinkedHashSet<>();
   private final Set<Buffer> ofRowsNow = new HashSet<>();
-  private boolean possible = true;
   private String obstacle = "";
   private final List<Item> items = new ArrayList<>();
 
-  /// A kernel that is not over rows.
+  /// A kernel of which something is left beside the sweeps: it is not over rows, or does something with sums over them.
   private sealed interface Item {
     /// One that stays as it is; if `early`, the sweeps know what it stores.
     record Whole(LoopKernel kernel, boolean early) implements Item {}
@@ -72,7 +74,9 @@ public final class Sweeps {
   /// The same as [#of], with its reason.
   public static Scheduled scheduled(LoopProgram program, Plan plan, int lanes) {
     if (plan.sweeps().single().length() == 0) {
-      return new Scheduled(program, "not a tiny network");
+      boolean tiny = program.variables() == ElementType.F32 && TinyNetworks.contain(plan.kernels());
+      return new Scheduled(
+          program, tiny ? "kernel by kernel: there is no memory for sweeps" : "not a tiny network");
     }
     Sweeps sweeps = new Sweeps(program, plan, lanes);
     return sweeps
@@ -83,11 +87,12 @@ public final class Sweeps {
 
   private Optional<LoopProgram> schedule() {
     program.kernels().forEach(this::take);
-    if (!possible || !unrolling.possible() || ofRows.isEmpty()) {
-      obstacle =
-          ofRows.isEmpty()
-              ? "nothing is computed for each row"
-              : "something needs all rows before the next layer";
+    if (ofRows.isEmpty()) {
+      obstacle = "nothing is computed for each row";
+    } else if (obstacle.isEmpty()) {
+      obstacle = unrolling.obstacle();
+    }
+    if (!obstacle.isEmpty()) {
       return Optional.empty();
     }
     List<Integer> order = order();
@@ -125,28 +130,29 @@ public final class Sweeps {
   /// The numbers of the sums in the order of the variables that they change, so that those side by side change neighbours.
   /// Scalar code does not gain by it.
   private List<Integer> order() {
-    List<Item.Sums> sums = new ArrayList<>();
-    for (Item item : items) {
-      if (item instanceof Item.Sums some) {
-        sums.add(some);
+    List<Aimed> sums = new ArrayList<>();
+    for (int place = 0; place < items.size(); place++) {
+      if (items.get(place) instanceof Item.Sums some) {
+        List<Item> later = items.subList(place + 1, items.size());
+        sums.add(new Aimed(some, lanes > 1 ? target(some, later) : 0));
       }
     }
-    if (lanes > 1) {
-      sums.sort(Comparator.comparingInt(this::target));
-    }
+    sums.sort(Comparator.comparingInt(Aimed::target));
     List<Integer> order = new ArrayList<>();
-    for (Item.Sums some : sums) {
-      for (int number = 0; number < some.sum().count(); number++) {
-        order.add(some.first() + number);
+    for (Aimed aimed : sums) {
+      for (int number = 0; number < aimed.sums().sum().count(); number++) {
+        order.add(aimed.sums().first() + number);
       }
     }
     return order;
   }
 
-  /// The first variable that the kernel of `sums`, or the next one that reads what it stores, changes.
-  private int target(Item.Sums sums) {
+  private record Aimed(Item.Sums sums, int target) {}
+
+  /// The first variable that the kernel of `sums`, or the next one of `later` that reads what it stores, changes.
+  private static int target(Item.Sums sums, List<Item> later) {
     Set<Buffer> stored = Loops.written(sums.sum().kernel().body());
-    for (Item item : items.subList(items.indexOf(sums) + 1, items.size())) {
+    for (Item item : later) {
       if (item instanceof Item.Whole(LoopKernel kernel, boolean _)
           && Loops.read(kernel.body()).stream().anyMatch(stored::contains)) {
         return Math.min(target(stored), target(Loops.written(kernel.body())));
@@ -184,7 +190,9 @@ public final class Sweeps {
       unrolling.run(kernel);
       ofRows.addAll(written);
     } else {
-      possible &= read.stream().noneMatch(this::isOfRows);
+      if (read.stream().anyMatch(this::isOfRows)) {
+        obstacle = "something reads rows, but not one after the other";
+      }
       boolean early =
           Loops.elements(kernel) <= MOST_ELEMENTS && read.stream().allMatch(this::isEarly);
       if (early) {
@@ -215,6 +223,11 @@ public final class Sweeps {
 
   private boolean isPort(Buffer buffer) {
     return plan.spec().outputs().stream().anyMatch(port -> isAt(port, buffer));
+  }
+
+  /// Whether somebody looks at `buffer` after the run.
+  private boolean isKept(Buffer buffer) {
+    return buffer.space().isPersistent() || isPort(buffer);
   }
 
   private static boolean isAt(Port port, Buffer buffer) {
@@ -274,7 +287,7 @@ public final class Sweeps {
         }
         case Item.Sums(BatchSum sum, int first) -> {
           Buffer results = memory.results(sum.result().type(), first, sum.count());
-          Optional<Buffer> plain = sum.plain().filter(buffer -> !isPort(buffer));
+          Optional<Buffer> plain = sum.plain().filter(buffer -> !isKept(buffer));
           forget(moved, sum.kernel());
           plain.ifPresentOrElse(
               buffer -> moved.put(buffer, results),

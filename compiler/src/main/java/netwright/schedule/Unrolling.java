@@ -40,6 +40,7 @@ final class Unrolling {
 
   private static final int MOST_LETS = 2_000;
   private static final int LANES = 16;
+  private static final String OVERWRITTEN = "something is overwritten while it is read";
 
   private final Map<Buffer, Map<Affine, LoopExpr>> memory = new HashMap<>();
   private final Set<Buffer> hidden = new HashSet<>();
@@ -51,7 +52,7 @@ final class Unrolling {
   private final Map<Local, Span> origins = new HashMap<>();
   private final List<Sum> sums = new ArrayList<>();
   private Span origin = Span.NONE;
-  private boolean possible = true;
+  private String obstacle = "";
 
   /// Σ left · right over all rows, or Σ left.
   ///
@@ -64,7 +65,12 @@ final class Unrolling {
 
   /// Whether everything so far could be written out.
   boolean possible() {
-    return possible;
+    return obstacle.isEmpty();
+  }
+
+  /// The first thing that could not be, for people.
+  String obstacle() {
+    return obstacle;
   }
 
   List<Let> lets() {
@@ -91,8 +97,13 @@ final class Unrolling {
 
   /// Notes that `buffer` is written by something that is not run here: from now on nobody may read it.
   void hide(Buffer buffer) {
-    memory.keySet().removeIf(buffer::overlaps);
+    forget(buffer);
     hidden.add(buffer);
+  }
+
+  private void forget(Buffer buffer) {
+    memory.keySet().removeIf(buffer::overlaps);
+    hidden.removeIf(buffer::overlaps);
   }
 
   /// Whether nobody may read `buffer`.
@@ -100,9 +111,11 @@ final class Unrolling {
     return hidden.stream().anyMatch(buffer::overlaps);
   }
 
-  /// Runs a kernel that computes values of one row, or values that are the same for all.
+  /// Runs a kernel that computes values of one row, or values that are the same for all. What lay where its results go is
+  /// forgotten before, for what reads the one never reads the other: the plan sees to it.
   void run(LoopKernel kernel) {
     origin = kernel.origin();
+    Loops.written(kernel.body()).forEach(this::forget);
     kernel.body().forEach(this::statement);
   }
 
@@ -131,7 +144,7 @@ final class Unrolling {
                       () ->
                           sum(value(contraction.left()), Optional.of(value(contraction.right())))));
       case Let _, Store _ -> {}
-      case LoopStmt.ScatterAdd _, LoopStmt.Sweep _ -> possible = false;
+      case LoopStmt.ScatterAdd _, LoopStmt.Sweep _ -> impossible("something is scattered");
     }
   }
 
@@ -153,15 +166,10 @@ final class Unrolling {
     switch (statement) {
       case For loop -> iterations(loop.loop(), () -> loop.body().forEach(this::statement));
       case Let let -> locals.put(let.local(), define(let.local().name(), value(let.value())));
-      case Store store -> {
-        hidden.removeIf(store.buffer()::overlaps);
-        memory
-            .keySet()
-            .removeIf(other -> !other.equals(store.buffer()) && other.overlaps(store.buffer()));
-        memory
-            .computeIfAbsent(store.buffer(), _ -> new HashMap<>())
-            .put(position(store.position()), value(store.value()));
-      }
+      case Store store ->
+          memory
+              .computeIfAbsent(store.buffer(), _ -> new HashMap<>())
+              .put(position(store.position()), value(store.value()));
       case Reduction reduction -> locals.put(reduction.result(), reduce(reduction));
       case Contraction contraction ->
           iterations(
@@ -170,7 +178,7 @@ final class Unrolling {
                 locals.put(contraction.accumulator(), contract(contraction));
                 contraction.epilogue().forEach(this::statement);
               });
-      case LoopStmt.ScatterAdd _, LoopStmt.Sweep _ -> possible = false;
+      case LoopStmt.ScatterAdd _, LoopStmt.Sweep _ -> impossible("something is scattered");
     }
   }
 
@@ -185,13 +193,13 @@ final class Unrolling {
   private void iterations(Loop loop, Runnable body) {
     switch (loop.extent()) {
       case Extent.Fixed(int count) -> {
-        for (int i = 0; i < count && possible; i++) {
+        for (int i = 0; i < count && possible(); i++) {
           indices.put(loop.index(), Affine.of(i));
           body.run();
         }
       }
       case Extent.PerRow(int times) -> {
-        for (int i = 0; i < times && possible; i++) {
+        for (int i = 0; i < times && possible(); i++) {
           indices.put(loop.index(), Affine.of(i).plus(ROW, times));
           body.run();
         }
@@ -199,13 +207,16 @@ final class Unrolling {
     }
   }
 
-  /// Whether none of `loops`, which join elements, goes over the rows: what joins rows and more has no place here.
-  private static boolean ofOneRow(List<Loop> loops) {
-    return loops.stream().noneMatch(loop -> loop.extent() instanceof Extent.PerRow);
+  /// None of `loops`, which join elements, may go over the rows.
+  private void requireOneRow(List<Loop> loops) {
+    require(
+        loops.stream().noneMatch(loop -> loop.extent() instanceof Extent.PerRow),
+        "something joins rows otherwise than as a sum of each element in sixteen lanes");
   }
 
   private LoopExpr contract(Contraction contraction) {
-    possible &= contraction.order() == Order.SEQUENTIAL && ofOneRow(contraction.contracted());
+    requireOneRow(contraction.contracted());
+    require(contraction.order() == Order.SEQUENTIAL, "products are added up in sixteen lanes");
     ElementType type = contraction.accumulator().type();
     String name = contraction.accumulator().name();
     LoopExpr[] sum = {contraction.initial().map(this::value).orElse(new Constant(type, 0))};
@@ -225,7 +236,7 @@ final class Unrolling {
   }
 
   private LoopExpr reduce(Reduction reduction) {
-    possible &= ofOneRow(reduction.reduced());
+    requireOneRow(reduction.reduced());
     List<LoopExpr> elements = new ArrayList<>();
     iterations(
         reduction.reduced(),
@@ -244,7 +255,7 @@ final class Unrolling {
         }
         yield largest;
       }
-      case ARGMAX -> impossible();
+      case ARGMAX -> impossible("it is asked where something is largest");
     };
   }
 
@@ -277,8 +288,14 @@ final class Unrolling {
     return new Apply(primitive, type, List.of(arguments));
   }
 
-  private LoopExpr impossible() {
-    possible = false;
+  private void require(boolean condition, String otherwise) {
+    if (!condition) {
+      impossible(otherwise);
+    }
+  }
+
+  private LoopExpr impossible(String why) {
+    obstacle = obstacle.isEmpty() ? why : obstacle;
     return new Constant(ElementType.F32, 0);
   }
 
@@ -286,7 +303,7 @@ final class Unrolling {
     if (value instanceof Read || value instanceof Constant) {
       return value;
     }
-    possible &= lets.size() < MOST_LETS;
+    require(lets.size() < MOST_LETS, "a row takes more than " + MOST_LETS + " operations");
     Local local = new Local(name + "_" + lets.size(), value.type());
     lets.add(new Let(local, value));
     definitions.put(local, value);
@@ -297,7 +314,7 @@ final class Unrolling {
   private LoopExpr value(LoopExpr expression) {
     return switch (expression) {
       case Load load -> load(load.buffer(), position(load.position()));
-      case LoopExpr.Pick _ -> impossible();
+      case LoopExpr.Pick _ -> impossible("something is chosen by its number");
       case Read read -> locals.get(read.local());
       case Position position -> new Position(position.type(), position(position.position()));
       case Uniform uniform ->
@@ -319,13 +336,13 @@ final class Unrolling {
     Map<Affine, LoopExpr> known = memory.get(buffer);
     if (known != null) {
       LoopExpr value = known.get(position);
-      return value == null ? impossible() : value;
+      return value == null ? impossible(OVERWRITTEN) : value;
     }
-    boolean written =
-        memory.keySet().stream().anyMatch(buffer::overlaps)
-            || hidden.stream().anyMatch(buffer::overlaps);
-    if (written) {
-      return impossible();
+    if (memory.keySet().stream().anyMatch(buffer::overlaps)) {
+      return impossible(OVERWRITTEN);
+    }
+    if (isHidden(buffer)) {
+      return impossible("something needs all rows before the next layer");
     }
     Load load = new Load(buffer, position);
     LoopExpr before = loaded.get(load);

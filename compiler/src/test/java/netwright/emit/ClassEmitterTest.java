@@ -106,6 +106,36 @@ class ClassEmitterTest {
         () -> ClassEmitter.emit(program, "test.Large", "test.net", new Lanes.Scalar()));
   }
 
+  /// A method is a byte larger than its one statement, so what fills one to the last byte does not fit.
+  @Test
+  void anExpressionIsRefusedOrWrittenWhateverItsSize() {
+    Buffer buffer = new Buffer(Space.SCRATCH, 0, 1);
+    LoopExpr value = sum(load(buffer, at(0)), 1872);
+    int written = 0;
+    for (int longer = 0; longer < 20; longer++) {
+      value = apply(Primitive.NEGATE, value);
+      ProgramBuilder one = new ProgramBuilder();
+      LoopProgram program = one.kernel(store(one.scratch(1), at(0), value)).build();
+      try {
+        ClassEmitter.emit(program, "test.Large", "test.net", new Lanes.Scalar())
+            .forEach(emitted ->
+                MethodSizes.of(emitted)
+                    .forEach(
+                        (name, size) -> assertTrue(size <= KernelWriter.LARGEST_METHOD, name)));
+        assertEquals(longer, written++, "the smaller ones are written");
+      } catch (IllegalStateException tooLarge) {
+        assertTrue(tooLarge.getMessage().contains("cannot be divided"), tooLarge.getMessage());
+      }
+    }
+    assertTrue(written > 0 && written < 20, written + " are written");
+  }
+
+  private static LoopExpr sum(LoopExpr value, int count) {
+    return count == 1
+        ? value
+        : apply(Primitive.ADD, sum(value, count / 2), sum(value, count - count / 2));
+  }
+
   @Test
   void manyKernelsContinueInFurtherClasses() {
     Buffer buffer = build.buffer(Space.PERSISTENT, 1);

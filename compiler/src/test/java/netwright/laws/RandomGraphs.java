@@ -121,9 +121,12 @@ public final class RandomGraphs {
     int rule = random.nextInt(5);
     trained.forEach((name, node) ->
         update(
-            name, node, gradients.get(node), rate, tensors.chance(0.3) ? random.nextInt(8) : rule));
+            name, node, gradients.get(node), rate, tensors.chance(0.3) ? random.nextInt(9) : rule));
     if (tensors.chance(0.4)) {
       exchange();
+    }
+    for (int left = random.nextInt(3); left > 0; left--) {
+      keepSum(tensors.pick());
     }
     states.forEach((name, node) -> results.add(new Result.Assignment(name, build.narrow(node))));
   }
@@ -153,6 +156,7 @@ public final class RandomGraphs {
       case 4 -> averaged(name, old, gradient, rate);
       case 5 -> states.put(name, build.subtract(old, meanOf(old)));
       case 6 -> states.put(name, build.like(0.25, old));
+      case 7 -> states.put(name, gradient);
       default -> results.add(new Result.Value("gradient." + name, gradient));
     }
   }
@@ -203,6 +207,12 @@ public final class RandomGraphs {
     Node sum = build.reduce(Combine.SUM, x, axes, false);
     return build.reshape(
         build.multiply(sum, build.constant(DType.F64, 0.125)), shape.keeping(axes));
+  }
+
+  /// A variable that becomes a sum over the batch, as it is.
+  private void keepSum(Node x) {
+    Node sum = build.reduce(Combine.SUM, x, List.of(), true);
+    states.put(nameOf(tensors.variable(x.type().shape())), sum);
   }
 
   /// Variables that take each other's places, whole, reshaped or transposed, or are mixed with their own other elements.

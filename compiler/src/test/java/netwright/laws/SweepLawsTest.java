@@ -35,6 +35,7 @@ import netwright.schedule.Sweeps;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /// Tiny networks in sweeps over the rows leave the bits that the interpreter leaves, for batches that fill vectors and
 /// batches that do not, on ordinary and on strange numbers.
@@ -65,6 +66,10 @@ class SweepLawsTest {
         }
         """
             .formatted(inputs, layers, loss, optimizer, inputs - 1);
+    return lowered(text);
+  }
+
+  private static LoweredModel lowered(String text) {
     TypedModel model = Checking.model("test.net", text);
     return Lowering.lower(model, model.recipe().precision());
   }
@@ -92,6 +97,53 @@ class SweepLawsTest {
     }
   }
 
+  /// Its kernel does nothing else; nobody reads it before the next step.
+  @ParameterizedTest
+  @MethodSource("keepingSums")
+  void aSumThatIsAVariablesNewValueIsStored(String text) {
+    Graph graph = lowered(text).train();
+    check(graph, 16, true);
+    Trial trial = trial(graph, 16, 1);
+    GraphRunner runner = new GraphRunner(trial);
+    Plan plan = plan(trial, runner);
+    assertTrue(isSwept(Sweeps.of(LoopLowering.lower(plan), plan, 1)));
+    checkScalar(runner, plan, runner.interpret(Pipeline.canonical(graph)), text);
+  }
+
+  static List<String> keepingSums() {
+    return List.of(
+        """
+        optimizer delayed(lr = 0.1) {
+          state last = 0
+          param = param - lr * last
+          last = grad
+        }
+        network Test {
+          input x: [1]
+          target y: [1]
+          output z = x -> linear(1)
+          loss mse(z, y)
+          train { optimizer = delayed() }
+          data { file = "a.csv" x = [a] y = [b] }
+        }
+        """,
+        """
+        layer centred(x: [n]) -> [n] {
+          state total: [n] = 0
+          total = sum(x, axis = batch)
+          return where(training, x, x - total)
+        }
+        network Test {
+          input x: [2]
+          target y: [1]
+          output z = x -> linear(4) -> centred -> linear(1)
+          loss mse(z, y)
+          train { optimizer = sgd() }
+          data { file = "a.csv" x = [a, b] y = [c] }
+        }
+        """);
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = ';',
@@ -105,6 +157,77 @@ class SweepLawsTest {
       })
   void predictions(int inputs, String layers, int capacity) {
     check(network(inputs, layers, "mse(z, y)", "sgd()").predict(), capacity, true);
+  }
+
+  /// For 256 rows the result has as many elements as `exp(w)`, and lies where that was.
+  @Test
+  void whatLayBeforeWhereAnOutputIsHasGone() {
+    String text =
+        """
+        layer mixed(x: [n]) -> [32] {
+          param w: [n, 32] = normal(0, 0.1)
+          a = x @ exp(w)
+          b = a + a
+          c = b + a
+          d = c + b
+          e = d + c
+          f = e + d
+          g = f + e
+          h = g + f
+          i = h + g
+          j = i + h
+          k = j + i
+          return k + j
+        }
+        network Test {
+          input x: [8]
+          target y: [1]
+          output z = x -> mixed -> linear(1)
+          loss mse(z, y)
+          train { optimizer = sgd() }
+          data { file = "a.csv" x = [a0 .. a7] y = [y] }
+        }
+        """;
+    check(lowered(text).predict(), 256, true);
+  }
+
+  /// Not in one that hangs on hashes, which are others in the next process.
+  @Test
+  void outputsAreStoredInTheOrderInWhichTheyAreComputed() {
+    StringBuilder outputs = new StringBuilder("output z0 = x -> linear(1)");
+    for (int i = 1; i < 20; i++) {
+      outputs.append("\n  output z%d = %s(z%d)".formatted(i, i % 2 == 0 ? "abs" : "tanh", i - 1));
+    }
+    Graph graph =
+        lowered(
+                """
+                network Test {
+                  input x: [3]
+                  target y: [1]
+                  %s
+                  loss mse(z9, y)
+                  train { optimizer = sgd() }
+                  data { file = "a.csv" x = [a0 .. a2] y = [y] }
+                }
+                """
+                    .formatted(outputs))
+            .predict();
+    Plan plan = plan(trial(graph, 16, 1), new GraphRunner(trial(graph, 16, 1)));
+    List<LoopStmt> row =
+        sweeps(Sweeps.of(LoopLowering.lower(plan), plan, 1)).findFirst().orElseThrow().body();
+    List<Local> values =
+        row.stream()
+            .filter(statement -> statement instanceof LoopStmt.Let)
+            .map(statement -> ((LoopStmt.Let) statement).local())
+            .toList();
+    List<Integer> stored =
+        row.stream()
+            .filter(statement -> statement instanceof LoopStmt.Store)
+            .map(statement -> ((LoopExpr.Read) ((LoopStmt.Store) statement).value()).local())
+            .map(values::indexOf)
+            .toList();
+    assertEquals(20, stored.size());
+    assertEquals(stored.stream().sorted().toList(), stored);
   }
 
   /// In scalar code a row may do what has no form in lanes, such as drawing.
@@ -163,6 +286,38 @@ class SweepLawsTest {
       assertEquals(swept, isSwept(Sweeps.of(LoopLowering.lower(plan), plan, 1)));
       checkScalar(runner, plan, runner.interpret(Pipeline.canonical(graph)), layers);
     }
+  }
+
+  /// A store takes as much code as any operation. Here are 400 elements a row, and next to no sums.
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "200; output a = sqrt(x); false",
+        "195; output a = x * x; false",
+        "130; output a = sqrt(x) output b = x * x; false",
+        "100; output a = sqrt(x); true",
+      })
+  void theStoresOfManyOutputsCount(int inputs, String outputs, boolean swept) {
+    Graph graph =
+        lowered(
+                """
+                network Test {
+                  input x: [%d]
+                  target y: [1]
+                  %s
+                  loss mse(x -> linear(1), y)
+                  train { optimizer = sgd() }
+                  data { file = "a.csv" x = [a0 .. a%d] y = [y] }
+                }
+                """
+                    .formatted(inputs, outputs.replace(" output", "\n  output"), inputs - 1))
+            .predict();
+    Trial trial = trial(graph, 17, 1);
+    GraphRunner runner = new GraphRunner(trial);
+    Plan plan = plan(trial, runner);
+    assertEquals(swept, isSwept(Sweeps.of(LoopLowering.lower(plan), plan, 1)));
+    checkScalar(runner, plan, runner.interpret(Pipeline.canonical(graph)), outputs);
   }
 
   /// What is read long before it is needed has to be kept, for code that the JVM may fall back to.
@@ -237,6 +392,23 @@ class SweepLawsTest {
       value = {"linear(4) -> dropout -> linear(3)", "linear(4) -> batch_norm -> linear(3)"})
   void whatCannotBeSweptStaysAsItIs(String layers) {
     check(network(2, layers, "mse(z, y)", "adam()").train(), 17, false);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "linear(4) -> batch_norm -> linear(3); mse(z, y); something needs all rows before",
+        "linear(4) -> dropout -> linear(3); mse(z, y); no form with a row in each lane",
+        "linear(3); mse(z, y) + mse(one_hot(argmax(z)), y); where something is largest",
+        "linear(3); sum((z - y) ^ 2, axis = all); joins rows otherwise",
+        "linear(60) -> relu -> linear(60) -> relu -> linear(3); mse(z, y); not a tiny network",
+      })
+  void theReasonIsSaid(String layers, String loss, String reason) {
+    Graph graph = network(2, layers, loss, "sgd()").train();
+    Plan plan = plan(trial(graph, 33, 1), new GraphRunner(trial(graph, 33, 1)));
+    String said = Sweeps.scheduled(LoopLowering.lower(plan), plan, 16).reason();
+    assertTrue(said.contains(reason), said);
   }
 
   /// A sum over rows and features counts through both, so its lanes are not the rows'.
