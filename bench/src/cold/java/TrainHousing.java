@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import netwright.runtime.Memory;
+import netwright.runtime.Persistent;
 import netwright.runtime.Port;
 import netwright.runtime.Program;
 import netwright.runtime.ProgramSpec;
@@ -24,7 +25,7 @@ final class TrainHousing {
     String[] numbers = lines.get(1).split(" ");
     int batch = Integer.parseInt(numbers[0]);
     ProgramSpec spec = spec(lines, batch, numbers);
-    Memory memory = spec.memory(weights(folder.resolve("weights")));
+    Memory memory = spec.memory(Persistent.of(weights(folder.resolve("weights"))));
     var recipe =
         new Recipe(
             batch,

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import netwright.runtime.Memory;
+import netwright.runtime.Persistent;
 import netwright.runtime.Port;
 import netwright.runtime.ProgramSpec;
 import netwright.runtime.random.Permutation;
@@ -57,7 +58,7 @@ public class BatchBenchmark {
     Port y = new Port("y", false, BATCH * inputs, 1, true);
     ProgramSpec spec =
         new ProgramSpec("train", BATCH, BATCH * (inputs + 1), 0, 0, List.of(x, y), List.of());
-    memory = spec.memory(new float[0]);
+    memory = spec.memory(Persistent.of(new float[0]));
     reader = new BatchReader(spec, data);
     order = Permutation.shuffled(rows, SEED, Purpose.SHUFFLE.stream(0), 0);
   }

@@ -25,6 +25,7 @@ import netwright.plan.VariableLayout;
 import netwright.rewrite.Pipeline;
 import netwright.runtime.Flavour;
 import netwright.runtime.Memory;
+import netwright.runtime.Persistent;
 import netwright.runtime.Program;
 import netwright.runtime.Variable;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -83,7 +84,7 @@ public class ContractionBenchmark {
                 "netwright.bench.Contraction",
                 "contraction.net",
                 Processor.lanes(flavour)));
-    memory = plan.spec().memory(new float[variables.size()]);
+    memory = plan.spec().memory(Persistent.of(new float[variables.size()]));
     fill(memory.persistent);
     fill(memory.scratch);
   }
