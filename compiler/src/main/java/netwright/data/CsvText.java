@@ -9,15 +9,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.util.Arrays;
 import netwright.data.DataRecipe.DataFile;
 import netwright.diag.Code;
 import netwright.diag.CompilationFailed;
 import netwright.diag.Diagnostic;
+import netwright.diag.MissingFile;
 import netwright.diag.Problems;
 import netwright.diag.Source;
-import netwright.diag.Suggestions;
 
 /// The text of a data file, which must be UTF-8; a byte order mark is dropped.
 ///
@@ -64,22 +63,11 @@ record CsvText(Source source, String hash) {
       }
       return Files.readAllBytes(file.path());
     } catch (NoSuchFileException e) {
-      throw failed(file, Code.DATA_UNREADABLE, " does not exist", missingHelp(file.path()));
+      throw failed(file, Code.DATA_UNREADABLE, " does not exist", MissingFile.help(file.path()));
     } catch (AccessDeniedException e) {
       throw failed(file, Code.DATA_UNREADABLE, " may not be read", "its permissions forbid it");
     } catch (IOException e) {
       throw failed(file, Code.DATA_UNREADABLE, " cannot be read", String.valueOf(e.getMessage()));
-    }
-  }
-
-  private static String missingHelp(Path path) {
-    Path folder = path.toAbsolutePath().getParent();
-    try (var files = Files.list(folder)) {
-      var names = files.map(file -> file.getFileName().toString()).toList();
-      String meant = Suggestions.didYouMean(path.getFileName().toString(), names);
-      return meant.isEmpty() ? "it was looked for in " + folder : meant;
-    } catch (IOException e) {
-      return "the folder " + folder + " does not exist either";
     }
   }
 

@@ -6,11 +6,13 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
 import netwright.data.Hashes;
 import netwright.diag.Code;
 import netwright.diag.CompilationFailed;
+import netwright.diag.MissingFile;
 import netwright.diag.Source;
 
 /// A `.net` file.
@@ -44,6 +46,8 @@ record SourceFile(Source source, String hash) {
             Code.SOURCE_UNREADABLE, path + " is larger than 16 MiB", "that cannot be a .net file");
       }
       return of(path.toString(), Files.readAllBytes(path));
+    } catch (NoSuchFileException e) {
+      throw Failures.of(Code.SOURCE_UNREADABLE, path + " does not exist", MissingFile.help(path));
     } catch (IOException e) {
       throw Failures.of(
           Code.SOURCE_UNREADABLE, "cannot read " + path + ": " + Failures.reason(e), "");

@@ -116,7 +116,11 @@ class MainTest {
   void filesThatCannotBeRead() {
     Netc netc = Netc.run("check", folder.resolve("nothing.net"));
     assertEquals(2, netc.exit());
-    assertTrue(netc.err().startsWith("error[E0701]: cannot read "), netc.err());
+    assertTrue(netc.err().contains("nothing.net does not exist"), netc.err());
+    assertTrue(netc.err().contains("it was looked for in " + folder), netc.err());
+    Netc.line(folder);
+    Netc misspelled = Netc.run("check", folder.resolve("lime.net"));
+    assertTrue(misspelled.err().contains("did you mean `line.net`?"), misspelled.err());
     assertEquals(2, Netc.run("check", folder).exit());
   }
 
