@@ -8,8 +8,8 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 
 /// Makes the options and parameters of a command, which its help lists in this order.
 ///
-/// There are annotations for that, but the JVM makes classes to read them by in every start: a sixth of the time in which the
-/// housing example is trained.
+/// There are annotations for that, but the JVM makes classes to read them by in every start: an eighth of the time in
+/// which the housing example is trained.
 ///
 /// All texts are those of the help: a label is what stands for a value, such as `FILE`.
 final class Arguments {
@@ -19,7 +19,7 @@ final class Arguments {
     this.spec = spec;
   }
 
-  /// The arguments of the command `name`, none yet but `--help`.
+  /// The arguments of the command `name`, none yet.
   ///
   /// @param command what is called if the command is: a `Callable` of its exit code, or a `Runnable`
   static Arguments of(Object command, String name, String description) {

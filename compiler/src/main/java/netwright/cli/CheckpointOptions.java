@@ -2,11 +2,7 @@ package netwright.cli;
 
 import java.nio.file.Path;
 import java.util.Optional;
-import netwright.diag.Code;
 import netwright.diag.CompilationFailed;
-import netwright.diag.Diagnostic;
-import netwright.diag.Problems;
-import netwright.diag.Span;
 import netwright.driver.CheckpointInterval;
 import netwright.driver.CheckpointPlan;
 
@@ -40,14 +36,14 @@ final class CheckpointOptions {
   Optional<CheckpointPlan> plan(Path weights) {
     if (!every.isGiven() && !resume.isGiven()) {
       if (file.isGiven()) {
-        throw misused(
+        throw AnyCommand.misused(
             "--checkpoint only says where", "say how often with --checkpoint-every, or --resume");
       }
       return Optional.empty();
     }
     Path place = file.or(CheckpointPlan.beside(weights));
     if (place.toAbsolutePath().normalize().equals(weights.toAbsolutePath().normalize())) {
-      throw misused(
+      throw AnyCommand.misused(
           "the checkpoint and the weights cannot both be " + weights,
           "name another file with --checkpoint");
     }
@@ -59,14 +55,8 @@ final class CheckpointOptions {
   private static CheckpointInterval interval(String every) {
     return CheckpointInterval.parse(every)
         .orElseThrow(() ->
-            misused(
+            AnyCommand.misused(
                 "`" + every + "` is no interval",
                 "write --checkpoint-every 5, 500steps, 30s, 10m or 1h"));
-  }
-
-  private static CompilationFailed misused(String message, String help) {
-    Problems problems = new Problems();
-    problems.add(Diagnostic.of(Code.USAGE, Span.NONE, message).help(help));
-    return new CompilationFailed(problems);
   }
 }

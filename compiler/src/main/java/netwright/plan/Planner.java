@@ -60,8 +60,8 @@ public final class Planner {
     return planner.plan();
   }
 
-  /// The same as [#plan] for a program whose variables never change while it lives, so that it may read copies of them; who runs it calls
-  /// [ProgramSpec#prepare] first.
+  /// The same as [#plan] for a program whose variables never change while it lives, so that it may read copies of them; who
+  /// runs it calls [ProgramSpec#prepare] first.
   ///
   /// @throws ArithmeticException if it needs more elements than an array can have
   public static Plan planForConstants(KernelGraph kernels, int capacity, VariableLayout variables) {
